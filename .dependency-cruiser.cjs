@@ -1,0 +1,156 @@
+// The arrows of ARCHITECTURE.md. test/architecture/import-rules.test.ts proves that each of them bites.
+
+const packages = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`
+
+// Tests and recorded payloads introduce whom they like: they are shipped to nobody.
+const tests = '\\.test\\.ts$|/fixtures/'
+
+const folders =
+  'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config'
+
+// Numbers, and nothing but numbers: importing them ties nobody to anybody.
+const forEveryone = '^src/contracts/|^src/config/defaults\\.ts$'
+
+// A library is known by one file or folder, so that to swap it is to rewrite that.
+const doors = [
+  { of: ['tsyringe', 'reflect-metadata'], at: ['src/app\\.ts$', 'src/tenant-scope\\.ts$'] },
+  {
+    of: ['knex', 'better-sqlite3'],
+    at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],
+  },
+  { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
+  { of: ['franc'], at: ['src/language/detect\\.ts$'] },
+  { of: ['grammy', '@grammyjs/[^/]+'], at: ['src/channels/telegram/', 'src/testing/emulators/telegram'] },
+  { of: ['@slack/[^/]+'], at: ['src/channels/slack/'] },
+  { of: ['ws'], at: ['src/testing/emulators/slack'] },
+  { of: ['whatsapp-web\\.js', 'puppeteer(-core)?'], at: ['src/channels/whatsapp-web/browser\\.ts$'] },
+  { of: ['socket\\.io'], at: ['src/channels/web/'] },
+  { of: ['socket\\.io-client'], at: ['src/channels/web/', 'src/cli/', 'src/testing/', 'bench/'] },
+  { of: ['fastify', '@fastify/[^/]+'], at: ['src/api/', 'src/channels/web/', 'src/testing/', 'bench/'] },
+  { of: ['commander', '@clack/[^/]+'], at: ['src/cli/'] },
+  { of: ['pino'], at: ['src/telemetry/log\\.ts$'] },
+  { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
+  { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
+]
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'contracts-import-nothing',
+      comment: 'Promises live in a place that depends on nothing.',
+      severity: 'error',
+      from: { path: '^src/contracts/', pathNot: tests },
+      to: { pathNot: '^src/contracts/' },
+    },
+    {
+      name: 'folders-are-blind',
+      comment: 'A folder imports itself and contracts/. app.ts and tenant-scope.ts introduce it to the others.',
+      severity: 'error',
+      from: { path: `^src/(${folders})/`, pathNot: tests },
+      to: { path: '^src/', pathNot: `^src/$1/|${forEveryone}` },
+    },
+    {
+      name: 'api-knows-others-by-type',
+      comment: 'A route names what it is handed; app.ts hands it.',
+      severity: 'error',
+      from: { path: '^src/api/', pathNot: tests },
+      to: { path: '^src/', pathNot: `^src/api/|${forEveryone}`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'adapters-are-blind',
+      comment: 'What two adapters share belongs to the gateway, beside them.',
+      severity: 'error',
+      from: { path: '^src/channels/([^/]+)/', pathNot: tests },
+      to: { path: '^src/channels/[^/]+/', pathNot: '^src/channels/$1/' },
+    },
+    {
+      name: 'sdk-is-small',
+      comment: 'The SDK is words and pure functions: it may be imported where nothing else of Colloquy may run.',
+      severity: 'error',
+      from: { path: '^src/sdk\\.ts$' },
+      to: { pathNot: '^src/contracts/|^src/handlers/|^src/channels/[^/]+\\.ts$' },
+    },
+    {
+      name: 'sdk-reaches-no-package',
+      comment: 'What the SDK imports must be pure too, all the way down.',
+      severity: 'error',
+      from: { path: '^src/sdk\\.ts$' },
+      to: { path: '(^|/)node_modules/|^src/(tenancy|app|tenant-scope)', reachable: true },
+    },
+    {
+      name: 'plugins-see-the-sdk',
+      comment: 'A plugin has what it asked for in `needs`, and nothing else of the host.',
+      severity: 'error',
+      from: { path: '^plugins/([^/]+)/' },
+      to: { path: '^(src|plugins|migrations|test|bench)/', pathNot: '^plugins/$1/|^src/sdk\\.ts$|^src/testing/' },
+    },
+    {
+      name: 'plugins-have-no-ambient-authority',
+      comment: 'Files, network and clock are capabilities: the host lends them, journals them and takes them back.',
+      severity: 'error',
+      from: { path: '^plugins/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'plugins-bring-no-packages',
+      comment: 'A package that a plugin may use is named here.',
+      severity: 'error',
+      from: { path: '^plugins/', pathNot: tests },
+      to: { path: '(^|/)node_modules/', pathNot: packages('chrono-node') },
+    },
+    {
+      name: 'widget-sees-the-wire',
+      comment: 'The widget runs on strangers’ pages: it shares the words on the wire with the gateway, and no code.',
+      severity: 'error',
+      from: { path: '^widget/' },
+      to: { path: '^(src|plugins)/', pathNot: '^src/contracts/wire\\.ts$' },
+    },
+    {
+      name: 'product-needs-no-workshop',
+      comment: 'What is shipped does not import what it is made and tested with.',
+      severity: 'error',
+      from: { path: '^(src|plugins|migrations|bin)/', pathNot: tests },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'A package of devDependencies is absent in production.',
+      severity: 'error',
+      from: { path: '^(src|plugins|migrations|bin)/', pathNot: `${tests}|^src/testing/` },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or miss a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...doors.map((door) => ({
+      name: `one-door-${door.of[0].replaceAll(/[@\\]|\/\[.*/g, '')}`,
+      comment: `Only ${door.at.join(', ').replaceAll(/[\\$]/g, '')} may import it.`,
+      severity: 'error',
+      from: { path: '^(src|plugins|migrations|bench|bin)/', pathNot: `${tests}|^(${door.at.join('|')})` },
+      to: { path: packages(...door.of) },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(data|dist|coverage|docs)/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+      extensions: ['.ts', '.d.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+}
