@@ -1,0 +1,81 @@
+import type { ScheduleId } from './id.ts'
+import type { Field, Shape, Values } from './shape.ts'
+
+/** What the host lends to handlers: promises, kept in `handlers/grants.ts`. */
+
+export interface HttpOptions<Expected = never> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** The shape of the answer. */
+  readonly expect?: Expected
+}
+
+/**
+ * HTTP with JSON answers, to public addresses only. Every call carries an `Idempotency-Key` that is the same when the
+ * turn is repeated, and its result is remembered: a call that was made is not made again. Throws `Busy` when the other
+ * side cannot answer now (the turn is tried again later) and `Refused` when it answers no (catch it, or let it be).
+ */
+export interface Http {
+  json(url: string, options?: HttpOptions): Promise<unknown>
+  json<S extends Shape>(url: string, expect: S | HttpOptions<S>): Promise<Values<S>>
+  json<Value>(url: string, expect: Field<Value> | HttpOptions<Field<Value>>): Promise<Value>
+}
+
+/** Values by key, JSON, kept with the turn or not at all. What was set is read back at once. */
+export interface Drawer {
+  get(key: string): Promise<unknown>
+  /** Undefined when there is none or it does not fit the field (it was written by an older plugin). */
+  get<Value>(key: string, field: Field<Value>): Promise<Value | undefined>
+  set(key: string, value: unknown): void
+  delete(key: string): void
+  keys(prefix?: string): Promise<readonly string[]>
+}
+
+/** The plugin's own memory: of this conversation, of this person in all conversations, of this chatbot for everyone. */
+export interface Store {
+  readonly conversation: Drawer
+  readonly contact: Drawer
+  readonly chatbot: Drawer
+}
+
+export interface Scheduled {
+  readonly id: ScheduleId
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly dueAt: number
+  readonly payload: unknown
+}
+
+/** Calls a handler of `due` in this conversation, once, at a moment; kept with the turn or not at all. */
+export interface Schedule<Due extends Shapes = Shapes> {
+  /** `when`: a Date, or milliseconds since 1970; in the past means at once. */
+  at<Name extends keyof Due & string>(name: Name, when: number | Date, payload: Values<ShapeIn<Due[Name]>>): ScheduleId
+  list(): Promise<readonly Scheduled[]>
+  cancel(id: ScheduleId): void
+}
+
+export interface Log {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void
+}
+
+/** Lent when named in `needs`. */
+export interface Capabilities<Due extends Shapes = Shapes> {
+  readonly http: Http
+  readonly store: Store
+  readonly schedule: Schedule<Due>
+}
+export type Capability = keyof Capabilities
+
+/**
+ * What is inferred of the shapes of `intents`, `commands` and `due`, by name. An entry that declares none is inferred
+ * as `unknown`, so the constraint must let that through: `ShapeIn` reads it as the shape without fields.
+ */
+export type Shapes = Readonly<Record<string, unknown>>
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- a plugin without settings has none
+export type NoFields = Pick<Shape, never>
+export type ShapeIn<S> = S extends Shape ? S : NoFields

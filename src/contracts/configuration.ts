@@ -1,0 +1,130 @@
+import type { PairStep, WebhookState } from './channel.ts'
+import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
+import type { MediaStore } from './media.ts'
+import type { Address } from './message.ts'
+import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
+import type { Catalog, Channel, Chatbot, PluginSetting, Tenant } from './tenant.ts'
+
+/** Tenants and their configuration, as the API and the command line see them. */
+
+export interface TenantDirectory {
+  /** Provisioned and live when it resolves. Throws Invalid (code) or Conflict (code taken). */
+  create(tenant: { readonly code: string; readonly name: string; readonly plan?: string }): Promise<Tenant>
+  find(code: string): Promise<Tenant | undefined>
+  findByKey(key: TenantKey): Promise<Tenant | undefined>
+  list(limit: number, cursor?: string): Promise<Page<Tenant>>
+  update(
+    code: TenantCode,
+    change: { readonly name?: string; readonly plan?: string; readonly state?: Tenant['state'] },
+  ): Promise<Tenant>
+  /** Its database and keys are gone when it resolves. */
+  remove(code: TenantCode): Promise<void>
+  /** Repeatable: whatever of the tenant is missing is made. */
+  provision(code: TenantCode): Promise<Tenant>
+}
+
+export interface ChatbotInput {
+  readonly name: string
+  readonly languages?: readonly string[]
+  readonly personality?: Readonly<Record<string, unknown>>
+  readonly placement?: Readonly<Record<string, unknown>>
+}
+
+export interface ChannelInput {
+  readonly platform: string
+  readonly chatbotId: string
+  readonly name: string
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** A channel as it may be shown: no secret in it. `token` only where it was just made. */
+export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes'> {
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** Changes a tenant's configuration; durable and in force when a call resolves. */
+export interface Configuration extends Catalog {
+  createChatbot(input: ChatbotInput): Promise<Chatbot>
+  updateChatbot(id: ChatbotId, change: Partial<ChatbotInput>): Promise<Chatbot>
+  /** Checked against the plugin's shape by the caller's `check`; secrets are sealed. */
+  setPlugin(id: ChatbotId, plugin: string, setting: PluginSetting, secrets: readonly string[]): Promise<Chatbot>
+  /** Throws Conflict while channels use it. */
+  removeChatbot(id: ChatbotId): Promise<void>
+  /** Throws Invalid with the field that does not fit the platform's settings. */
+  createChannel(input: ChannelInput): Promise<{ readonly channel: ChannelView; readonly token: string }>
+  updateChannel(
+    id: ChannelId,
+    change: {
+      readonly name?: string
+      readonly chatbotId?: string
+      readonly status?: 'active' | 'disabled'
+      readonly settings?: Readonly<Record<string, unknown>>
+    },
+  ): Promise<ChannelView>
+  removeChannel(id: ChannelId): Promise<void>
+  /** A new receive token; the old one works for a grace time. */
+  rotateToken(id: ChannelId): Promise<{ readonly channel: ChannelView; readonly token: string }>
+  /** What the platform was told to send along with its webhooks; empty: it was told nothing, and is pulled instead. */
+  setWebhookSecret(id: ChannelId, secret: string): Promise<Channel>
+  /** The newest receive token, for building the webhook's URL. */
+  tokenOf(id: ChannelId): Promise<string>
+  view(id: ChannelId): ChannelView | undefined
+}
+
+/** An installation by the platform's own page, begun. */
+export interface InstallBegun {
+  /** Where the operator's browser goes. */
+  readonly url: string
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** What came back with the operator's browser; from a stranger until `state` is verified. */
+export interface InstallAnswer {
+  readonly state: string
+  readonly query: Readonly<Record<string, string | undefined>>
+  /** Our address that it came back to, as it was given to the platform. */
+  readonly returnTo: string
+}
+
+/** `asked`: the platform took the credentials. `connected`: the settings are well-formed; the platform was asked nothing. */
+export type ChannelCheck = 'asked' | 'connected'
+
+/** One tenant, opened. Holding it keeps it open: use it within one request. */
+export interface OpenTenant {
+  readonly tenant: Tenant
+  readonly configuration: Configuration
+  readonly store: TenantStore
+  readonly media: MediaStore
+  /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
+  webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>
+  /**
+   * Pairs an account with a channel, step by step, one at a time. Throws Invalid where the platform pairs nothing, and
+   * Conflict while it is under way.
+   */
+  pair(channel: ChannelId, how: { readonly phone?: string }, signal: AbortSignal): Promise<AsyncIterable<PairStep>>
+  /** What the platform wants to be given to make an app for the channel. Throws Invalid where it wants nothing. */
+  manifest(channel: ChannelId, urls: { readonly receive: string; readonly install: string }): unknown
+  /** Begins to install the app by the platform's own page; the browser comes back to `returnTo`. Throws Invalid. */
+  install(channel: ChannelId, returnTo: string): InstallBegun
+  /** Verifies what came back, and merges what it brings into the channel's settings. Throws Refused. */
+  installed(answer: InstallAnswer): Promise<ChannelView>
+  /** Whether the platform takes the credentials. Throws Refused when it does not. */
+  check(channel: ChannelId): Promise<ChannelCheck>
+  /** Puts a message into a conversation's outbox and rings. */
+  say(message: Parameters<Outbox['add']>[0]): ReturnType<Outbox['add']>
+  /** The conversation at an address, begun where there is none. */
+  conversationAt(channel: ChannelId, address: Address): Promise<ConversationId>
+  /** Ends a conversation, and tells whoever is looking at it. */
+  end(id: ConversationId): Promise<void>
+  /** Replays a dead letter and rings. */
+  replay(id: DeadLetterId): Promise<DeadLetter>
+}
+
+export interface Tenants {
+  readonly directory: TenantDirectory
+  /** Throws NotFound for an unknown tenant. */
+  open(code: string): Promise<OpenTenant>
+  /** The tenant an id was minted in. Throws NotFound. */
+  openById(id: string): Promise<OpenTenant>
+}

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals'
+import { messageId, scheduleId } from './id.ts'
+import type { TurnId } from './id.ts'
+
+test('ids of messages and schedules follow from the turn', () => {
+  const turn = 't_tenant0123456789ab' as TurnId // as minted
+  expect([0, 35, 36].map((index) => messageId(turn, index))).toEqual([
+    'm_tenant0123456789ab00',
+    'm_tenant0123456789ab0z',
+    'm_tenant0123456789ab10',
+  ])
+  expect(scheduleId(turn, 1)).toBe('sc_tenant0123456789ab01')
+  expect(() => messageId(turn, 512)).toThrow('at most')
+  expect(() => messageId('nonsense' as TurnId, 0)).toThrow('not the id of a turn')
+})

@@ -1,0 +1,11 @@
+/**
+ * The promises that implementations keep. Each has one conformance suite, passed by every implementation, so that an
+ * embedded default that passes may be trusted like the fleet's.
+ */
+export type * from './scheduler.ts'
+export type * from './store.ts'
+export type * from './media.ts'
+export type * from './understanding.ts'
+export type * from './handling.ts'
+export type * from './doors.ts'
+export type * from './configuration.ts'

@@ -1,0 +1,174 @@
+/**
+ * A Field is a JSON Schema with a TypeScript type attached; a Shape is a record of fields. One line serves the form,
+ * the check, the question and a model's tool call. Functions never appear in it, so it crosses the wire as it is.
+ */
+declare const value: unique symbol
+
+export interface FieldSchema {
+  readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
+  readonly title?: string
+  readonly description?: string
+  readonly format?: string
+  readonly enum?: readonly string[]
+  readonly items?: FieldSchema
+  readonly properties?: Readonly<Record<string, FieldSchema>>
+  readonly required?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly pattern?: string
+  readonly default?: unknown
+  readonly additionalProperties?: boolean
+  /** The question a person is asked for it (Markdown). */
+  readonly 'x-ask'?: string
+  /** Labels of the options of `enum`, in its order. */
+  readonly 'x-labels'?: readonly string[]
+  /** Sealed at rest, never logged, never returned. */
+  readonly 'x-secret'?: true
+  readonly 'x-optional'?: true
+}
+
+export interface Field<Value> extends FieldSchema {
+  /** Never present at run time: carries the type alone. */
+  readonly [value]?: Value
+}
+
+export type Shape = Readonly<Record<string, Field<unknown>>>
+export type ValueOf<F> = F extends Field<infer Value> ? Value : never
+
+type OptionalKeys<S extends Shape> = {
+  [K in keyof S]: S[K] extends { readonly 'x-optional': true } ? K : never
+}[keyof S]
+
+/** The values of a shape; optional fields may be absent. */
+export type Values<S extends Shape> = {
+  readonly [K in Exclude<keyof S, OptionalKeys<S>>]: ValueOf<S[K]>
+} & { readonly [K in OptionalKeys<S>]?: ValueOf<S[K]> }
+
+interface Wording {
+  /** The question a person is asked for it. */
+  readonly ask?: string
+  readonly title?: string
+  readonly description?: string
+}
+
+function worded<Value>(schema: FieldSchema, { ask, title, description }: Wording = {}): Field<Value> {
+  return {
+    ...schema,
+    ...(ask === undefined ? {} : { 'x-ask': ask }),
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+  }
+}
+
+/** Free text. Lengths count UTF-16 units. */
+export function text(
+  options: Wording & { minLength?: number; maxLength?: number; pattern?: string } = {},
+): Field<string> {
+  const { minLength, maxLength, pattern } = options
+  return worded(
+    {
+      type: 'string',
+      ...(minLength === undefined ? {} : { minLength }),
+      ...(maxLength === undefined ? {} : { maxLength }),
+      ...(pattern === undefined ? {} : { pattern }),
+    },
+    options,
+  )
+}
+
+export function number(
+  options: Wording & { minimum?: number; maximum?: number; integer?: boolean } = {},
+): Field<number> {
+  const { minimum, maximum, integer } = options
+  return worded(
+    {
+      type: integer === true ? 'integer' : 'number',
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
+    },
+    options,
+  )
+}
+
+export function yesNo(options: Wording = {}): Field<boolean> {
+  return worded({ type: 'boolean' }, options)
+}
+
+/** An absolute http or https URL, kept as text. */
+export function url(options: Wording = {}): Field<string> {
+  return worded({ type: 'string', format: 'uri', pattern: '^https?://' }, options)
+}
+
+export function email(options: Wording = {}): Field<string> {
+  return worded({ type: 'string', format: 'email' }, options)
+}
+
+/** Sealed at rest, never logged, never returned. */
+export function secret(options: Wording = {}): Field<string> {
+  return { ...worded<string>({ type: 'string', minLength: 1 }, options), 'x-secret': true }
+}
+
+/** A day, `YYYY-MM-DD`, or a moment, ISO 8601 with a zone. */
+export function date(options: Wording & { time?: boolean } = {}): Field<string> {
+  return worded({ type: 'string', format: options.time === true ? 'date-time' : 'date' }, options)
+}
+
+/** One of the given words; buttons where the platform has them. `choice('small', 'large')` */
+export function choice<const Word extends string>(...words: readonly [Word, ...Word[]]): Field<Word> {
+  return { type: 'string', enum: words }
+}
+
+/** One of the keys, shown by its label. `choiceOf({ s: 'Small', l: 'Large' }, { ask: 'What size?' })` */
+export function choiceOf<const Labels extends Readonly<Record<string, string>>>(
+  labels: Labels,
+  options: Wording = {},
+): Field<keyof Labels & string> {
+  return worded({ type: 'string', enum: Object.keys(labels), 'x-labels': Object.values(labels) }, options)
+}
+
+export function list<Value>(
+  item: Field<Value>,
+  options: Wording & { minItems?: number; maxItems?: number } = {},
+): Field<readonly Value[]> {
+  const { minItems, maxItems } = options
+  return worded(
+    {
+      type: 'array',
+      items: item,
+      ...(minItems === undefined ? {} : { minItems }),
+      ...(maxItems === undefined ? {} : { maxItems }),
+    },
+    options,
+  )
+}
+
+/** A record with fields of its own: `list(object({ sku: text(), count: number() }))`. */
+export function object<S extends Shape>(shape: S, options: Wording = {}): Field<Values<S>> {
+  return worded(schemaOf(shape), options)
+}
+
+/** May be absent; a person is not asked for it. */
+export function optional<Value>(field: Field<Value>): Field<Value> & { readonly 'x-optional': true } {
+  return { ...field, 'x-optional': true }
+}
+
+/** The JSON Schema of a whole shape, for Ajv, a form or a model's tool. */
+export function schemaOf(shape: Shape): FieldSchema {
+  return {
+    type: 'object',
+    properties: shape,
+    required: Object.keys(shape).filter(
+      (name) => shape[name]?.['x-optional'] !== true && shape[name]?.default === undefined,
+    ),
+    additionalProperties: false,
+  }
+}
+
+/** The names of a shape's fields that are secrets. */
+export function secretsOf(shape: Shape): readonly string[] {
+  return Object.keys(shape).filter((name) => shape[name]?.['x-secret'] === true)
+}

@@ -1,0 +1,70 @@
+import type { Awaitable, Platform } from './channel.ts'
+import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
+
+export type TenantState = 'active' | 'suspended'
+
+export interface Tenant {
+  readonly key: TenantKey
+  readonly code: TenantCode
+  readonly name: string
+  readonly plan: string
+  readonly state: TenantState
+  /** ISO 8601 UTC. */
+  readonly createdAt: string
+}
+
+export interface PluginSetting {
+  readonly enabled: boolean
+  /** Checked against the plugin's shape; secrets unsealed only inside the tenant's scope. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface Chatbot {
+  readonly id: ChatbotId
+  /** `cb_` and 12 characters: what a website names the bot by. */
+  readonly embedId: string
+  readonly name: string
+  readonly personality: Readonly<Record<string, unknown>>
+  /** IETF tags the bot speaks, the preferred one first. */
+  readonly languages: readonly [string, ...string[]]
+  readonly placement: Readonly<Record<string, unknown>>
+  /** By plugin name; a plugin that is not named runs with its defaults when it needs no settings. */
+  readonly plugins: Readonly<Record<string, PluginSetting>>
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** `unauthorized`: the platform refuses our credentials; nothing is sent until they are changed. */
+export type ChannelStatus = 'active' | 'disabled' | 'unauthorized'
+
+export interface Channel {
+  readonly id: ChannelId
+  readonly platform: Platform
+  readonly chatbotId: ChatbotId
+  readonly name: string
+  readonly status: ChannelStatus
+  readonly statusReason?: string
+  /** All settings, secrets unsealed: only inside the tenant's scope, never in a log or an answer. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The secret the platform sends along with its webhooks; empty before it was told one. */
+  readonly webhookSecret: string
+  /** SHA-256 of the receive tokens that are valid now (hex), the newest first. */
+  readonly tokenHashes: readonly string[]
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** What a tenant's channels and chatbots are to the road; kept in memory while the scope is open. */
+export interface Catalog {
+  channel(id: ChannelId): Channel | undefined
+  /** By platform and receive token, compared in constant time. */
+  channelByToken(platform: string, token: string): Channel | undefined
+  chatbot(id: ChatbotId): Chatbot | undefined
+  chatbotByEmbed(embedId: string): Chatbot | undefined
+  channels(): readonly Channel[]
+  chatbots(): readonly Chatbot[]
+  /** The platform refused the credentials: nothing more is sent or pulled until they change. */
+  markChannel(id: ChannelId, status: ChannelStatus, reason?: string): Awaitable<void>
+  /** What the connection says of itself; undefined: all is well. Changes nothing but what is shown. */
+  reportChannel(id: ChannelId, problem: string | undefined): Awaitable<void>
+}

@@ -1,0 +1,204 @@
+import type { ContactId, ConversationId, MessageId, ScheduleId, TurnId } from './id.ts'
+import type { Address, InboundEvent, Option, Part, Sender } from './message.ts'
+import type { Channel, Chatbot } from './tenant.ts'
+
+/**
+ * A turn: one or more inbound events of a conversation on their way through `process`. It only grows: each stage adds
+ * what it learned and its type says which, so stages in the wrong order do not compile.
+ */
+export interface Turn {
+  /** Stable over retries; the Idempotency-Key of every capability call comes from it. */
+  readonly id: TurnId
+  readonly conversation: ConversationId
+  readonly channel: Channel
+  readonly chatbot: Chatbot
+  readonly address: Address
+  readonly group: boolean
+  /** The events, in order, of one kind of turn: several `message` events, or exactly one of another kind. */
+  readonly events: readonly [InboundEvent, ...InboundEvent[]]
+  readonly from: Sender | undefined
+  /** Conversation state as it was when the turn was taken. */
+  readonly state: ConversationState
+  /** 1 for the first try. */
+  readonly attempt: number
+  /** Milliseconds since 1970, taken once: `now()` of the handlers. */
+  readonly now: number
+  readonly work: TurnWork
+}
+
+/** What the turn is made of, and what it did before. */
+export interface TurnWork {
+  /** The inbox rows of the events, in their order. */
+  readonly seqs: readonly number[]
+  /** True when the make-up was fixed before, by an effect, a failure or a crash. */
+  readonly wasOpen: boolean
+  /** Results of calls that an earlier attempt made already. */
+  readonly journal: readonly JournalEntry[]
+  /** Aborted on drain and on a lost lease. */
+  readonly signal: AbortSignal
+}
+
+/** What the conversation remembers between turns; one JSON document, version-checked at every commit. */
+export interface ConversationState {
+  readonly version: number
+  readonly dialogue?: DialogueState
+  readonly language?: string
+  readonly handoff?: Handoff
+  readonly offered?: Offered
+  /** Plugins' own variables, by plugin name. */
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** The options that were last shown as numbered text: a person types which one they mean. */
+export interface Offered {
+  readonly options: readonly Option[]
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** Whom they were offered, in a group: the platform's id of the person. */
+  readonly to?: string
+}
+
+export interface Handoff {
+  readonly queue: string
+  /** Milliseconds since 1970. */
+  readonly since: number
+}
+
+/** A journal entry: what the outside said to the handler, in the order it asked. */
+export type JournalEntry =
+  | {
+      readonly kind: 'answer'
+      readonly value: unknown
+      /** The question as it was asked. */
+      readonly question?: string
+      /** When it was given: `now()` from there on, milliseconds since 1970. */
+      readonly at?: number
+    }
+  | { readonly kind: 'call'; readonly name: string; readonly value: unknown }
+  | {
+      readonly kind: 'failure'
+      readonly name: string
+      readonly message: string
+      readonly code?: string
+      /** HTTP status, of a call that was refused. */
+      readonly status?: number
+    }
+
+/** A handler that waits for an answer. Replayed from its journal to the line where it waited. */
+export interface DialogueState {
+  readonly plugin: string
+  /** `intent:track`, `command:survey`, … */
+  readonly handler: string
+  /** Turn that began it: seed of its random numbers and prefix of its idempotency keys. */
+  readonly turn: TurnId
+  /** Clock of the turn that began it, milliseconds since 1970. */
+  readonly startedAt: number
+  readonly expiresAt: number
+  /** What the handler was called with; replayed as it was. */
+  readonly input: unknown
+  readonly journal: readonly JournalEntry[]
+  /** The open question as it was asked, so that it can be asked again. */
+  readonly question: unknown
+  /** How often an answer to it did not fit. */
+  readonly misses: number
+}
+
+export interface Transformed extends Turn {
+  /** Everything the person said in this turn as plain text; empty for a lone photo. */
+  readonly text: string
+  readonly parts: readonly Part[]
+}
+
+export interface Localized extends Transformed {
+  /** IETF tag. */
+  readonly language: string
+}
+
+export interface Contextual extends Localized {
+  readonly contact: TurnContact
+}
+
+export interface TurnContact {
+  readonly id: ContactId
+  readonly userId: string
+  readonly name?: string
+  readonly username?: string
+  /** IANA name; undefined until known. */
+  readonly timeZone?: string
+  readonly isNew: boolean
+}
+
+export interface Understood extends Contextual {
+  readonly intent: IntentGuess | undefined
+  /** Best first, at most a handful. */
+  readonly ranking: readonly IntentGuess[]
+}
+
+export interface IntentGuess {
+  readonly plugin: string
+  readonly intent: string
+  /** 0…1 */
+  readonly confidence: number
+}
+
+/** Which handler of which plugin, and why it was chosen. */
+export interface Route {
+  readonly plugin: string
+  readonly handler: HandlerKey
+  readonly reason: string
+}
+
+export type HandlerKey =
+  | { readonly kind: 'dialogue' }
+  | { readonly kind: 'interrupt' }
+  | { readonly kind: 'command'; readonly name: string }
+  | { readonly kind: 'intent'; readonly name: string }
+  | { readonly kind: 'event'; readonly name: PluginEvent }
+  | { readonly kind: 'due'; readonly name: string }
+  | { readonly kind: 'fallback' }
+
+export type PluginEvent =
+  'joined' | 'left' | 'blocked' | 'unblocked' | 'edited' | 'deleted' | 'reaction' | 'button' | 'handoffEnded'
+
+export interface Routed extends Understood {
+  /** Tried in order until one does not pass. */
+  readonly routes: readonly Route[]
+}
+
+/** One message to be sent; its id is fixed by the turn, so a repeated turn says the same message. */
+export interface Said {
+  readonly id: MessageId
+  readonly parts: readonly Part[]
+}
+
+export interface StoreWrite {
+  readonly plugin: string
+  /** `conversation`, `contact` or `chatbot` and its id. */
+  readonly scope: string
+  readonly key: string
+  /** undefined: forget it. */
+  readonly value: unknown
+}
+
+export type ScheduleChange =
+  | {
+      readonly change: 'add'
+      readonly id: ScheduleId
+      readonly plugin: string
+      readonly name: string
+      readonly dueAt: number
+      readonly payload: unknown
+    }
+  | { readonly change: 'cancel'; readonly id: ScheduleId; readonly plugin: string }
+
+/** What a handler's run comes to: everything here is committed with the turn, or nothing is. */
+export interface Handled extends Routed {
+  readonly outcome: 'answered' | 'silent' | 'handoff' | 'nobody'
+  /** The route that answered. */
+  readonly by: Route | undefined
+  readonly said: readonly Said[]
+  readonly next: Omit<ConversationState, 'version'>
+  readonly writes: readonly StoreWrite[]
+  readonly schedules: readonly ScheduleChange[]
+  readonly contactChange?: { readonly timeZone?: string; readonly language?: string }
+}

@@ -1,0 +1,73 @@
+/** What plugin and adapter authors import, and nothing else: words and pure functions. */
+
+export { ask, definePlugin, goto, handoff, pass, say, silence } from './contracts/plugin.ts'
+export type {
+  Answer,
+  Ask,
+  Capability,
+  Drawer,
+  Effect,
+  HandlerContext,
+  Http,
+  Log,
+  Plugin,
+  PluginContact,
+  PluginDefinition,
+  Reply,
+  Say,
+  Sayable,
+  Schedule,
+  Scheduled,
+  Store,
+} from './contracts/plugin.ts'
+
+export {
+  choice,
+  choiceOf,
+  date,
+  email,
+  list,
+  number,
+  object,
+  optional,
+  secret,
+  text,
+  url,
+  yesNo,
+} from './contracts/shape.ts'
+export type { Field, Shape, ValueOf, Values } from './contracts/shape.ts'
+
+export {
+  Busy,
+  Conflict,
+  GatewayError,
+  Invalid,
+  Moved,
+  NotFound,
+  OverLimit,
+  Refused,
+  Unauthorized,
+} from './contracts/errors.ts'
+
+export { defineAdapter } from './contracts/channel.ts'
+export type {
+  Abilities,
+  Adapter,
+  AnyAdapter,
+  Awaitable,
+  ConnectContext,
+  Media,
+  MediaRef,
+  Platform,
+  Rate,
+  RawRequest,
+  RawResponse,
+  SendContext,
+  Sourced,
+  StreamPiece,
+  WebhookState,
+} from './contracts/channel.ts'
+
+export { addressKey } from './contracts/message.ts'
+export type * from './contracts/message.ts'
+export type { PluginEvent } from './contracts/turn.ts'
