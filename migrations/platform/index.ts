@@ -1,0 +1,3 @@
+import { initial } from './001-initial.ts'
+
+export const platformMigrations = [initial] as const

@@ -1,0 +1,588 @@
+/** Every number we chose, with its reason. Platform limits live in the platform's `abilities.ts`, with their source. */
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+export const databaseDefaults = {
+  /** KiB per open tenant file: a conversation's rows are few, and 200 scopes may be open. */
+  tenantCacheKib: 512,
+  /** The platform's own file is one. */
+  platformCacheKib: 4096,
+  /** The lock's file has nothing in it. */
+  lockCacheKib: 16,
+  /** The command line may write beside a running server; its transactions last milliseconds. */
+  busyMs: 2 * second,
+  /** Writes of one transaction: about a millisecond of work, and more would hardly make each of them cheaper. */
+  unitsPerTransaction: 48,
+} as const
+
+export const tenancyDefaults = {
+  /** Open tenants at once: about 200 KB and three file descriptors each. */
+  openScopes: 200,
+  /** A scope without work for so long is closed. */
+  scopeIdleMs: 5 * minute,
+  /** However crowded it is, a scope that was asked for so recently is not closed: a request may still be at it. */
+  scopeHeldMs: 3 * second,
+  /** Asked to come back after so long when every open tenant is at work. */
+  crowdedRetryMs: 2 * second,
+  /** How often idle scopes are looked for. */
+  scopeSweepMs: 30 * second,
+  /** A rotated receive token still works for so long: platforms and people need time to change it. */
+  tokenGraceMs: day,
+  /** Receive tokens of one channel that work at once; rotated more often, the oldest end early. */
+  tokensPerChannel: 5,
+  /** How long a change made by another process (the command line) may go unseen. */
+  outsideChangeMs: 2 * second,
+  /** Tenants kept in memory, about 300 bytes each: every webhook asks for one. */
+  rememberedTenants: 10_000,
+  /** The plan of a tenant that names none. */
+  plan: 'free',
+  /** Characters of a name; the column has as many. */
+  nameLength: 200,
+  /** Settings and personalities: levels of nesting, and characters as JSON. A long prompt fits; a file does not. */
+  jsonDepth: 12,
+  jsonLength: 100_000,
+  /** Languages of one chatbot: the detector's work grows with them. */
+  chatbotLanguages: 30,
+} as const
+
+export const ingestDefaults = {
+  /** Bytes of a webhook's body. WhatsApp sends up to 3 MB; nothing legitimate is larger. */
+  bodyBytes: 3 * 1024 * 1024,
+  /** Pending events of one tenant before ingest sheds load with 503: several minutes of work at full speed. */
+  backlogEvents: 50_000,
+  /** Requests of one tenant taken in one turn of the event loop: about a millisecond of work, then others get their turn. */
+  requestsPerTick: 16,
+  /** Seconds said in Retry-After when load is shed. Telegram honours it as back-pressure. */
+  retryAfterSeconds: 2,
+  /** Addresses per tenant whose conversation is remembered, so that an event costs no look-up: about 150 bytes each. */
+  knownConversations: 20_000,
+} as const
+
+export const turnDefaults = {
+  /** Conversations worked on at once in one process: handlers mostly wait for others. */
+  concurrency: 256,
+  /** Of which one tenant may hold so many while others wait. */
+  perTenant: 64,
+  /** Turns begun per turn of the event loop: between two of them requests of others are served. */
+  perTick: 8,
+  /** Events taken into one turn; more become the next turn. */
+  eventsPerTurn: 50,
+  /** Events of a conversation looked at when its bell rings. */
+  eventsRead: 60,
+  /** Turns of one conversation before others get their turn. */
+  turnsPerBell: 10,
+  /** The longest a burst is waited for, however fast fragments arrive, as a multiple of the platform's `burstMs`. */
+  burstCap: 3,
+  /** A fragment that ends like a sentence shortens the wait to this share of it. */
+  burstSentenceShare: 0.6,
+  /** A handler is stopped after so long. */
+  handlerMs: 60 * second,
+  /** A conversation's lease: longer than the longest turn, so that it never ends under a turn that still runs. */
+  leaseMs: 90 * second,
+  /** Tries of a turn before it is set aside. */
+  attempts: 5,
+  /** Ends of the process in the middle of the same turn before it is set aside. */
+  crashes: 6,
+  /** From so many ends on, turns that were begun at them are tried one at a time, to tell the cause from its neighbours. */
+  crashesTogether: 2,
+  /** Such a turn looks again so often whether it is its time, milliseconds. */
+  quarantineMs: 50,
+  /** First wait between tries; doubles, with full jitter. */
+  retryMs: 200,
+  retryCapMs: 30 * second,
+  /** "Is typing" is shown when a turn takes longer, and again so often. */
+  typingAfterMs: 600,
+  typingEveryMs: 4 * second,
+} as const
+
+export const deliveryDefaults = {
+  /** Messages read from a conversation's outbox at once. */
+  batch: 20,
+  /** Tries before a message becomes a dead letter: with the waits below about a day, so that a platform may be down for an hour and more. */
+  attempts: 40,
+  /** First wait; doubles, with full jitter. */
+  retryMs: 500,
+  /** Longest wait between tries. */
+  retryCapMs: 10 * minute,
+  /** One call to a platform. */
+  callMs: 30 * second,
+  /** Characters of the hash that stands for an option id too long for a platform: 126 bits, and short for Telegram's 64 bytes. */
+  optionTokenLength: 21,
+} as const
+
+export const sweepDefaults = {
+  /** How often conversations with work and no bell are looked for. */
+  everyMs: 5 * second,
+  /** Rows per look. */
+  batch: 500,
+  /** Keys of what was received are kept so long: WhatsApp repeats for 7 days. */
+  keyRetentionMs: 8 * day,
+  /** Rows of finished events and messages sent, kept for operators who look into an incident. */
+  doneRetentionMs: 7 * day,
+  /** Rows removed per sweep, so that pruning never holds up a commit. */
+  pruneBatch: 500,
+} as const
+
+export const drainDefaults = {
+  /** What runs may finish within this time after SIGTERM: the stop must be done within 10 s. */
+  graceMs: 6 * second,
+  /** Requests that are being answered may end within this time, before the work is drained. */
+  serverMs: 2 * second,
+  /** Whatever hangs, the process is gone by then. */
+  exitMs: 9.5 * second,
+} as const
+
+export const languageDefaults = {
+  /** Characters and words that are looked at: a language shows in a few words, and a pasted page must cost no more. */
+  sampleLength: 400,
+  sampleWords: 40,
+  /** A letter of a non-Latin script says as much as four Latin ones: product names are Latin everywhere. */
+  otherScriptWeight: 4,
+  /** Log-likelihood of a letter that the language does not write. */
+  letterWeight: 4,
+  /** Log-likelihood of one of the language's common words. */
+  wordWeight: 3,
+  /** Of a character in trigrams that fit worse by the whole scale; and the characters after which more prove nothing. */
+  trigramWeight: 0.2,
+  trigramLength: 60,
+  /** How well trigrams fit a language that franc has no model of: no vote against it, none for it. */
+  trigramFloor: 0.9,
+  /** The conversation's language so far, under `shortWords` words and from there on. */
+  priorShort: 1.5,
+  priorLong: 0.5,
+  shortWords: 3,
+  /** A lead smaller than this is no result. */
+  margin: 0.25,
+  /** Characters of an answer in which a day or a moment is looked for. */
+  dateLength: 200,
+} as const
+
+export const webDefaults = {
+  /** UTF-16 units of one text, caption or label that a visitor sends: several pages; longer things are files. */
+  textLength: 10_000,
+  /** UTF-16 units of the short words around it: names, media types, addresses, ids of options. */
+  wordLength: 1024,
+  /** UTF-16 units of a URL: what browsers and servers agree on. */
+  urlLength: 2048,
+  /** Parts of one message, and phones or addresses of one contact: more than any form makes. */
+  partsPerMessage: 10,
+  /** Characters of the id a client gives its message: a UUID with a prefix, twice over. */
+  messageIdLength: 100,
+  /** Characters of a visitor token: ours are about 300. */
+  tokenLength: 1024,
+  /** A visitor who comes back within half a year finds the conversation; each connection renews the token. */
+  tokenMs: 180 * day,
+  /** Bytes of one packet: ten texts of the longest kind, and a refusal with a reason for what is a little longer. */
+  packetBytes: 256 * 1024,
+  /** Messages of one visitor over all tabs. A person never writes so fast; a test bench and a pasted list do. */
+  visitorRate: { perSecond: 20, burst: 500 },
+  /** Packets of one connection of any kind, typing included. */
+  socketRate: { perSecond: 100, burst: 1000 },
+  /** Refused packets after which a connection is closed: it does not listen. */
+  socketRefusals: 1000,
+  /** Visitors whose rate is remembered, so that connecting again does not reset it. */
+  ratedVisitors: 20_000,
+  /** Messages of one connection on their way into the inbox: bounds memory while the database is slow. */
+  sendsInFlight: 500,
+  /** Said to a client when nobody knew better when to try again. */
+  retryAfterMs: second,
+  /** Open tabs of one visitor. */
+  connectionsPerVisitor: 20,
+  /** Of one website, so that its flood leaves room for others. */
+  connectionsPerChannel: 10_000,
+  /** Of the process: about 20 KB each. */
+  connections: 20_000,
+  /** Tries to join the chat over one connection: refused ones may be repeated, but not for ever. */
+  joinsPerConnection: 10,
+  /** A connection that has joined no chat after so long is closed. */
+  joinMs: 10 * second,
+  /** Proxies cut idle connections after 60 s; two pings fit in. */
+  pingEveryMs: 25 * second,
+  pingTimeoutMs: 20 * second,
+  /** At a stop, clients may say goodbye for so long before their connections are cut. */
+  closeMs: 500,
+  /** Messages of the history read at once. */
+  replayPage: 200,
+  /** The latest messages that are replayed; older ones are behind the API. */
+  replayLimit: 2000,
+  /** One page of the history; then the client is asked to come again. */
+  replayMs: 10 * second,
+  /** Live messages that wait for the end of a replay. */
+  replayWaiting: 1000,
+  /** A tab's own messages that have no number yet. */
+  unnumbered: 100,
+  /** "Is typing" ends by itself when it is not repeated: one repetition (turnDefaults.typingEveryMs) may be late. */
+  typingMs: 6 * second,
+  /** The public description of a chatbot may be so old in a browser. */
+  configCacheSeconds: 60,
+} as const
+
+export const markdownDefaults = {
+  /** Longer replies are plain text: the longest any platform takes in one piece of Markdown is 12,000 (Slack). */
+  length: 40_000,
+  /** Lists and quotes opened on one line. Nobody means more, and the parser's time grows with their square. */
+  containers: 12,
+  /** Runs of emphasis marks in one paragraph and in all: the parser pairs each with each. */
+  marksPerParagraph: 300,
+  marks: 2000,
+} as const
+
+export const apiDefaults = {
+  /** Bytes of an administrative request's body: configuration and messages, never files. */
+  bodyBytes: 256 * 1024,
+  /** Nested lists and objects in a body. Ours are flat; what recurses over a deeper one would exhaust the stack. */
+  bodyDepth: 32,
+  /** Characters of one parameter of a path: the longest of ours, a receive token, has half of it. */
+  pathParamLength: 100,
+  /** Longest time for the headers of a request to arrive, and for the whole of it: slow senders hold a connection no longer. */
+  headersMs: 15 * second,
+  requestMs: minute,
+  /** An idle connection is kept a little longer than load balancers keep theirs (60 s), so that they close it, not we. */
+  keepAliveMs: 72 * second,
+  /** Wrong keys from one address within `failureWindowMs` before they are answered 429. */
+  authFailures: 60,
+  failureWindowMs: minute,
+  /** Addresses that are remembered for their wrong keys; the longest unseen are forgotten first. */
+  failureAddresses: 10_000,
+  /** Items of a list when the caller does not say, and at the most. */
+  pageSize: 50,
+  pageSizeMax: 200,
+  /** Parts of one message, and options of one part. */
+  messageParts: 20,
+  partOptions: 100,
+  /** Between two looks for connections that became idle while the server closes. */
+  closeIdleEveryMs: 100,
+} as const
+
+export const telemetryDefaults = {
+  /** Different label sets per metric; tenants are among the labels. More are counted together. */
+  labelSets: 5000,
+  /** Seconds: from what a stage costs in memory to what a person no longer waits for. */
+  stageBuckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  /** The longest the sources of the gauges may take when the metrics are read: scrapers give up after 10 s. */
+  collectMs: 5 * second,
+  /** How often metrics are pushed, and the longest a push may take. */
+  pushEveryMs: 30 * second,
+  pushMs: 3 * second,
+  /** A health check without an answer has failed: probes ask every few seconds. */
+  checkMs: 2 * second,
+  /** What a log line may hold: levels of nesting, entries per list or object, characters per text and per stack. */
+  logDepth: 5,
+  logEntries: 50,
+  logText: 2000,
+  logStack: 3000,
+} as const
+
+export const routeDefaults = {
+  /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
+  intentConfidence: 0.5,
+} as const
+
+export const pacerDefaults = {
+  /** Chats of one account whose pace is remembered: at a message a second each, far more than a process sends to. */
+  chats: 10_000,
+  /** An account that was told "too many" keeps to the platform's published rate for so long. */
+  accountLimitMs: 5 * minute,
+  /**
+   * Two chats that are told "too many" within so long have met the account's limit: the calls that were on their way when
+   * it was reached are all answered within a few seconds, and chats that each meet their own limit rarely coincide.
+   */
+  secondChatMs: 3 * second,
+} as const
+
+export const telegramDefaults = {
+  /** Connections of one bot: at 200 ms a call still more than the 30 messages a second that Telegram grants. */
+  connections: 64,
+  /** An idle connection is closed after so long. */
+  keepAliveMs: 30 * second,
+  connectMs: 10 * second,
+  /** The answer to a call. Telegram fetches media by URL before it answers. */
+  answerMs: 30 * second,
+  /** A file on its way to Telegram, 50 MB at the most. */
+  uploadMs: 2 * minute,
+  /** Seconds one call of getUpdates waits for something to happen; Telegram's maximum is 50. */
+  pollSeconds: 30,
+  /** Bytes of an answer: 100 updates of the largest kind are about a tenth of it. */
+  answerBytes: 16 * 1024 * 1024,
+  /** Between two pieces of a file that is being downloaded. */
+  downloadMs: 30 * second,
+  /** Connections that Telegram opens to us at once. Webhooks are answered in a millisecond: its own default is plenty. */
+  webhookConnections: 40,
+  /** A connection that is closed lets its calls end for so long. */
+  closeMs: 2 * second,
+  /** UTF-16 units of a platform's explanation that are kept in an error. */
+  reasonLength: 300,
+  /** Between two drafts of a reply that is being written: they share the limit of messages, about one a second in a chat. */
+  draftEveryMs: 1100,
+  /** Replies being written at once; the oldest is shown when it is done. */
+  drafts: 1000,
+} as const
+
+export const slackDefaults = {
+  /** A request whose timestamp is further from our clock is a replay, milliseconds: Slack's own advice. */
+  signatureMs: 5 * minute,
+  /** Connections of one workspace: at 200 ms a call far more than the message a second in each channel. */
+  connections: 32,
+  keepAliveMs: 30 * second,
+  connectMs: 10 * second,
+  /** The answer to a call. */
+  answerMs: 30 * second,
+  /** Between two pieces of a file on its way from or to Slack. */
+  fileMs: minute,
+  /** Bytes of an upload whose length nobody knows: it is gathered in memory, because Slack wants to be told. */
+  gatheredBytes: 32 * 1024 * 1024,
+  /** A connection that is closed lets its calls end for so long. */
+  closeMs: 2 * second,
+  /** UTF-16 units of a platform's explanation that are kept in an error. */
+  reasonLength: 300,
+  /** A token that ends so soon is changed before it is used: longer than any call takes. */
+  rotateBeforeMs: 10 * minute,
+  /** Between two edits of a reply that is being written: chat.update allows 50 a minute over all channels. */
+  editEveryMs: 1500,
+  /** Between two additions to a native stream: chat.appendStream allows 100 a minute. */
+  appendEveryMs: 700,
+  /** Replies being written at once; the oldest is forgotten, and then sent as a message of its own. */
+  streams: 1000,
+  /** An answer goes to `response_url` this long after the command: what comes later is no answer to it. Slack: 30 minutes. */
+  respondMs: minute,
+  /** Commands whose `response_url` is remembered. */
+  responders: 1000,
+  /** A socket must open within this time, and say something as often once it has shown that it does: Slack pings every few seconds. */
+  socketOpenMs: 10 * second,
+  socketSilenceMs: minute,
+  /** Envelopes that one batch takes: they are kept in one transaction. */
+  socketBatch: 100,
+} as const
+
+export const whatsappDefaults = {
+  /** Connections of one number: at 200 ms a call as many as the 80 messages a second that Meta grants need, and some. */
+  connections: 32,
+  keepAliveMs: 30 * second,
+  connectMs: 10 * second,
+  /** The answer to a call: Meta fetches media by URL later. */
+  answerMs: 25 * second,
+  /** Bytes of an answer: what is sent is answered with two ids. */
+  answerBytes: 1024 * 1024,
+  /** A file on its way to Meta, 100 MB at the most, and between two pieces of one on its way from there. */
+  uploadMs: 2 * minute,
+  downloadMs: 30 * second,
+  /** A file whose length nobody knows is gathered in memory before it is sent: Meta wants to be told. */
+  gatheredBytes: 16 * 1024 * 1024,
+  /** A connection that is closed lets its calls end for so long. */
+  closeMs: 2 * second,
+  /** UTF-16 units of a platform's explanation that are kept in an error. */
+  reasonLength: 300,
+  /** What to wait when WhatsApp says "too many" and not how long. To one person: the steady rate is one message in 6 s. */
+  pairLimitMs: 6 * second,
+  /** Of one number's throughput, which is counted by the second. */
+  throughputMs: second,
+  /** While a number's throughput is being raised: a minute at the most. */
+  maintenanceMs: 15 * second,
+  /** Of an app's or account's calls, which are counted by the hour. */
+  accountLimitMs: minute,
+  /** While something is wrong at Meta's. */
+  troubleMs: 2 * second,
+  /** A Retry-After beyond it is not believed. */
+  longestRetryAfterSeconds: 24 * 60 * 60,
+} as const
+
+export const signalDefaults = {
+  /** Connections to one daemon besides the stream of events: it works on each request in a thread of its own. */
+  connections: 16,
+  keepAliveMs: 30 * second,
+  connectMs: 10 * second,
+  /** The answer to a call that asks, and to one that sends: a large group is many messages, and what is sent twice is seen twice. */
+  answerMs: 30 * second,
+  sendMs: 2 * minute,
+  /** The person has to find the phone and the right menu: the picture's address dies earlier than this. */
+  linkMs: 5 * minute,
+  /** Pictures shown one after the other before pairing is given up. */
+  pairPictures: 5,
+  /** The daemon says that it lives every 15 s: five of these may be lost. */
+  silenceMs: 75 * second,
+  /** Bytes of one event, and of an answer that is no file: the largest message with all its quotes is far below. */
+  answerBytes: 4 * 1024 * 1024,
+  /** A connection that is closed lets its calls end for so long. */
+  closeMs: 2 * second,
+  /** UTF-16 units of a daemon's explanation that are kept in an error. */
+  reasonLength: 300,
+  /** Edited messages whose first form is remembered: an app names the form before, which a person may edit again within a day. */
+  edits: 1000,
+} as const
+
+export const handlerDefaults = {
+  /** Jumps by `goto` in one turn: more is a circle. */
+  jumps: 5,
+  /** Messages of one turn: more is a loop, and no chat shows them all. */
+  messagesPerTurn: 100,
+  /** Entries of a dialogue's journal: replaying them takes milliseconds, and no person answers so many questions. */
+  journalEntries: 1000,
+  /** A dialogue waits so long for an answer: people come back after a week, and a week is not a day too few. */
+  dialogueMs: 14 * day,
+  /** Answers to one question that do not fit before the dialogue is left: the person wants something else. */
+  misses: 5,
+  /** From this miss on, the person is told how to leave. */
+  missesBeforeHint: 2,
+  /** Confidence from which another intent is clear enough to leave a dialogue for, when the answer does not fit. */
+  leaveConfidence: 0.7,
+  /** Characters of a label that may be mistyped: a slip in a short word is another word. */
+  typoLength: 4,
+  /** Characters of a label from which two slips are forgiven. */
+  twoTyposLength: 8,
+  /** Characters of a message that is compared with examples that have slots in them: nobody writes a longer request, and the time grows with a power of it. */
+  templateLength: 200,
+  /** Slots in one example: that power. */
+  templateSlots: 3,
+  /** Compiled checks of fields kept: every question of every plugin, some times over. */
+  compiledChecks: 1000,
+  /** Bytes of one value in a plugin's store: it is memory, not a file system. */
+  storeValueBytes: 64 * 1024,
+  /** Characters of a key in a plugin's store. */
+  storeKeyLength: 200,
+  /** Writes to the store of one turn, and schedules added by it: they are one transaction. */
+  writesPerTurn: 500,
+  schedulesPerTurn: 100,
+  /** An editor writes a file in several steps: a plugin is reloaded when its folder was quiet for so long. */
+  reloadDebounceMs: 120,
+} as const
+
+export const pluginHttpDefaults = {
+  /** One call with all its redirects: a person is waiting, and the handler's own time-out is longer. */
+  totalMs: 20 * second,
+  connectMs: 5 * second,
+  /** Bytes of an answer: it may be kept in a journal. */
+  responseBytes: 1024 * 1024,
+  redirects: 5,
+  /** Connections per host: one plugin's slow shop does not take every socket. */
+  connectionsPerHost: 32,
+  /** A 429 or 503 may ask for so much patience at most. */
+  retryAfterCapMs: hour,
+} as const
+
+export const intentDefaults = {
+  /** Characters of a message that are looked at: what is wanted stands at its beginning, and a pasted page costs no more. */
+  textLength: 400,
+  /** Letters of the longest piece of a word; five were measured to add time and nothing else. */
+  longestPiece: 4,
+  /** Share of whole words in a text's likeness, the rest is pieces of words: measured. */
+  wordShare: 0.26,
+  /** Doubt about the examples themselves: measured between 0.1 and 2, flat around this. */
+  ridge: 0.22,
+  /** Examples of one chatbot that are trained on: 1000 take half a second, and the time grows with their cube. */
+  examples: 1000,
+  /** Confidence is one half at this score, and moves this steeply: fitted on bots of 1 to 20 intents, messages of which a third had none. */
+  evenScore: 0.3,
+  steepness: 14,
+  /** Guesses that are named at all, and how many. */
+  worthNaming: 0.03,
+  ranking: 5,
+} as const
+
+export const listenDefaults = {
+  /** First wait before a platform is listened to again after it broke off; doubles. */
+  retryMs: second,
+  retryCapMs: minute,
+  /** An adapter that was told to end and does not is left behind after so long: a stop must be done within 10 s. */
+  stopMs: 2 * second,
+} as const
+
+export const cliDefaults = {
+  /** Free disk space under which the doctor warns, and under which it says that something is wrong, bytes. */
+  diskWarnBytes: 1024 * 1024 * 1024,
+  diskFailBytes: 100 * 1024 * 1024,
+  /** A conversation in the terminal waits so long to be let in. */
+  connectMs: 10 * second,
+  /** Input that came from a file or a pipe is at its end: answers are waited for until it was quiet for so long. */
+  quietMs: 2 * second,
+  /** One request that a command makes of a running server. */
+  requestMs: 30 * second,
+  /** Rows that a command lists at once. */
+  pageSize: 200,
+} as const
+
+export const mediaDefaults = {
+  /** Bytes of one file: the largest that WhatsApp takes (a document); Telegram's bots fetch 20 MB at the most. */
+  bytes: 100 * 1024 * 1024,
+  /** Files of one tenant that are fetched at once: each is a connection and a file, none is in memory. */
+  fetchesAtOnce: 8,
+  /** Files that are fetched or wait for it before a turn asks for them. */
+  fetchesBegun: 64,
+  /** One file may take so long: 100 MB at a megabyte a second. */
+  fetchMs: 2 * minute,
+  /** A turn waits so long for its files, then it is tried again: with the handler's own time still within a lease. */
+  waitMs: 20 * second,
+  /** Asked to come back after so long for a file that is still on its way. */
+  stillOnItsWayMs: 2 * second,
+  /** Bytes at the beginning of a file that tell what it is: a ZIP's first names are among them. */
+  headBytes: 4096,
+  /** Characters of a file's name that are kept. */
+  nameLength: 100,
+  /** A URL is the same for so long, so that browsers find what they have; it can be read for one to two of these. */
+  urlMs: day,
+  /** What a process that ended left half written is removed after so long. */
+  unfinishedMs: hour,
+  /** A URL that a part names, with all redirects and all bytes: within a call to a platform, which follows it. */
+  remoteMs: 20 * second,
+  /** An object store answers within this, a whole file's upload included: as long as a fetch of one. */
+  storeMs: 2 * minute,
+  /** Objects of a removed tenant that are removed at once: each is a request. */
+  removedAtOnce: 8,
+} as const
+
+export const choiceDefaults = {
+  /** Options that were shown as text can be chosen by their number for so long. */
+  offeredMs: day,
+} as const
+
+export const channelDefaults = {
+  /** Last events of a channel that are listed when the caller does not say, and at the most: each may be in a conversation of its own. */
+  deliveries: 50,
+  deliveriesMax: 100,
+  /** Dead letters that are searched for the reason of an event: the newest, as the events are. */
+  deadLettersSearched: 500,
+  /** An operator who installs an app by the platform's own page has so long for it. */
+  installMs: 15 * minute,
+  /** Pairing an account by hand: longer than a person looks for their phone, and all the codes that platforms show. */
+  pairMs: 10 * minute,
+  /** Between two signs of life on a connection that waits for the next step: proxies cut silent ones after 60 s. */
+  pairPingMs: 15 * second,
+} as const
+
+export const whatsappWebDefaults = {
+  /** A browser that is not up by then is not coming up: it takes 2 s on an idle machine. */
+  launchMs: 30 * second,
+  /** WhatsApp Web's own page must be there by then. */
+  pageMs: minute,
+  /** From the page to "ready": a phone with years of messages synchronizes for a while, a page that never gets ready does so for ever. */
+  readyMs: 3 * minute,
+  /** WhatsApp's server is asked something that often: a page can look connected and hear nothing. */
+  canaryMs: 2 * minute,
+  canaryAnswerMs: 30 * second,
+  /** Canaries in a row that do not come back before the browser is ended and begun again. */
+  canaryMisses: 2,
+  /** First wait before a browser is started again, besides the supervisor's own growing one: it costs a core for seconds. */
+  retryMs: 15 * second,
+  /** The session is written away that often: what the page learned since is lost with the machine. The library takes a minute and more. */
+  backupMs: 5 * minute,
+  /** A session that was just paired is copied by the phone for about a minute; before that it cannot be restored. */
+  settleMs: minute,
+  /** A code to scan is renewed every 20 s; an operator who did not scan one of fifteen is not there. */
+  pairMs: 5 * minute,
+  /** A browser that was told to close is killed, with all its processes, after so long. */
+  closeMs: 1500,
+  /** The session of a browser that was closed must be written by then: a stop must be done within 10 s. */
+  saveMs: 4 * second,
+  /** WhatsApp's server has confirmed a message by then, or it is on its way still: within a call's time. */
+  sentMs: 20 * second,
+  /** Who is behind a hidden id is asked of the page for so long. */
+  lookUpMs: 5 * second,
+  /** Whose number is not known is asked for again after so long. */
+  unknownMs: minute,
+  /** What was said while nothing listened is answered when it is no older: nobody waits for it after a day. */
+  missedMs: day,
+  /** Messages of ours whose echo must be told from what a person writes on the phone; calls whose message is known. */
+  remembered: 2000,
+} as const

@@ -1,0 +1,15 @@
+import type { IdMint, TenantKey } from '../contracts/id.ts'
+import type { AdapterList } from '../contracts/ports.ts'
+import type { TenantKeys } from './keys.ts'
+import type { SqliteDatabase } from './sqlite.ts'
+
+/** What a tenant's configuration is opened with. */
+export interface ConfigurationKit {
+  readonly database: SqliteDatabase
+  readonly tenant: TenantKey
+  readonly keys: TenantKeys
+  readonly adapters: AdapterList
+  readonly mint: IdMint
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+}

@@ -1,0 +1,83 @@
+import type { Configuration } from '../contracts/ports.ts'
+import { openChannels } from './channels.ts'
+import { openChatbots } from './chatbots.ts'
+import type { ConfigurationKit } from './configuration-kit.ts'
+import { outsideChanges } from './outside-changes.ts'
+
+export interface WatchedConfiguration extends Configuration {
+  /**
+   * Called after every change of chatbots or channels, from here or from another process. A channel or chatbot that
+   * changed is another object than before; one that did not is, unless the change came from outside, the same.
+   */
+  onChange(listener: () => void): void
+  /** Sees changes by other processes now, if it is time to look; every look-up does so by itself. */
+  refresh(): void
+}
+
+/**
+ * A tenant's chatbots and channels, in memory while its scope is open: the road looks them up for every message. Throws
+ * Unsealable when what is stored was sealed under other keys.
+ */
+export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
+  const changedOutside = outsideChanges(kit.database, kit.clock)
+  const chatbots = openChatbots(kit)
+  const channels = openChannels(kit, chatbots)
+  const listeners: (() => void)[] = []
+
+  function reload(): void {
+    chatbots.reload()
+    channels.reload()
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener()
+  }
+
+  function refresh(): void {
+    if (!changedOutside()) return
+    reload()
+    tell()
+  }
+
+  /** The same, seen fresh. */
+  function seen<Params extends unknown[], Result>(look: (...params: Params) => Result) {
+    return (...params: Params): Result => {
+      refresh()
+      return look(...params)
+    }
+  }
+
+  /** The same, told to the listeners once it is in force. */
+  function told<Params extends unknown[], Result>(change: (...params: Params) => Promise<Result>) {
+    return async (...params: Params): Promise<Result> => {
+      const result = await change(...params)
+      tell()
+      return result
+    }
+  }
+
+  reload()
+  return {
+    onChange: (listener) => void listeners.push(listener),
+    refresh,
+    channel: seen(channels.get),
+    channelByToken: seen(channels.byToken),
+    channels: seen(channels.list),
+    view: seen(channels.view),
+    chatbot: seen(chatbots.get),
+    chatbotByEmbed: seen(chatbots.byEmbed),
+    chatbots: seen(chatbots.list),
+    createChatbot: told(chatbots.create),
+    updateChatbot: told(chatbots.update),
+    setPlugin: told(chatbots.setPlugin),
+    removeChatbot: told(chatbots.remove),
+    createChannel: told(channels.create),
+    updateChannel: told(channels.update),
+    removeChannel: told(channels.remove),
+    rotateToken: told(channels.rotateToken),
+    tokenOf: channels.tokenOf,
+    reportChannel: channels.report,
+    setWebhookSecret: told(channels.setWebhookSecret),
+    markChannel: told(channels.mark),
+  }
+}

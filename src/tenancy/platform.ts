@@ -1,0 +1,107 @@
+import type { TenantKey } from '../contracts/id.ts'
+import type { TenantDirectory } from '../contracts/ports.ts'
+import { openApiKeys } from './api-keys.ts'
+import type { ApiKey } from './api-keys.ts'
+import { all, build, run } from './databases.ts'
+import { openDirectory } from './directory.ts'
+import type { DirectoryOptions } from './directory.ts'
+import { checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
+import type { TenantKeys } from './keys.ts'
+import { outsideChanges } from './outside-changes.ts'
+import { scopeMarks } from './scope-marks.ts'
+import type { ScopeMarks } from './scope-marks.ts'
+import type { SqliteDatabase } from './sqlite.ts'
+
+/** The platform's own database: which tenants there are, who may administer them, and which must be woken. */
+export interface Platform {
+  readonly directory: TenantDirectory
+  readonly scopes: ScopeMarks
+  /** Throws NotFound. */
+  keysOf(tenant: TenantKey): TenantKeys
+  /** The known API key behind this text. */
+  apiKey(text: string): ApiKey | undefined
+  /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
+  readonly madeAdminKey: string | undefined
+}
+
+export interface PlatformOptions extends DirectoryOptions {
+  /** ADMIN_API_KEY. */
+  readonly adminApiKey?: string | undefined
+}
+
+/** The setting that tells, before any tenant is opened, whether the master key is the right one. */
+export const proofName = 'master_key_proof'
+
+/** Throws WrongMasterKey when the master key is not the one the platform was set up with. */
+export async function openPlatform({ adminApiKey, ...options }: PlatformOptions): Promise<Platform> {
+  const { databases, masterKey, clock } = options
+  const database = databases.platform
+  const changedOutside = outsideChanges(database, clock)
+  await proveMasterKey(database, masterKey)
+  const apiKeys = await openApiKeys(database, clock, adminApiKey)
+  const directory = openDirectory(options)
+
+  function fresh(): void {
+    if (!changedOutside()) return
+    directory.refresh()
+    apiKeys.refresh()
+  }
+
+  return {
+    directory: {
+      ...directory,
+      find(code) {
+        fresh()
+        return directory.find(code)
+      },
+      findByKey(key) {
+        fresh()
+        return directory.findByKey(key)
+      },
+    },
+    scopes: scopeMarks(database),
+    keysOf: (tenant) => directory.keysOf(tenant),
+    apiKey(text) {
+      fresh()
+      return apiKeys.find(text)
+    },
+    madeAdminKey: apiKeys.madeAdminKey,
+  }
+}
+
+/** Every tenant's data key under another master key, all or none. No server may run on the folder. Throws WrongMasterKey. */
+export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to: Buffer): Promise<number> {
+  return database.write(() => {
+    const tenants = all<{ key: TenantKey; wrapped_key: string }>(
+      database,
+      build('tenants').select('key', 'wrapped_key'),
+    )
+    for (const { key, wrapped_key } of tenants)
+      run(
+        database,
+        build('tenants')
+          .where({ key })
+          .update({ wrapped_key: rewrap(wrapped_key, key, from, to) }),
+      )
+    run(
+      database,
+      build('settings')
+        .where({ name: proofName })
+        .update({ value: masterKeyProof(to) }),
+    )
+    return tenants.length
+  })
+}
+
+async function proveMasterKey(database: SqliteDatabase, masterKey: Buffer): Promise<void> {
+  const proof = await database.write(() => {
+    const kept = database
+      .prepare<[string], { value: string }>('select value from settings where name = ?')
+      .get(proofName)
+    if (kept !== undefined) return kept.value
+    const value = masterKeyProof(masterKey)
+    run(database, build('settings').insert({ name: proofName, value }))
+    return value
+  })
+  checkMasterKey(masterKey, proof)
+}

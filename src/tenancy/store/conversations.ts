@@ -1,0 +1,176 @@
+import { Conflict, NotFound } from '../../contracts/errors.ts'
+import type { ChannelId, ConversationId, MessageId } from '../../contracts/id.ts'
+import { addressKey, type Address, type DeliveryStatus, type Part } from '../../contracts/message.ts'
+import type { Conversation, Conversations, StoredMessage } from '../../contracts/ports.ts'
+import type { ConversationState } from '../../contracts/turn.ts'
+import { all, build, first } from '../databases.ts'
+import { conversationFinder } from './inbox.ts'
+import { besideIt, json, pageOf, parsed, type StoreKit } from './kit.ts'
+
+interface Row {
+  readonly id: ConversationId
+  readonly channel_id: ChannelId
+  readonly address_key: string
+  readonly address: string
+  readonly open: number | null
+  readonly last_seq: number
+  readonly state: string
+  readonly created_at: number
+  readonly updated_at: number
+}
+
+interface MessageRow {
+  readonly id: MessageId
+  readonly seq: number
+  readonly conversation_id: ConversationId
+  readonly author: StoredMessage['from']
+  readonly parts: string
+  readonly status: DeliveryStatus
+  readonly platform_id: string | null
+  readonly at: number
+}
+
+export function createConversations({ database, mint, clock, known }: StoreKit): Conversations {
+  const { findOrBegin } = conversationFinder({ database, mint, clock, known })
+  const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
+    `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at from messages m
+     join conversations c on c.id = m.conversation_id
+     where c.channel_id = ? and c.address_key = ? and m.seq > ? order by m.seq limit ?`,
+  )
+  const lastSeqAt = database.prepare<[string, string], { last_seq: number | null }>(
+    'select max(last_seq) as last_seq from conversations where channel_id = ? and address_key = ?',
+  )
+
+  function change(
+    id: ConversationId,
+    next: (state: Omit<ConversationState, 'version'>, row: Row) => void,
+  ): Promise<void> {
+    return database.write(() => {
+      const row = first<Row>(database, build('conversations').where({ id }))
+      if (row === undefined) throw new NotFound('There is no such conversation.')
+      next(parsed(row.state), row)
+    })
+  }
+
+  // The version moves on: a turn that runs at this moment must not write over it.
+  const setState = (id: ConversationId, state: Omit<ConversationState, 'version'>) =>
+    database
+      .prepare<[string, number, string]>(
+        'update conversations set state = ?, version = version + 1, updated_at = ? where id = ?',
+      )
+      .run(json(state), clock(), id)
+
+  return {
+    find: (id) => Promise.resolve(readConversation(first<Row>(database, build('conversations').where({ id })))),
+
+    at: (channel, address) =>
+      Promise.resolve(
+        readConversation(
+          first<Row>(
+            database,
+            build('conversations').where({ channel_id: channel, address_key: addressKey(address), open: 1 }),
+          ),
+        ),
+      ),
+
+    begin: (channel, address) => database.write(() => findOrBegin(channel, address, false).id),
+
+    allAt: (channel, address, limit) =>
+      Promise.resolve(
+        all<Row>(
+          database,
+          build('conversations')
+            .where({ channel_id: channel, address_key: addressKey(address) })
+            .orderBy([
+              { column: 'updated_at', order: 'desc' },
+              { column: 'id', order: 'desc' },
+            ])
+            .limit(limit),
+        ).map((row) => readConversation(row)),
+      ),
+
+    messagesAt: (channel, address, afterSeq, limit) =>
+      Promise.resolve(messagesAt.all(channel, addressKey(address), afterSeq, limit).map(readMessage)),
+
+    lastSeqAt: (channel, address) => Promise.resolve(lastSeqAt.get(channel, addressKey(address))?.last_seq ?? 0),
+
+    messages(id, limit, afterSeq = 0) {
+      const rows = database
+        .prepare<[string, number, number], MessageRow>(
+          'select id, seq, conversation_id, author, parts, status, platform_id, at from messages where conversation_id = ? and seq > ? order by seq limit ?',
+        )
+        .all(id, afterSeq, limit)
+      return Promise.resolve(rows.map(readMessage))
+    },
+
+    lastHeardAt(id) {
+      const row = database
+        .prepare<[string], { at: number | null }>(
+          `select max((select at from messages where conversation_id = beside.id and author = 'visitor' order by seq desc limit 1)) as at
+           from (${besideIt}) beside`,
+        )
+        .get(id)
+      return Promise.resolve(row?.at ?? undefined)
+    },
+
+    async list(limit, cursor) {
+      const query = build('conversations').orderBy([
+        { column: 'updated_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      const known = (row: Row): Conversation => readConversation(row)
+      const position = (row: Row) => [row.updated_at, row.id] as const
+      return pageOf(database, query, limit, cursor, position, known, ['updated_at', 'id'])
+    },
+
+    async end(id) {
+      let forget = () => undefined as unknown
+      await change(id, ({ variables }, row) => {
+        setState(id, { variables })
+        database.prepare<[string]>('update conversations set open = null where id = ?').run(id)
+        forget = () => known.delete(`${row.channel_id}:${row.address_key}`)
+        // At once, for what arrives in the same transaction; and afterwards, for what was kept in it before.
+        forget()
+      })
+      forget()
+    },
+
+    handoff: (id, to) =>
+      change(id, (state, row) => {
+        if (row.open === null) throw new Conflict('The conversation has ended.')
+        const { handoff, dialogue: _left, offered: _open, ...rest } = state
+        // Whoever takes over leaves a running dialogue: its question is no longer the bot's to ask.
+        if (to === 'human') setState(id, { ...rest, handoff: handoff ?? { queue: 'default', since: clock() } })
+        else setState(id, rest)
+      }),
+  }
+}
+
+function readConversation(row: Row): Conversation
+function readConversation(row: Row | undefined): Conversation | undefined
+function readConversation(row: Row | undefined): Conversation | undefined {
+  if (row === undefined) return undefined
+  return {
+    id: row.id,
+    channel: row.channel_id,
+    address: parsed<Address>(row.address),
+    open: row.open === 1,
+    handoff: parsed<ConversationState>(row.state).handoff !== undefined,
+    lastSeq: row.last_seq,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function readMessage(row: MessageRow): StoredMessage {
+  return {
+    id: row.id,
+    seq: row.seq,
+    conversation: row.conversation_id,
+    from: row.author,
+    parts: parsed<readonly Part[]>(row.parts),
+    status: row.status,
+    ...(row.platform_id === null ? {} : { platformId: row.platform_id }),
+    at: row.at,
+  }
+}

@@ -1,0 +1,99 @@
+import { ingestDefaults, sweepDefaults } from '../../config/defaults.ts'
+import type { IdMint } from '../../contracts/id.ts'
+import type { TenantStore } from '../../contracts/ports.ts'
+import type { SqliteDatabase } from '../sqlite.ts'
+import { createContacts } from './contacts.ts'
+import { createConversations } from './conversations.ts'
+import { createDeadLetters } from './dead-letters.ts'
+import { createDeliveries } from './deliveries.ts'
+import { createOptionTokens, createPluginStore, createSchedules } from './handler-tables.ts'
+import { createInbox } from './inbox.ts'
+import { Recent, rowsOnDisk, type StoreKit } from './kit.ts'
+import { createOutbox } from './outbox.ts'
+import { createTurns } from './turns.ts'
+
+/** Everything durable of one tenant, in its own SQLite file: prepared statements where every message passes, knex elsewhere. */
+export function openStore(
+  database: SqliteDatabase,
+  mint: IdMint,
+  clock: () => number = Date.now,
+  backlogEvents: number = ingestDefaults.backlogEvents,
+): TenantStore {
+  const pending = database
+    .prepare<[], { events: number }>("select count(*) as events from inbox where state = 'pending'")
+    .get()
+  const kit: StoreKit = {
+    database,
+    mint,
+    clock,
+    backlog: { events: pending?.events ?? 0, limit: backlogEvents },
+    known: new Recent(ingestDefaults.knownConversations),
+    onDisk: rowsOnDisk(database),
+  }
+  return {
+    inbox: createInbox(kit),
+    turns: createTurns(kit),
+    outbox: createOutbox(kit),
+    deadLetters: createDeadLetters(kit),
+    deliveries: createDeliveries(kit),
+    conversations: createConversations(kit),
+    schedules: createSchedules(kit),
+    pluginStore: createPluginStore(kit),
+    contacts: createContacts(kit),
+    optionTokens: createOptionTokens(kit),
+    prune: () => prune(kit),
+  }
+}
+
+/** What is kept for a time, the oldest first: when the oldest of it came, and how so many that came before are removed. */
+const kept = [
+  {
+    forMs: sweepDefaults.keyRetentionMs,
+    oldest: 'select min(at) as at from inbox_keys',
+    remove:
+      'delete from inbox_keys where (channel_id, event_key) in (select channel_id, event_key from inbox_keys where at < ? order by at limit ?)',
+  },
+  {
+    forMs: sweepDefaults.keyRetentionMs,
+    oldest: 'select at from outbox_keys order by rowid limit 1',
+    remove: 'delete from outbox_keys where at < ? and rowid in (select rowid from outbox_keys order by rowid limit ?)',
+  },
+  {
+    forMs: sweepDefaults.doneRetentionMs,
+    oldest: 'select received_at as at from inbox order by seq limit 1',
+    remove:
+      "delete from inbox where received_at < ? and seq in (select seq from inbox where state in ('kept', 'replayed') order by seq limit ?)",
+  },
+  {
+    forMs: sweepDefaults.doneRetentionMs,
+    oldest: 'select created_at as at from outbox order by row limit 1',
+    remove:
+      "delete from outbox where created_at < ? and row in (select row from outbox where state = 'replayed' order by row limit ?)",
+  },
+  {
+    forMs: sweepDefaults.keyRetentionMs,
+    oldest: 'select min(at) as at from media_sources',
+    remove:
+      'delete from media_sources where source in (select source from media_sources where at < ? order by at limit ?)',
+  },
+  {
+    forMs: sweepDefaults.doneRetentionMs,
+    oldest: 'select at from message_statuses order by id limit 1',
+    remove: 'delete from message_statuses where at < ? and id in (select id from message_statuses order by id limit ?)',
+  },
+] as const
+
+/** Removes a bounded number of rows that nobody needs any more. */
+async function prune({ database, clock }: StoreKit): Promise<void> {
+  const now = clock()
+  const expired = kept.filter(({ forMs, oldest }) => {
+    const at = database.prepare<[], { at: number | null }>(oldest).get()?.at ?? Infinity
+    return at < now - forMs
+  })
+  if (expired.length === 0) return
+  await database.write(() => {
+    for (const { forMs, remove } of expired) {
+      database.prepare<[number, number]>(remove).run(now - forMs, sweepDefaults.pruneBatch)
+    }
+  })
+}

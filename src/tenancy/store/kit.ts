@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { Invalid } from '../../contracts/errors.ts'
+import { tenantKeyLength } from '../../contracts/id.ts'
+import type { ChannelId, ContactId, ConversationId, IdMint, MessageId, TurnId } from '../../contracts/id.ts'
+import { isOwnMedia } from '../../contracts/message.ts'
+import type { Part } from '../../contracts/message.ts'
+import type { Page } from '../../contracts/ports.ts'
+import { all, type Query } from '../databases.ts'
+import type { SqliteDatabase } from '../sqlite.ts'
+
+/** What every part of a tenant's store is made with. */
+export interface StoreKit {
+  readonly database: SqliteDatabase
+  readonly mint: IdMint
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  /** Pending events of the tenant: kept in memory so that the bound costs nothing per message. */
+  readonly backlog: Backlog
+  /** Open conversations by `<channel>:<address key>`: saves a look-up per event. */
+  readonly known: Recent<ConversationId>
+  readonly onDisk: OnDisk
+}
+
+/** Whether a row that can be read is on the disk: what is not must have no effect outside. */
+export interface OnDisk {
+  inbox(seq: number): boolean
+  outbox(row: number): boolean
+}
+
+export interface Backlog {
+  events: number
+  readonly limit: number
+}
+
+/**
+ * A text parameter that the planner cannot look at. better-sqlite3's SQLite is built with STAT4: wherever a value might
+ * make another plan better, each new one has the statement prepared again, at many times the cost of running it.
+ */
+export const opaque = 'cast(? as text)'
+
+/**
+ * The highest number given at a conversation's address, whichever of the address's conversations it was given in: one
+ * that ended may still have a turn or a message to finish beside the one that followed it. For `update conversations`.
+ */
+export const highestSeq =
+  '(select max(o.last_seq) from conversations o where o.channel_id = conversations.channel_id and o.address_key = conversations.address_key)'
+
+/** Conversations at the address of a conversation, itself included. One parameter: its id. */
+export const besideIt = `select b.id from conversations mine join conversations b on b.channel_id = mine.channel_id and b.address_key = mine.address_key where mine.id = ${opaque}`
+
+/** Rows are numbered as they come, so the last number before a transaction tells its rows from those before it. */
+export function rowsOnDisk(database: SqliteDatabase): OnDisk {
+  const last = database.prepare<[], { inbox: number | null; outbox: number | null }>(
+    "select (select seq from sqlite_sequence where name = 'inbox') as inbox, (select seq from sqlite_sequence where name = 'outbox') as outbox",
+  )
+  let before = last.get()
+  database.beforeWriting(() => (before = last.get()))
+  return {
+    inbox: (seq) => !database.unsynced || seq <= (before?.inbox ?? 0),
+    outbox: (row) => !database.unsynced || row <= (before?.outbox ?? 0),
+  }
+}
+
+/** Values by key, of which the first kept are forgotten: an LRU of this size would take half a megabyte of every tenant. */
+export class Recent<Value> {
+  readonly #max: number
+  readonly #values = new Map<string, Value>()
+
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  has(key: string): boolean {
+    return this.#values.has(key)
+  }
+
+  get(key: string): Value | undefined {
+    return this.#values.get(key)
+  }
+
+  set(key: string, value: Value): void {
+    this.#values.set(key, value)
+    if (this.#values.size <= this.#max) return
+    for (const first of this.#values.keys()) {
+      this.#values.delete(first)
+      return
+    }
+  }
+
+  delete(key: string): void {
+    this.#values.delete(key)
+  }
+
+  clear(): void {
+    this.#values.clear()
+  }
+}
+
+export function json(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** Parts as they are kept: URLs that expire are made anew whenever the parts are shown. */
+export function partsJson(parts: readonly Part[]): string {
+  return json(
+    parts.map((part) => {
+      if (!isOwnMedia(part)) return part
+      const { url: _, ...kept } = part
+      return kept
+    }),
+  )
+}
+
+/** What we wrote ourselves, read back: its type is the writer's. */
+export function parsed<Value>(text: string): Value {
+  return JSON.parse(text) as Value
+}
+
+/** Deterministic: a repeated turn writes the same history. */
+export function inboundMessageId(turn: TurnId, index: number): MessageId {
+  return `m_${turn.slice(2)}in${index.toString(36)}` as MessageId // a turn's id carries the tenant's key already
+}
+
+/** Deterministic, within the tenant that the channel's id names. */
+export function contactId(channel: ChannelId, user: string): ContactId {
+  const hash = createHash('sha256').update(`${channel} ${user}`).digest('hex').slice(0, 20)
+  return `ct_${channel.slice(3, 3 + tenantKeyLength)}${hash}` as ContactId // a channel's id carries the tenant's key
+}
+
+/**
+ * Ids that `after` gives (those behind an id, in order, so many), some at a time and round and round: what waits for
+ * long must not hide what waits behind it.
+ */
+export function roundRobin<Id extends string>(after: (id: string, limit: number) => readonly Id[]) {
+  let last = ''
+  return (limit: number): readonly Id[] => {
+    const ids = after(last, limit)
+    const again = ids.length < limit && last !== '' ? after('', limit - ids.length).filter((id) => id <= last) : []
+    last = again.at(-1) ?? ids.at(-1) ?? ''
+    return [...ids, ...again]
+  }
+}
+
+/**
+ * One page of a list ordered by `columns`, descending. The cursor is the last row's values: rows added meanwhile shift
+ * nothing. Throws Invalid for a cursor that is none of ours.
+ */
+export function pageOf<Row, Item>(
+  database: SqliteDatabase,
+  query: Query,
+  limit: number,
+  cursor: string | undefined,
+  position: (row: Row) => readonly [number, string],
+  read: (row: Row) => Item,
+  columns: readonly [string, string],
+): Page<Item> {
+  const [at, id] = columns
+  if (cursor !== undefined) {
+    const [lastAt, lastId] = readCursor(cursor)
+    query.where(
+      (after: Query) =>
+        void after.where(at, '<', lastAt).orWhere((same: Query) => void same.where(at, lastAt).where(id, '<', lastId)),
+    )
+  }
+  const rows = all<Row>(database, query.limit(limit + 1))
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    items: rows.slice(0, limit).map(read),
+    nextCursor: last === undefined ? null : Buffer.from(json(position(last))).toString('base64url'),
+  }
+}
+
+function readCursor(cursor: string): readonly [number, string] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(value) && value.length === 2 && typeof value[0] === 'number' && typeof value[1] === 'string')
+      return [value[0], value[1]]
+  } catch {
+    // Not ours: said below.
+  }
+  throw new Invalid('The cursor is not one of this list.', 'cursor')
+}

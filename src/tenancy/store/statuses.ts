@@ -1,0 +1,58 @@
+import type { ConversationId } from '../../contracts/id.ts'
+import type { DeliveryStatus } from '../../contracts/message.ts'
+import type { SqliteDatabase } from '../sqlite.ts'
+import { besideIt } from './kit.ts'
+
+const rank: Readonly<Record<DeliveryStatus, number>> = { queued: 0, sent: 1, delivered: 2, failed: 3, read: 4 }
+
+/** True when a message's status may move from one to the other: only to the right, whatever order they arrive in. */
+export function moves(from: DeliveryStatus, to: DeliveryStatus): boolean {
+  return rank[to] > rank[from]
+}
+
+/** Keeps a status in the message's history and moves the message on. Inside a write. */
+export function recordStatus(
+  database: SqliteDatabase,
+  conversation: ConversationId,
+  platformId: string,
+  status: DeliveryStatus,
+  at: number,
+  reason?: string,
+): void {
+  database
+    .prepare<[string, string, string, string | null, number]>(
+      'insert into message_statuses (conversation_id, platform_id, status, reason, at) values (?, ?, ?, ?, ?)',
+    )
+    .run(conversation, platformId, status, reason ?? null, at)
+  const message = database
+    .prepare<[string, string], { seq: number; status: DeliveryStatus }>(
+      "select seq, status from messages where conversation_id = ? and platform_id = ? and author <> 'visitor'",
+    )
+    .get(conversation, platformId)
+  if (message !== undefined && moves(message.status, status)) setStatus(database, conversation, message.seq, status)
+}
+
+export function setStatus(
+  database: SqliteDatabase,
+  conversation: ConversationId,
+  seq: number,
+  status: DeliveryStatus,
+): void {
+  database
+    .prepare<[string, string, number]>('update messages set status = ? where conversation_id = ? and seq = ?')
+    .run(status, conversation, seq)
+}
+
+/** The furthest status that arrived before the send's own answer did, wherever at the address. Inside a write. */
+export function earlyStatus(
+  database: SqliteDatabase,
+  conversation: ConversationId,
+  platformId: string,
+): DeliveryStatus {
+  const rows = database
+    .prepare<[string, string], { status: DeliveryStatus }>(
+      `select status from message_statuses where conversation_id in (${besideIt}) and platform_id = ?`,
+    )
+    .all(conversation, platformId)
+  return rows.reduce<DeliveryStatus>((furthest, { status }) => (moves(furthest, status) ? status : furthest), 'sent')
+}

@@ -1,0 +1,255 @@
+import type { ChannelId, ConversationId, TurnId } from '../../contracts/id.ts'
+import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
+import type { Turns } from '../../contracts/ports.ts'
+import type { Handled, Routed, Said } from '../../contracts/turn.ts'
+import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
+import { mediaFinder } from './media-sources.ts'
+
+/** The version moved on: someone else took the conversation, and this turn must leave no trace. */
+class Overtaken extends Error {}
+
+/**
+ * A turn's end is one transaction: events done, history written, state moved on if it is still the state the turn began
+ * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
+ */
+export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns {
+  const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
+    `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
+  )
+  const eventDone = database.prepare<[number]>("delete from inbox where seq = ? and state = 'pending'")
+  const recorded = database.prepare<[number], { recorded: number; received_at: number }>(
+    'select recorded, received_at from inbox where seq = ?',
+  )
+  const insertMessage = database.prepare<
+    [string, number, string, string, string, string, string | null, string, number, number | null]
+  >(
+    'insert into messages (conversation_id, seq, id, author, turn_id, parts, platform_id, status, at, latency_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const insertOutbox = database.prepare<[string, string, number, string, number, number]>(
+    "insert into outbox (conversation_id, message_id, seq, parts, author, state, progress, attempts, due_at, created_at) values (?, ?, ?, ?, 'bot', 'pending', 0, 0, ?, ?)",
+  )
+  const editMessage = database.prepare<[string, string, string]>(
+    `update messages set parts = ? where conversation_id in (${besideIt}) and platform_id = ? and author = 'visitor'`,
+  )
+  const upsertContact = database.prepare<
+    [string, string, string, string | null, string | null, string | null, string | null, number]
+  >(
+    `insert into contacts (id, channel_id, user_id, name, username, language, time_zone, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (channel_id, user_id) do update set name = coalesce(excluded.name, name), username = coalesce(excluded.username, username),
+     language = coalesce(excluded.language, language), time_zone = coalesce(excluded.time_zone, time_zone)`,
+  )
+  const setStore = database.prepare<[string, string, string, string]>(
+    'insert into plugin_store (plugin, scope, name, value) values (?, ?, ?, ?) on conflict (plugin, scope, name) do update set value = excluded.value',
+  )
+  const unsetStore = database.prepare<[string, string, string]>(
+    'delete from plugin_store where plugin = ? and scope = ? and name = ?',
+  )
+  const addSchedule = database.prepare<[string, string, string, string, number, string]>(
+    'insert or ignore into schedules (id, conversation_id, plugin, name, due_at, payload) values (?, ?, ?, ?, ?, ?)',
+  )
+  const cancelSchedule = database.prepare<[string, string]>('delete from schedules where id = ? and plugin = ?')
+  const closeTurn = database.prepare<[string], { turn_id: TurnId }>(
+    'delete from open_turns where conversation_id = ? returning turn_id',
+  )
+  const closeJournal = database.prepare<[string]>('delete from turn_journal where turn_id = ?')
+  const openTurn = database.prepare<[string, string, string, number, number, number, string | null]>(
+    `insert into open_turns (conversation_id, turn_id, seqs, attempts, crashes, next_at, error) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (conversation_id) do update set next_at = excluded.next_at, error = coalesce(excluded.error, error),
+     attempts = excluded.attempts + case turn_id when excluded.turn_id then attempts else 0 end,
+     crashes = excluded.crashes + case turn_id when excluded.turn_id then crashes else 0 end,
+     seqs = case turn_id when excluded.turn_id then seqs else excluded.seqs end, turn_id = excluded.turn_id`,
+  )
+  const insertJournal = database.prepare<[string, number, string]>(
+    'insert or ignore into turn_journal (turn_id, position, entry) values (?, ?, ?)',
+  )
+  const crashes = database.prepare<[string], { crashes: number }>(
+    'select crashes from open_turns where conversation_id = ?',
+  )
+  const deadEvent = database.prepare<[number]>("update inbox set state = 'dead' where seq = ? and state = 'pending'")
+  const insertDead = database.prepare<[string, string, string, string, number]>(
+    "insert into dead_letters (id, side, conversation_id, refs, reason, at) values (?, 'inbox', ?, ?, ?, ?)",
+  )
+  const bump = database.prepare<[number, number, string], { last_seq: number }>(
+    `update conversations set version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? returning last_seq`,
+  )
+  const pendingEvents = database.prepare<[number], { event: string; channel_id: ChannelId }>(
+    "select event, channel_id from inbox where seq = ? and state = 'pending'",
+  )
+  const keptMedia = mediaFinder(database)
+
+  /** What people said in these events, for the history. */
+  function inboundMessages(turn: TurnId, seqs: readonly number[], events: readonly InboundEvent[]) {
+    return events.flatMap((event, index) => {
+      const content = contentOf(event)
+      const seq = seqs[index]
+      const row = seq === undefined ? undefined : recorded.get(seq)
+      if (content === undefined || seq === undefined || row?.recorded === 1) return []
+      const author = event.kind === 'takeover' ? 'agent' : 'visitor'
+      return [{ id: inboundMessageId(turn, index), author, at: event.at, receivedAt: row?.received_at, ...content }]
+    })
+  }
+
+  /** Numbers the messages up to `lastSeq` and writes them: first what was said to the bot, then what the bot says. */
+  function write(
+    conversation: ConversationId,
+    turn: TurnId,
+    lastSeq: number,
+    inbound: ReturnType<typeof inboundMessages>,
+    said: readonly Said[],
+    at: number,
+  ): void {
+    let seq = lastSeq - inbound.length - said.length
+    for (const message of inbound) {
+      insertMessage.run(
+        conversation,
+        ++seq,
+        message.id,
+        message.author,
+        turn,
+        partsJson(message.parts),
+        message.platformId,
+        'read',
+        message.at,
+        message.receivedAt === undefined ? null : at - message.receivedAt,
+      )
+    }
+    for (const { id, parts } of said) {
+      const text = partsJson(parts)
+      insertMessage.run(conversation, ++seq, id, 'bot', turn, text, null, 'queued', at, null)
+      insertOutbox.run(conversation, id, seq, text, at, at)
+    }
+  }
+
+  function commit(turn: Handled): void {
+    const { seqs } = turn.work
+    const at = clock()
+    const inbound = inboundMessages(turn.id, seqs, turn.events)
+    const moved = moveOn.get(
+      json(turn.next),
+      inbound.length + turn.said.length,
+      at,
+      turn.conversation,
+      turn.state.version,
+    )
+    if (moved === undefined) throw new Overtaken()
+    for (const seq of seqs) {
+      if (eventDone.run(seq).changes !== 1) throw new Overtaken()
+    }
+    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at)
+    for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
+    const { contact, contactChange } = turn
+    if (contact.isNew || contactChange !== undefined) {
+      upsertContact.run(
+        contact.id,
+        turn.channel.id,
+        contact.userId,
+        contact.name ?? null,
+        contact.username ?? null,
+        contactChange?.language ?? null,
+        contactChange?.timeZone ?? null,
+        at,
+      )
+    }
+    for (const { plugin, scope, key, value } of turn.writes) {
+      if (value === undefined) unsetStore.run(plugin, scope, key)
+      else setStore.run(plugin, scope, key, json(value))
+    }
+    for (const change of turn.schedules) {
+      if (change.change === 'cancel') cancelSchedule.run(change.id, change.plugin)
+      else addSchedule.run(change.id, turn.conversation, change.plugin, change.name, change.dueAt, json(change.payload))
+    }
+    close(turn.conversation)
+  }
+
+  function fix({ conversation, id, work }: Routed): void {
+    openTurn.run(conversation, id, json(work.seqs), 0, 0, 0, null)
+  }
+
+  function applyEdit(conversation: ConversationId, { id, parts, deleted }: EditEvent): void {
+    editMessage.run(partsJson(deleted === true ? [] : parts), conversation, id)
+  }
+
+  /** It may have been opened in this very attempt, by an effect. */
+  function close(conversation: ConversationId): void {
+    for (const { turn_id } of closeTurn.all(conversation)) closeJournal.run(turn_id)
+  }
+
+  return {
+    async commit(turn) {
+      try {
+        await database.write(() => commit(turn))
+      } catch (error) {
+        if (error instanceof Overtaken) return 'conflict'
+        throw error
+      }
+      backlog.events -= turn.work.seqs.length
+      return 'done'
+    },
+
+    fix: (turn) => database.write(() => fix(turn)),
+
+    record: (turn, index, entry) =>
+      database.write(() => {
+        fix(turn)
+        insertJournal.run(turn.id, index, json(entry))
+      }),
+
+    failed: (turn, conversation, seqs, error, nextAt) =>
+      database.write(() => void openTurn.run(conversation, turn, json(seqs), 1, 0, nextAt, error)),
+
+    interrupted: (turn, conversation, seqs) =>
+      database.write(() => {
+        openTurn.run(conversation, turn, json(seqs), 0, 1, 0, null)
+        return crashes.get(conversation)?.crashes ?? 1
+      }),
+
+    async setAside(turn, conversation, seqs, reason, said) {
+      backlog.events -= await database.write(() => {
+        const at = clock()
+        const left = seqs.flatMap((seq) => pendingEvents.all(seq).map((row) => ({ seq, ...row })))
+        // Done by somebody else meanwhile, or set aside before.
+        if (left.length === 0) return 0
+        const inbound = inboundMessages(
+          turn,
+          left.map(({ seq }) => seq),
+          left.map(({ event, channel_id }) => keptMedia(channel_id, parsed<InboundEvent>(event))),
+        )
+        const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
+        if (lastSeq === undefined) throw new Error(`There is no conversation ${conversation}.`)
+        write(conversation, turn, lastSeq, inbound, said, at)
+        for (const { seq } of left) deadEvent.run(seq)
+        insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
+        close(conversation)
+        return left.length
+      })
+    },
+  }
+}
+
+/** What an event adds to the history of the conversation; undefined for what is no message. */
+function contentOf(
+  event: InboundEvent,
+): { readonly parts: readonly Part[]; readonly platformId: string | null } | undefined {
+  switch (event.kind) {
+    case 'message':
+    case 'takeover':
+      return { parts: event.parts, platformId: event.id }
+    case 'command':
+      return {
+        parts: [{ type: 'text', text: `/${event.name}${event.text === '' ? '' : ` ${event.text}`}` }],
+        platformId: event.id,
+      }
+    case 'button':
+      return {
+        parts: [{ type: 'chosen', id: event.option, ...(event.label === undefined ? {} : { label: event.label }) }],
+        platformId: event.id ?? null,
+      }
+    case 'edit':
+    case 'reaction':
+    case 'receipt':
+    case 'membership':
+    case 'unsupported':
+    case 'due':
+      return undefined
+  }
+}
