@@ -1,0 +1,90 @@
+import type { HandlerCatalogue, IntentExample } from '../contracts/ports.ts'
+import type { Log } from '../contracts/plugin.ts'
+import type { Shape, Values } from '../contracts/shape.ts'
+import type { Chatbot } from '../contracts/tenant.ts'
+import { checkShape } from './check.ts'
+import type { LoadedPlugin, PluginRegistry } from './registry.ts'
+import { eventsOf } from './registry.ts'
+import { exampleText } from './slots.ts'
+
+/** What one chatbot can do: its plugins with their settings, and what the router may choose among. */
+export interface Repertoire {
+  readonly version: number
+  readonly catalogue: HandlerCatalogue
+  readonly settings: ReadonlyMap<string, Values<Shape>>
+}
+
+export class Repertoires {
+  readonly #registry: PluginRegistry
+  readonly #log: Log
+  /** A chatbot that was changed is another object. */
+  readonly #known = new WeakMap<Chatbot, Repertoire>()
+
+  constructor(registry: PluginRegistry, log: Log) {
+    this.#registry = registry
+    this.#log = log
+  }
+
+  of(chatbot: Chatbot): Repertoire {
+    const known = this.#known.get(chatbot)
+    if (known?.version === this.#registry.version) return known
+    const fresh = this.#make(chatbot)
+    this.#known.set(chatbot, fresh)
+    return fresh
+  }
+
+  #make(chatbot: Chatbot): Repertoire {
+    const settings = new Map<string, Values<Shape>>()
+    const active: LoadedPlugin[] = []
+    for (const loaded of this.#registry.all()) {
+      const values = this.#settingsOf(chatbot, loaded)
+      if (values === undefined) continue
+      active.push(loaded)
+      settings.set(loaded.plugin.name, values)
+    }
+    const { version } = this.#registry
+    return { version, settings, catalogue: { version, ...catalogueOf(active) } }
+  }
+
+  /** Undefined: the chatbot does without it. A plugin that nobody configured runs when its defaults suffice. */
+  #settingsOf(chatbot: Chatbot, { plugin }: LoadedPlugin): Values<Shape> | undefined {
+    const chosen = Object.hasOwn(chatbot.plugins, plugin.name) ? chatbot.plugins[plugin.name] : undefined
+    if (chosen?.enabled === false) return undefined
+    const fit = checkShape(plugin.settings ?? {}, chosen?.settings ?? {})
+    if (fit.fits) return fit.value as Values<Shape> // Ajv has just said so
+    if (chosen !== undefined)
+      this.#log.warn('A plugin is left out of a chatbot: its settings do not fit.', {
+        reason: `${fit.path}: ${fit.sentence}`,
+        plugin: plugin.name,
+        chatbot: chatbot.id,
+      })
+    return undefined
+  }
+}
+
+function catalogueOf(active: readonly LoadedPlugin[]): Omit<HandlerCatalogue, 'version'> {
+  const examples: IntentExample[] = []
+  const commands = new Map<string, string>()
+  const interrupts: string[] = []
+  const fallbacks: string[] = []
+  const events = new Map<string, string[]>()
+  for (const { plugin } of active) {
+    const { name } = plugin
+    for (const [intent, { examples: texts }] of Object.entries(plugin.intents ?? {}))
+      for (const text of texts) examples.push({ plugin: name, intent, text: exampleText(text) })
+    for (const command of Object.keys(plugin.commands ?? {})) if (!commands.has(command)) commands.set(command, name)
+    if (plugin.interrupt !== undefined) interrupts.push(name)
+    if (plugin.fallback !== undefined) fallbacks.push(name)
+    for (const event of eventsOf(plugin)) {
+      const listeners = events.get(event)
+      if (listeners === undefined) events.set(event, [name])
+      else listeners.push(name)
+    }
+  }
+  // Plugins load by name, and the house's own last resort would otherwise answer before anybody with a better idea.
+  fallbacks.sort((left, right) => Number(left === 'fallback') - Number(right === 'fallback'))
+  // A plugin's own name (`/orders track 1234`), unless somebody has a command of that name.
+  for (const { plugin } of active)
+    if (plugin.intents !== undefined && !commands.has(plugin.name)) commands.set(plugin.name, plugin.name)
+  return { examples, commands, interrupts, fallbacks, events }
+}

@@ -1,0 +1,129 @@
+import { handlerDefaults } from '../config/defaults.ts'
+import type { Part } from '../contracts/message.ts'
+import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
+import { choseBack, questionParts, readAnswer } from './answers.ts'
+import type { Question, ReadDate, Saying } from './answers.ts'
+import type { Lender } from './grants.ts'
+import { Journal, Misfit } from './journal.ts'
+import type { Outcome } from './perform.ts'
+import { textParts } from './perform.ts'
+import type { Handler } from './registry.ts'
+import type { Run } from './run.ts'
+import { meansBack, meansLeave, normalWord, sentences } from './sentences.ts'
+
+/** A dialogue that waits gets what the person said: an answer, a step back, a way out, or nothing that fits. */
+
+export type Resumption =
+  | Outcome
+  | { readonly kind: 'expired' }
+  | {
+      readonly kind: 'missed'
+      /** What to say when nobody else understands it either. */
+      readonly parts: readonly Part[]
+      /** The dialogue then; undefined: that was one miss too many. */
+      readonly dialogue: DialogueState | undefined
+      readonly route: Route
+    }
+
+interface Around {
+  readonly lender: Lender
+  readonly readDate: ReadDate | undefined
+}
+
+type Wish = 'answer' | 'leave' | 'back' | 'other'
+
+/** `play` runs the handler over a journal, from its beginning. */
+type Play = (journal: Journal, startedAt: number) => Promise<Outcome>
+
+export async function resume(
+  run: Run,
+  state: DialogueState,
+  route: Route,
+  handler: Handler | undefined,
+  saying: Saying,
+  { lender, readDate }: Around,
+  play: Play,
+): Promise<Resumption> {
+  const { turn } = run
+  const log = (message: string, reason?: string): void =>
+    lender.log.warn(message, {
+      ...(reason === undefined ? {} : { reason }),
+      plugin: state.plugin,
+      handler: state.handler,
+      conversation: turn.conversation,
+      turn: turn.id,
+    })
+
+  if (turn.now >= state.expiresAt) {
+    log('A dialogue was left: it waited too long for an answer.')
+    return { kind: 'expired' }
+  }
+  const command = turn.events[0].kind === 'command' ? turn.events[0].name : undefined
+  if (command === undefined && saying.text === '' && saying.chosen === undefined && turn.parts.length === 0)
+    return { kind: 'pass' }
+  if (handler === undefined) return lost(run, log, 'its plugin or handler is gone')
+
+  const question = state.question as Question // written by us, in `wait`
+  const wish = wishOf(question, saying, command)
+  try {
+    switch (wish) {
+      case 'leave':
+        run.say(textParts(sentences.cancelled))
+        return { kind: 'done' }
+      case 'back':
+        return await goBack(run, state, question, play)
+      case 'other':
+        return missed(state, question, '', route)
+      case 'answer': {
+        const reading = readAnswer(question.field, saying, readDate)
+        if ('problem' in reading) return missed(state, question, reading.problem, route)
+        const answer: JournalEntry = { kind: 'answer', value: reading.value, question: question.question, at: turn.now }
+        return await play(new Journal(run.journal, [...state.journal, answer], true), state.startedAt)
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error
+    return lost(run, log, error.message)
+  }
+}
+
+/** A word of the question's own choices is an answer, whatever else it means. */
+function wishOf(question: Question, saying: Saying, command: string | undefined): Wish {
+  if (command !== undefined) {
+    if (meansLeave(command)) return 'leave'
+    return question.back && meansBack(command) ? 'back' : 'other'
+  }
+  const { field } = question
+  const said = normalWord(saying.chosen ?? saying.text)
+  const offered = [...(field.enum ?? []), ...(field['x-labels'] ?? [])]
+  if (offered.some((word) => normalWord(word) === said)) return 'answer'
+  if (meansLeave(said)) return 'leave'
+  return choseBack(question, saying) ? 'back' : 'answer'
+}
+
+/** Forgets the last answer and all that came of it, and looks where the handler then waits. */
+async function goBack(run: Run, state: DialogueState, question: Question, play: Play): Promise<Resumption> {
+  const last = state.journal.findLastIndex(({ kind }) => kind === 'answer')
+  if (last < 0) {
+    run.say(textParts(sentences.nothingBefore))
+    run.say(questionParts(question))
+    return { kind: 'waiting', dialogue: state }
+  }
+  return play(new Journal(run.journal, state.journal.slice(0, last), false), state.startedAt)
+}
+
+function missed(state: DialogueState, question: Question, problem: string, route: Route): Resumption {
+  const misses = state.misses + 1
+  if (misses >= handlerDefaults.misses)
+    return { kind: 'missed', parts: textParts(sentences.gaveUp), dialogue: undefined, route }
+  const hint = misses >= handlerDefaults.missesBeforeHint ? ` ${sentences.howToLeave}` : ''
+  const lead = `${problem}${hint}`.trim()
+  const again = lead === '' ? question : { ...question, question: `${lead}\n\n${question.question}` }
+  return { kind: 'missed', parts: questionParts(again), dialogue: { ...state, misses }, route }
+}
+
+function lost(run: Run, log: (message: string, reason: string) => void, reason: string): Outcome {
+  log('A dialogue was ended: its handler was changed while it waited.', reason)
+  run.say(textParts(sentences.changed))
+  return { kind: 'done' }
+}

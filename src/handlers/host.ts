@@ -1,0 +1,316 @@
+import { handlerDefaults } from '../config/defaults.ts'
+import type { DueEvent } from '../contracts/message.ts'
+import type { GotoReply, Log } from '../contracts/plugin.ts'
+import type { HandlerCatalogue, HandlerHost, HandlerResult, TurnServices } from '../contracts/ports.ts'
+import type { Shape, Values } from '../contracts/shape.ts'
+import type { Chatbot } from '../contracts/tenant.ts'
+import type { ConversationState, DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
+import type { ReadDate, Saying } from './answers.ts'
+import { Repertoires } from './catalogue.ts'
+import { checkField, checkShape } from './check.ts'
+import { resume } from './dialogue.ts'
+import type { Resumption } from './dialogue.ts'
+import { contextFor } from './grants.ts'
+import type { HttpClient, Lender } from './grants.ts'
+import { Journal } from './journal.ts'
+import type { Outcome } from './perform.ts'
+import { perform, textParts } from './perform.ts'
+import type { Handler, LoadedPlugin, PluginRegistry } from './registry.ts'
+import { Run } from './run.ts'
+import type { Frame, Input } from './run.ts'
+import { sentences } from './sentences.ts'
+import { slotsOfCommand, slotsOfMessage } from './slots.ts'
+import type { Slots } from './slots.ts'
+
+export interface HostOptions {
+  readonly registry: PluginRegistry
+  readonly http: HttpClient
+  readonly log: Log
+  /** Reads days and moments in words; without it only written-out ones are understood. */
+  readonly readDate?: ReadDate
+}
+
+/** Runs the handlers of a turn. Knows nothing of one tenant: what is a tenant's comes with the turn. */
+export function createHandlerHost({ registry, http, log, readDate }: HostOptions): HandlerHost {
+  const repertoires = new Repertoires(registry, log)
+  const stage: Stage = { registry, repertoires, lender: { http, log }, readDate }
+  return {
+    catalogue: (chatbot: Chatbot): HandlerCatalogue => repertoires.of(chatbot).catalogue,
+    run: (turn, services) => runTurn(stage, turn, services),
+  }
+}
+
+interface Stage {
+  readonly registry: PluginRegistry
+  readonly repertoires: Repertoires
+  readonly lender: Lender
+  readonly readDate: ReadDate | undefined
+}
+
+async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Promise<HandlerResult> {
+  const run = new Run(turn, services)
+  let waiting = turn.state.handoff === undefined ? turn.state.dialogue : undefined
+  let expired = false
+  const bystander = waiting !== undefined && isBystander(turn, waiting)
+  /** The person's answer did not fit the open question, and they may want something else. */
+  let missed: (Resumption & { readonly kind: 'missed' }) | undefined
+
+  for (const route of turn.routes) {
+    if (route.handler.kind === 'dialogue') {
+      if (bystander && !isMeant(turn)) break
+      if (waiting === undefined || bystander) continue
+      const resumed = await resumeDialogue(stage, run, waiting, route)
+      if (resumed.kind === 'missed') missed = resumed
+      else if (resumed.kind === 'expired') {
+        waiting = undefined
+        expired = true
+      } else if (resumed.kind !== 'pass') return resultOf(run, resumed, route, undefined)
+      continue
+    }
+    if (missed !== undefined && !isOtherWish(turn, route)) continue
+    const { outcome, went } = await follow(stage, run, route)
+    if (outcome.kind === 'pass') continue
+    return resultOf(run, outcome, route, (bystander || staysOpen(route.handler)) && !went ? waiting : undefined)
+  }
+  if (missed !== undefined) {
+    run.say(missed.parts)
+    return resultOf(run, { kind: 'done' }, missed.route, missed.dialogue)
+  }
+  if (expired) {
+    run.say(textParts(sentences.expired))
+    return resultOf(
+      run,
+      { kind: 'done' },
+      turn.routes.find(({ handler }) => handler.kind === 'dialogue'),
+      undefined,
+    )
+  }
+  return { ...resultOf(run, { kind: 'done' }, undefined, waiting), outcome: 'nobody' }
+}
+
+/** In a group a question waits for the person it was put to; the others talk among themselves. */
+function isBystander({ group, contact }: Routed, { input }: DialogueState): boolean {
+  return group && (input as Input).contact.id !== contact.id // written by us, in `wait`
+}
+
+function isMeant({ events }: Routed): boolean {
+  return events.some((event) => event.kind !== 'message' || event.mentioned === true)
+}
+
+/** What answers beside a running dialogue leaves it where it is. */
+const staysOpen = ({ kind }: HandlerKey): boolean => kind === 'interrupt' || kind === 'event' || kind === 'due'
+
+/** While a dialogue waits for another answer: a command, a button of something else, an intent that is clear. */
+function isOtherWish({ intent, events }: Routed, { plugin, handler }: Route): boolean {
+  switch (handler.kind) {
+    case 'command':
+      return events.at(-1)?.kind === 'command'
+    case 'event':
+      return true
+    case 'intent':
+      return (
+        intent !== undefined &&
+        intent.plugin === plugin &&
+        intent.intent === handler.name &&
+        intent.confidence >= handlerDefaults.leaveConfidence
+      )
+    default:
+      return false
+  }
+}
+
+function resultOf(
+  run: Run,
+  outcome: Outcome,
+  by: Route | undefined,
+  dialogue: DialogueState | undefined,
+): HandlerResult {
+  const { state, now } = run.turn
+  const { version: _, dialogue: __, handoff, ...rest } = state
+  let next: Omit<ConversationState, 'version'> = rest
+  if (outcome.kind === 'handoff') {
+    if (run.messages.length === 0) run.say(textParts(sentences.handedOver))
+    next = { ...rest, handoff: { queue: outcome.queue, since: now } }
+  } else {
+    const open = outcome.kind === 'waiting' ? outcome.dialogue : dialogue
+    if (handoff !== undefined || open !== undefined)
+      next = { ...rest, ...(handoff && { handoff }), ...(open && { dialogue: open }) }
+  }
+  return {
+    outcome: outcome.kind === 'handoff' ? 'handoff' : run.messages.length > 0 ? 'answered' : 'silent',
+    by,
+    messages: run.messages,
+    next,
+    writes: run.writes,
+    schedules: run.schedules,
+    ...(run.contactChange && { contactChange: run.contactChange }),
+  }
+}
+
+// ── From a route to a handler ────────────────────────────────────────────────────────────────────────────────────
+
+interface Followed {
+  readonly outcome: Outcome
+  /** It jumped to another handler. */
+  readonly went: boolean
+}
+
+const passed: Followed = { outcome: { kind: 'pass' }, went: false }
+
+async function follow(stage: Stage, run: Run, route: Route): Promise<Followed> {
+  const { turn } = run
+  const loaded = stage.registry.get(route.plugin)
+  const settings = stage.repertoires.of(turn.chatbot).settings.get(route.plugin)
+  if (loaded === undefined || settings === undefined) return passed
+  const start = startOf(stage, run, loaded, route.handler)
+  if (start === undefined) return passed
+  if ('usage' in start) {
+    run.say(textParts(start.usage))
+    return { outcome: { kind: 'done' }, went: false }
+  }
+  const outcome = await begin(stage, run, loaded, settings, start.handler, start.input)
+  return outcome.kind === 'goto'
+    ? { outcome: await jump(stage, run, loaded, settings, outcome.goto), went: true }
+    : { outcome, went: false }
+}
+
+type Start = { readonly handler: Handler; readonly input: Input } | { readonly usage: string }
+
+function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey): Start | undefined {
+  const { turn } = run
+  if (key.kind === 'command') return startOfCommand(stage, run, loaded, key.name)
+  const handler = loaded.handlers.get('name' in key ? `${key.kind}:${key.name}` : key.kind)
+  if (handler === undefined) return undefined
+  if (key.kind === 'due') return startOfDue(stage, run, handler)
+  const slots =
+    handler.slots === undefined ? none : slotsOfMessage(handler.slots, handler.examples, sayingOf(turn), stage.readDate)
+  return { handler, input: inputOf(turn, turn.text, slots) }
+}
+
+function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: string): Start | undefined {
+  const { turn } = run
+  const event = turn.events[turn.events.length - 1]
+  const text = event?.kind === 'command' ? event.text : turn.text.replace(/^\/\S+\s*/u, '')
+  const saying = { ...sayingOf(turn), text }
+  const command = loaded.handlers.get(`command:${name}`)
+  if (command !== undefined) {
+    const slots = command.slots === undefined ? none : slotsOfCommand(command.slots, saying, stage.readDate)
+    return { handler: command, input: inputOf(turn, text, slots) }
+  }
+  if (name !== loaded.plugin.name) return undefined
+  const word = /^\S+/u.exec(text)?.[0] ?? ''
+  const rest = text.slice(word.length).trim()
+  const intent = loaded.handlers.get(`intent:${word}`)
+  if (intent === undefined) return { usage: sentences.usage(usageOf(loaded)) }
+  const slots =
+    intent.slots === undefined ? none : slotsOfCommand(intent.slots, { ...saying, text: rest }, stage.readDate)
+  return { handler: intent, input: inputOf(turn, rest, slots) }
+}
+
+function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined {
+  const { turn } = run
+  const event = turn.events.find((candidate): candidate is DueEvent => candidate.kind === 'due')
+  const fit = checkShape(handler.payload ?? {}, event?.payload ?? {})
+  if (fit.fits) return { handler, input: { ...inputOf(turn, turn.text, none), payload: fit.value } }
+  stage.lender.log.warn('What came due is left out: its payload does not fit the handler any more.', {
+    reason: `${fit.path}: ${fit.sentence}`,
+    handler: handler.key,
+    plugin: event?.plugin,
+    conversation: turn.conversation,
+    turn: turn.id,
+  })
+  return undefined
+}
+
+/** `/orders track <order>`, a line for each intent. */
+function usageOf({ plugin }: LoadedPlugin): readonly string[] {
+  return Object.entries(plugin.intents ?? {}).map(([name, { slots = {} }]) =>
+    [`/${plugin.name}`, name, ...Object.keys(slots).map((slot) => `<${slot}>`)].join(' '),
+  )
+}
+
+const none: Slots = Object.freeze({})
+
+function inputOf(turn: Routed, text: string, slots: Slots): Input {
+  const { parts, language, contact, events } = turn
+  return { text, parts, language, contact, event: events[events.length - 1] ?? events[0], slots, payload: undefined }
+}
+
+export function sayingOf(turn: Routed): Saying {
+  const { text, parts, events, now, language, contact } = turn
+  const event = events[events.length - 1]
+  const part = parts.find(({ type }) => type === 'chosen')
+  const chosen = event?.kind === 'button' ? event.option : part?.type === 'chosen' ? part.id : undefined
+  const label = event?.kind === 'button' ? event.label : part?.type === 'chosen' ? part.label : undefined
+  return {
+    text: text === '' ? (label ?? '') : text,
+    now,
+    language,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
+  }
+}
+
+// ── Running one handler ──────────────────────────────────────────────────────────────────────────────────────────
+
+function begin(
+  stage: Stage,
+  run: Run,
+  loaded: LoadedPlugin,
+  settings: Values<Shape>,
+  handler: Handler,
+  input: Input,
+): Promise<Outcome> {
+  const { id, now } = run.turn
+  const journal = new Journal(run.journal, [], true)
+  const begun = { turn: id, startedAt: now }
+  const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: now }
+  return perform(frame, contextFor(frame, stage.lender))
+}
+
+/** Follows `goto` until somebody answers. */
+async function jump(
+  stage: Stage,
+  run: Run,
+  loaded: LoadedPlugin,
+  settings: Values<Shape>,
+  first: GotoReply,
+): Promise<Outcome> {
+  let target = first
+  for (let jumps = 0; jumps < handlerDefaults.jumps; jumps++) {
+    const handler = loaded.handlers.get(`intent:${target.handler}`) ?? loaded.handlers.get(`command:${target.handler}`)
+    if (handler === undefined)
+      throw new Error(`Plugin "${loaded.plugin.name}" has no handler "${target.handler}" to go to.`)
+    const input = inputOf(run.turn, run.turn.text, givenSlots(handler, target.slots))
+    const outcome = await begin(stage, run, loaded, settings, handler, input)
+    if (outcome.kind !== 'goto') return outcome
+    target = outcome.goto
+  }
+  throw new Error(`Plugin "${loaded.plugin.name}" goes in a circle: more than ${handlerDefaults.jumps} jumps.`)
+}
+
+/** What does not fit is asked for instead. */
+function givenSlots(handler: Handler, given: unknown): Slots {
+  const slots: Slots = {}
+  for (const [name, value] of Object.entries((given ?? {}) as Slots)) {
+    const field = handler.slots?.[name]
+    if (field !== undefined && value !== undefined && checkField(field, value).fits) slots[name] = value
+  }
+  return slots
+}
+
+async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, route: Route): Promise<Resumption> {
+  const loaded = stage.registry.get(state.plugin)
+  const settings = stage.repertoires.of(run.turn.chatbot).settings.get(state.plugin)
+  const handler = settings === undefined ? undefined : loaded?.handlers.get(state.handler)
+  const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, (journal, clock) => {
+    if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
+    const { turn, startedAt } = state
+    const input = state.input as Input // written by us, in `wait`
+    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock }
+    return perform(frame, contextFor(frame, stage.lender))
+  })
+  if (resumed.kind !== 'goto') return resumed
+  if (loaded === undefined || settings === undefined) return { kind: 'pass' }
+  return jump(stage, run, loaded, settings, resumed.goto)
+}

@@ -1,0 +1,33 @@
+import type { HttpCall } from './grants.ts'
+import type { ClosableHttpClient, HttpClientOptions } from './http.ts'
+import type { RemoteMedia, RemoteMediaOptions } from './remote-media.ts'
+
+/** The HTTP client, loaded with its first call: it takes more memory than all of the handlers, and many bots call nobody. */
+export function lazyHttpClient(options: HttpClientOptions): ClosableHttpClient {
+  let client: Promise<ClosableHttpClient> | undefined
+  const load = async () => (await import('./http.ts')).createHttpClient(options)
+  return {
+    async json(call: HttpCall) {
+      client ??= load()
+      return (await client).json(call)
+    },
+    async close() {
+      await (await client)?.close()
+    },
+  }
+}
+
+/** The same for files at URLs: what fetches them is loaded with the first. */
+export function lazyRemoteMedia(options: RemoteMediaOptions): RemoteMedia {
+  let media: Promise<RemoteMedia> | undefined
+  const load = async () => (await import('./remote-media.ts')).createRemoteMedia(options)
+  return {
+    async fetch(url, signal) {
+      media ??= load()
+      return (await media).fetch(url, signal)
+    },
+    async close() {
+      await (await media)?.close()
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { turnDefaults } from '../config/defaults.ts'
+import { Busy } from '../contracts/errors.ts'
+import { messageId } from '../contracts/id.ts'
+import type { Handled, Routed } from '../contracts/turn.ts'
+import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
+import type { PipelineHost } from './host.ts'
+import { offeredAfter } from './offer.ts'
+import { stage } from './pipe.ts'
+
+/** Lets the turn's handlers answer. A handler that takes too long is given up; what it does afterwards reaches nothing. */
+export function handle(host: PipelineHost) {
+  return stage('handle', async (turn: Routed): Promise<Handled> => {
+    showSeen(turn)
+    const result = turn.routes.length === 0 ? silent(turn) : await withinTime(turn)
+    const { offered: _before, ...next } = result.next
+    const offered = offeredAfter(turn, result.messages, host.adapterOf(turn.channel).abilities)
+    return {
+      ...turn,
+      outcome: result.outcome,
+      by: result.by,
+      said: result.messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
+      next: { ...next, language: turn.language, ...(offered === undefined ? {} : { offered }) },
+      writes: result.writes,
+      schedules: result.schedules,
+      ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
+    }
+  })
+
+  function withinTime(turn: Routed): Promise<HandlerResult> {
+    const limit = new AbortController()
+    const stop = () => limit.abort(turn.work.signal.reason)
+    turn.work.signal.addEventListener('abort', stop, { once: true })
+    const typing = showTyping(turn)
+    const timer = setTimeout(
+      () => limit.abort(new Error(`The handler took longer than ${turnDefaults.handlerMs / 1000} s.`)),
+      turnDefaults.handlerMs,
+    )
+    return new Promise<HandlerResult>((resolve, reject) => {
+      limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true }) // always aborted with an error
+      if (turn.work.signal.aborted) stop()
+      else host.handlers.run(turn, services(turn, limit.signal)).then(resolve, reject)
+    }).finally(() => {
+      // Also where the handler itself never ends.
+      clearTimeout(timer)
+      typing.stop()
+      turn.work.signal.removeEventListener('abort', stop)
+    })
+  }
+
+  function services(turn: Routed, signal: AbortSignal): TurnServices {
+    // Only a burst could be made up differently the next time: by what arrived meanwhile.
+    let fixed = turn.work.wasOpen || turn.events[0].kind !== 'message' ? Promise.resolve() : undefined
+    return {
+      journal: turn.work.journal,
+      fix: () => (signal.aborted ? givenUp() : (fixed ??= host.store.turns.fix(turn))),
+      record: (index, entry) => (signal.aborted ? givenUp() : host.store.turns.record(turn, index, entry)),
+      store: host.store.pluginStore,
+      schedules: host.store.schedules,
+      onPiece: (id, index, text, done) => stream(turn, { id, index, text, done }),
+      signal,
+    }
+  }
+
+  /** Best effort: a reply while it is being written. The finished message follows through the outbox. */
+  function stream(
+    turn: Routed,
+    piece: { readonly id: string; readonly index: number; readonly text: string; readonly done: boolean },
+  ): void {
+    const adapter = host.adapterOf(turn.channel)
+    if (adapter.stream === undefined) return
+    void Promise.resolve(host.connection(turn.channel))
+      .then(({ client }) => adapter.stream?.(client, turn.address, piece, messageOf(turn)))
+      .catch((error: unknown) =>
+        host.log.debug({ conversation: turn.conversation, error }, 'A piece of a reply could not be shown.'),
+      )
+  }
+
+  /** Best effort: the person sees that what they said was read. */
+  function showSeen(turn: Routed): void {
+    const adapter = host.adapterOf(turn.channel)
+    if (adapter.seen === undefined || turn.attempt > 1) return
+    void Promise.resolve(host.connection(turn.channel))
+      .then(({ client }) => adapter.seen?.(client, turn.events))
+      .catch((error: unknown) =>
+        host.log.debug({ conversation: turn.conversation, error }, 'Messages could not be marked as read.'),
+      )
+  }
+
+  function showTyping(turn: Routed): { stop(): void } {
+    const adapter = host.adapterOf(turn.channel)
+    if (adapter.typing === undefined) return { stop: () => undefined }
+    const show = () =>
+      void Promise.resolve(host.connection(turn.channel))
+        .then(({ client }) => adapter.typing?.(client, turn.address, messageOf(turn)))
+        .catch((error: unknown) =>
+          host.log.debug({ conversation: turn.conversation, error }, 'Typing could not be shown.'),
+        )
+    let timer = setTimeout(function again() {
+      show()
+      timer = setTimeout(again, turnDefaults.typingEveryMs)
+    }, turnDefaults.typingAfterMs)
+    return { stop: () => clearTimeout(timer) }
+  }
+}
+
+/** The platform's id of the message that is being answered. */
+function messageOf({ events }: Routed): string | undefined {
+  const event = events.at(-1)
+  return event !== undefined && 'id' in event ? event.id : undefined
+}
+
+/** A turn that was given up must not write any more. */
+function givenUp(): Promise<never> {
+  return Promise.reject(new Busy('The turn was given up.'))
+}
+
+function silent(turn: Routed): HandlerResult {
+  const { version: _version, ...state } = turn.state
+  const next = turn.events[0].kind === 'takeover' ? takenOver(state, turn.now) : state
+  return { outcome: 'nobody', by: undefined, messages: [], next, writes: [], schedules: [] }
+}
+
+/** A person answers from the bot's own account: the bot is quiet, and its questions are no longer its to ask. */
+function takenOver(
+  { dialogue: _left, offered: _open, handoff, ...rest }: Handled['next'],
+  now: number,
+): Handled['next'] {
+  return { ...rest, handoff: handoff ?? { queue: 'account', since: now } }
+}

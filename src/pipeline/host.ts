@@ -1,0 +1,40 @@
+import type { Adapter, Awaitable, Connection, Media } from '../contracts/channel.ts'
+import type { IdMint, TenantCode } from '../contracts/id.ts'
+import type { Log } from '../contracts/log.ts'
+import type { Metrics } from '../contracts/metrics.ts'
+import type {
+  BellKind,
+  ChooseOption,
+  HandlerHost,
+  IntentClassifier,
+  LanguageDetector,
+  MediaStore,
+  Bell,
+  TenantStore,
+} from '../contracts/ports.ts'
+import type { Catalog, Channel, Chatbot } from '../contracts/tenant.ts'
+
+/** What the stages of one tenant work with; everything in it belongs to that tenant already. */
+export interface PipelineHost {
+  readonly tenant: TenantCode
+  readonly catalog: Catalog
+  readonly store: TenantStore
+  readonly media: MediaStore
+  readonly handlers: HandlerHost
+  readonly choose: ChooseOption
+  /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
+  readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
+  readonly mint: IdMint
+  adapterOf(channel: Channel): Adapter
+  /** Made once per channel and again when its settings change. */
+  connection(channel: Channel): Awaitable<Connection>
+  ring(kind: BellKind, subject: Bell['subject'], afterMs?: number): void
+  /** Loaded when first needed: a chatbot of one language never asks. */
+  readonly detector: () => Awaitable<LanguageDetector>
+  classifier(chatbot: Chatbot): IntentClassifier
+  readonly clock: () => number
+  /** At least 0 and below 1: jitter. */
+  readonly random: () => number
+  readonly log: Log
+  readonly metrics: Metrics
+}
