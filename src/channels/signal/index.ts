@@ -1,0 +1,25 @@
+import { defineAdapter } from '../../contracts/channel.ts'
+import { abilities } from './abilities.ts'
+import { fetchMedia } from './attachments.ts'
+import { connect, disconnect, settings } from './connect.ts'
+import { pair } from './pair.ts'
+import { parse } from './parse.ts'
+import { listen } from './receive.ts'
+import { render } from './render.ts'
+import { seen, send, typing } from './send.ts'
+
+export const signal = defineAdapter({
+  platform: 'signal',
+  settings,
+  abilities,
+  connect,
+  listen,
+  parse,
+  render,
+  send,
+  seen,
+  typing,
+  fetchMedia,
+  pair,
+  disconnect,
+})

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { NotFound } from '../../contracts/errors.ts'
+import type { WebDoor } from '../../contracts/ports.ts'
+import { webDefaults } from '../../config/defaults.ts'
+
+export interface WebRouteOptions {
+  /** The embed id of the demo tenant's chatbot; undefined where there is no demo. */
+  readonly demoEmbedId: () => string | undefined
+}
+
+interface Asset {
+  readonly type: string
+  readonly body: Buffer
+}
+
+/** What of a chatbot everyone may know. Its personality holds instructions, and is nobody's business. */
+interface EmbedConfig {
+  readonly embedId: string
+  readonly name: string
+  readonly languages: readonly string[]
+  readonly welcome: string | null
+  readonly placement: Readonly<Record<string, unknown>>
+}
+
+const embedIdPattern = /^cb_[\w-]{12}$/
+
+/** Nothing inline and nothing from elsewhere, except what a bot shows: pictures, sounds and films of the web. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' https: http:",
+  'media-src https: http:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+/** The demo page with its files, and what a website may ask about a chatbot. Errors are thrown for the server to answer. */
+export function registerWebRoutes(server: FastifyInstance, door: WebDoor, { demoEmbedId }: WebRouteOptions): void {
+  const page = readFileSync(new URL('page/index.html', import.meta.url), 'utf8')
+  const assets = readAssets()
+  // Part of the path, so that the files may name each other and be kept by browsers for ever.
+  const version = versionOf(assets)
+
+  server.get('/demo', { schema: { hide: true } }, async (_request, reply) => {
+    const embedId = demoEmbedId()
+    if (embedId === undefined || !embedIdPattern.test(embedId)) throw new NotFound('There is no demo here.')
+    reply.header('cache-control', 'no-cache')
+    return secured(reply)
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll('{{version}}', version).replaceAll('{{embedId}}', embedId))
+  })
+
+  server.get<{ Params: { version: string; file: string } }>(
+    '/demo/:version/:file',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const asset = request.params.version === version ? assets.get(request.params.file) : undefined
+      if (asset === undefined) throw new NotFound('There is no such file.')
+      reply.header('cache-control', 'public, max-age=31536000, immutable')
+      return secured(reply).type(asset.type).send(asset.body)
+    },
+  )
+
+  server.get<{ Params: { embedId: string } }>(
+    '/embed/:embedId/config',
+    async (request, reply): Promise<EmbedConfig> => {
+      const { embedId } = request.params
+      const web = embedIdPattern.test(embedId) ? await door.open(embedId) : undefined
+      // Open to every website before the answer is known: an error must be readable there, too.
+      reply.header('access-control-allow-origin', '*')
+      if (web === undefined) throw new NotFound('There is no chat with this embed id.')
+      reply.header('cache-control', `public, max-age=${webDefaults.configCacheSeconds}`)
+      const { name, languages, placement } = web.chatbot
+      const welcome = typeof placement.welcome === 'string' ? placement.welcome : null
+      return { embedId, name, languages, welcome, placement }
+    },
+  )
+}
+
+function secured(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('content-security-policy', contentSecurityPolicy)
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+}
+
+function readAssets(): ReadonlyMap<string, Asset> {
+  const own = (file: string, type: string) =>
+    [file, { type, body: readFileSync(new URL(`page/${file}`, import.meta.url)) }] as const
+  const script = 'text/javascript; charset=utf-8'
+  return new Map([
+    own('chat.js', script),
+    own('connection.js', script),
+    own('markdown.js', script),
+    own('parts.js', script),
+    own('transcript.js', script),
+    own('chat.css', 'text/css; charset=utf-8'),
+    own('icon.svg', 'image/svg+xml'),
+    ['socket.io.js', { type: script, body: readFileSync(clientScript()) }],
+  ])
+}
+
+/** Beside the build that the package shows to importers lies the one for a `<script>` in a page. */
+function clientScript(): URL {
+  const manifest = createRequire(import.meta.url).resolve('socket.io-client/package.json')
+  return new URL('dist/socket.io.min.js', `file://${manifest}`)
+}
+
+function versionOf(assets: ReadonlyMap<string, Asset>): string {
+  const hash = createHash('sha256')
+  for (const [file, { body }] of assets) hash.update(file).update(body)
+  return hash.digest('hex').slice(0, 16)
+}

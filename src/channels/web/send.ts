@@ -1,0 +1,30 @@
+import type { SendContext, StreamPiece } from '../../contracts/channel.ts'
+import type { ConversationId } from '../../contracts/id.ts'
+import type { Address } from '../../contracts/message.ts'
+import type { WebClient } from './connect.ts'
+import type { WebCall } from './render.ts'
+
+/** Succeeds when nobody is there: the message is kept, and replayed to whoever comes back. */
+export async function send({ hub, channel }: WebClient, { to, parts }: WebCall, { message }: SendContext) {
+  hub.message(channel, to, {
+    id: message.id,
+    seq: message.seq,
+    conversationId: message.conversation,
+    from: message.author,
+    parts,
+    at: new Date(message.at).toISOString(),
+  })
+  return { id: message.id }
+}
+
+export async function typing({ hub, channel }: WebClient, to: Address): Promise<void> {
+  hub.typing(channel, to.chat)
+}
+
+export async function stream({ hub, channel }: WebClient, to: Address, piece: StreamPiece): Promise<void> {
+  hub.stream(channel, to.chat, piece)
+}
+
+export function ended({ hub, channel }: WebClient, to: Address, conversation: ConversationId): void {
+  hub.ended(channel, to.chat, conversation)
+}

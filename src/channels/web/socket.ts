@@ -1,0 +1,121 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import { Server } from 'socket.io'
+import { NotFound } from '../../contracts/errors.ts'
+import type { WebDoor } from '../../contracts/ports.ts'
+import type { ServerToClient } from '../../contracts/wire.ts'
+import { webDefaults } from '../../config/defaults.ts'
+import { type Admission, doorkeeper } from './admit.ts'
+import { type Bucket, bucket } from './limits.ts'
+import { listen } from './listen.ts'
+import { type Report, connectError } from './refusals.ts'
+import { type ChatSocket, type FromStrangers, type WebHub, createRooms } from './rooms.ts'
+
+export interface WebSocketOptions {
+  /** The gateway's own origins (`https://bots.example.com`), beside the host that a request names. */
+  readonly ownOrigins?: readonly string[]
+  readonly report: Report
+}
+
+export interface WebSockets extends WebHub {
+  /** Connections that are open now. */
+  connections(): number
+  /** Takes no new connection and closes the open ones, in the way that makes clients connect again. */
+  close(): Promise<void>
+}
+
+/**
+ * The live side of the web channel: Socket.IO on path `/socket.io`, namespace `/chat`. Socket.IO's own connection state
+ * recovery stays off: it is best effort, lives in one process, and would say again what our replay says.
+ */
+export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options: WebSocketOptions): WebSockets {
+  const { report, ownOrigins = [] } = options
+  let closing = false
+  const io = new Server<FromStrangers, ServerToClient>(httpServer, {
+    path: '/socket.io',
+    serveClient: false,
+    // There are no cookies to abuse; which website may open which chat is decided with the embed id in hand.
+    cors: { origin: '*' },
+    allowRequest(_request, answer) {
+      const full = io.engine.clientsCount >= webDefaults.connections
+      answer(full ? 'There are too many connections.' : null, !full && !closing)
+    },
+    connectTimeout: webDefaults.joinMs,
+    maxHttpBufferSize: webDefaults.packetBytes,
+    perMessageDeflate: false,
+    pingInterval: webDefaults.pingEveryMs,
+    pingTimeout: webDefaults.pingTimeoutMs,
+  })
+  const lines = openLines(httpServer)
+  // Socket.IO has this namespace by itself; there is nothing in it.
+  io.use((_socket, next) => {
+    next(connectError(new NotFound('The chat is in the namespace /chat.'), report))
+  })
+
+  const chat = io.of('/chat')
+  const rooms = createRooms(chat, report)
+  const admit = doorkeeper(door, ownOrigins)
+  const admissions = new WeakMap<ChatSocket, Admission>()
+  const rates = new LRUCache<string, Bucket>({ max: webDefaults.ratedVisitors })
+
+  chat.use((socket, next) => {
+    admit(socket).then(
+      (admission) => {
+        admissions.set(socket, admission)
+        next()
+      },
+      (error: unknown) => {
+        next(connectError(error, report))
+      },
+    )
+  })
+
+  chat.on('connection', (socket) => {
+    const admission = admissions.get(socket)
+    if (admission === undefined) return
+    const { web, session, seen, returning } = admission
+    const address = { chat: session.visitorId }
+    const where = { channel: web.channel.id, visitor: session.visitorId }
+    socket.emit('session', session)
+    const tab = rooms.enter(socket, where, seen, (afterSeq, limit) => door.history(web, address, afterSeq, limit))
+    // Read again even if nothing was missed at admission: the tab has been in its room only since now.
+    if (returning) void tab.catchUp()
+    listen(
+      socket,
+      { web, where, address, tab, rate: rateOf(`${where.channel}:${where.visitor}`) },
+      { door, rooms, report },
+    )
+  })
+
+  function rateOf(visitor: string): Bucket {
+    const rate = rates.get(visitor) ?? bucket(webDefaults.visitorRate)
+    rates.set(visitor, rate)
+    return rate
+  }
+
+  return {
+    ...rooms,
+    connections: () => io.engine.clientsCount,
+    async close() {
+      closing = true
+      // Not a disconnect in Socket.IO's sense: clients take that for a refusal and stay away.
+      io.engine.close()
+      const deadline = AbortSignal.timeout(webDefaults.closeMs)
+      while (lines.size > 0 && !deadline.aborted) await sleep(10)
+      for (const line of lines) line.destroy()
+    },
+  }
+}
+
+/** WebSocket connections, which an HTTP server no longer knows of when it closes its own. */
+function openLines(httpServer: HttpServer): ReadonlySet<Duplex> {
+  const lines = new Set<Duplex>()
+  httpServer.on('upgrade', (request, line) => {
+    if (request.url?.startsWith('/socket.io') !== true) return
+    lines.add(line)
+    line.once('close', () => lines.delete(line))
+  })
+  return lines
+}

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs'
+import type { Option, Part } from '../contracts/message.ts'
+import type { Plugin } from '../contracts/plugin.ts'
+import { Rehearsal } from './rehearsal.ts'
+import type { Heard, RehearsalOptions } from './rehearsal.ts'
+
+/**
+ * Written conversations as tests, one line per thing said:
+ *
+ * ```text
+ * # A comment
+ * > where is my order?               the person writes (`/name text` is a command)
+ * < Which order number?              the bot says exactly this; each `<` is one message
+ * > [Large]                          the person presses the button of this label or id
+ * < What size? [small] [large]       buttons stand behind the text
+ * < Order … is …                     `…` stands for anything
+ * < /Order \d+ .+/                   a pattern of the whole message
+ *   and a second line of it          two spaces go on with the line before; empty lines do not count
+ * <                                  the bot says nothing
+ * @ now 2026-01-02T09:00Z            the clock is set; what is due until then is handled
+ * @ after 2 days                     time passes: minutes, hours, days, weeks
+ * ! restart                          a new process, with nothing but what is durable
+ * ! crash                            the process ends in the next turn, before it is committed
+ * ! settings orders {"shop": "https://shop.example"}     before the first turn
+ * ! http GET https://shop.example/* 200 {"status": "on its way"}
+ * ! person {"name": "Ada", "language": "de", "timeZone": "Europe/Berlin"}
+ * ! event {"kind": "membership", "change": "joined"}
+ * ```
+ */
+export async function talk(
+  /** The conversation itself, or the path or URL of a `.txt` file with it. */
+  source: string | URL,
+  plugins: Plugin | readonly Plugin[],
+  options: Omit<RehearsalOptions, 'plugins'> = {},
+): Promise<void> {
+  const isFile = source instanceof URL || (source.endsWith('.txt') && !source.includes('\n'))
+  const steps = stepsOf(isFile ? readFileSync(source, 'utf8') : source, isFile ? `${source.toString()}:` : 'line ')
+  const settings = { ...options.settings }
+  for (const step of steps)
+    if (step.kind === '!' && step.text.startsWith('settings ')) Object.assign(settings, settingsIn(step))
+  const all = Array.isArray(plugins) ? (plugins as readonly Plugin[]) : [plugins as Plugin] // Array.isArray forgets readonly arrays
+  const stage = new Stage(new Rehearsal({ ...options, plugins: all, settings }))
+  for (const step of steps) await stage.play(step)
+  stage.nothingLeft()
+}
+
+interface Step {
+  readonly kind: '>' | '<' | '@' | '!'
+  readonly text: string
+  /** For sentences: `talks/hello.txt:3`. */
+  readonly where: string
+}
+
+export class TalkFailed extends Error {
+  override readonly name = 'TalkFailed'
+}
+
+function stepsOf(text: string, prefix: string): readonly Step[] {
+  const steps: Step[] = []
+  text.split(/\r?\n/).forEach((line, index) => {
+    const where = `${prefix}${index + 1}`
+    if (line.trim() === '' || line.startsWith('#')) return
+    const last = steps.at(-1)
+    const [, kind, rest = ''] = /^\s{0,1}([<>@!])(?:\s(.*))?$/su.exec(line) ?? []
+    if (kind === '>' || kind === '<' || kind === '@' || kind === '!') steps.push({ kind, text: rest.trim(), where })
+    else if (last !== undefined && /^\s{2}/.test(line))
+      steps.splice(-1, 1, { ...last, text: `${last.text}\n${line.trim()}` })
+    else throw new TalkFailed(`${where} begins with none of > < @ ! #: "${line}"`)
+  })
+  return steps
+}
+
+const units: Readonly<Record<string, number>> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+}
+
+class Stage {
+  readonly #rehearsal: Rehearsal
+  /** Said and not yet expected. */
+  #heard: (readonly Part[])[] = []
+  /** The buttons that can be pressed. */
+  #buttons: readonly Option[] = []
+  #crash = false
+  #before: Step | undefined
+
+  constructor(rehearsal: Rehearsal) {
+    this.#rehearsal = rehearsal
+  }
+
+  async play(step: Step): Promise<void> {
+    if (step.kind === '<') {
+      this.#expect(step)
+      return
+    }
+    this.nothingLeft()
+    this.#before = step
+    for (const { messages } of await this.#act(step)) {
+      this.#heard.push(...messages)
+      const offered = messages.flat().flatMap((part) => ('options' in part ? (part.options ?? []) : []))
+      if (offered.length > 0) this.#buttons = offered
+    }
+  }
+
+  nothingLeft(): void {
+    const [unexpected] = this.#heard
+    if (unexpected !== undefined)
+      throw new TalkFailed(`${this.#before?.where ?? ''}: nobody expected the bot to say\n  < ${shown(unexpected)}`)
+  }
+
+  async #act({ kind, text, where }: Step): Promise<readonly Heard[]> {
+    if (kind === '@') return this.#rehearsal.passTime(this.#timeOf(text, where))
+    if (kind === '!') return this.#direct(text, where)
+    const crash = this.#crash ? ('before the commit' as const) : undefined
+    this.#crash = false
+    const pressed = /^\[(.+)\]$/su.exec(text)?.[1]
+    if (pressed === undefined) return [await this.#rehearsal.say(text, crash)]
+    const button = this.#buttons.find(({ id, label }) => id === pressed || label === pressed)
+    if (button === undefined) throw new TalkFailed(`${where}: there is no button [${pressed}] to press`)
+    return [await this.#rehearsal.press(button.id, button.label, crash)]
+  }
+
+  #timeOf(text: string, where: string): number {
+    const [, moment] = /^now\s+(\S+)$/u.exec(text) ?? []
+    const [, count, unit] = /^after\s+(\d+)\s+(second|minute|hour|day|week)s?$/u.exec(text) ?? []
+    const time =
+      moment === undefined
+        ? this.#rehearsal.clock.now() + Number(count) * (units[unit ?? ''] ?? NaN)
+        : Date.parse(moment)
+    if (Number.isNaN(time))
+      throw new TalkFailed(`${where}: "@ ${text}" is no time; write "@ now 2026-01-02T09:00Z" or "@ after 2 days"`)
+    return time
+  }
+
+  async #direct(text: string, where: string): Promise<readonly Heard[]> {
+    const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? []
+    switch (word) {
+      case 'settings':
+        return []
+      case 'restart':
+        this.#rehearsal.restart()
+        return []
+      case 'crash':
+        this.#crash = true
+        return []
+      case 'http': {
+        const [, method = '', url = '', status = '', body = ''] = /^(\S+)\s+(\S+)\s+(\d{3})\s*(.*)$/su.exec(rest) ?? []
+        if (method === '') throw new TalkFailed(`${where}: write "! http GET https://shop.example/* 200 {…}"`)
+        this.#rehearsal.http.answer(method, url, {
+          status: Number(status),
+          ...(body === '' ? {} : { body: jsonIn(body, where) }),
+        })
+        return []
+      }
+      case 'person':
+        this.#rehearsal.know(jsonIn(rest, where) as Parameters<Rehearsal['know']>[0]) // the author's own, in a test
+        return []
+      case 'event':
+        return [await this.#rehearsal.event(jsonIn(rest, where) as Parameters<Rehearsal['event']>[0])] // the author's own, in a test
+      default:
+        throw new TalkFailed(`${where}: there is no "! ${word}"`)
+    }
+  }
+
+  #expect({ text, where }: Step): void {
+    const said = this.#heard.shift()
+    if (text === '') {
+      if (said !== undefined)
+        throw new TalkFailed(`${where}: the bot was expected to say nothing, but said\n  < ${shown(said)}`)
+      return
+    }
+    if (said === undefined) throw new TalkFailed(`${where}: the bot said nothing, instead of\n  < ${text}`)
+    if (!patternOf(text).test(shown(said)))
+      throw new TalkFailed(`${where}: the bot was expected to say\n  < ${text}\nbut said\n  < ${shown(said)}`)
+  }
+}
+
+function settingsIn({ text, where }: Step): Readonly<Record<string, unknown>> {
+  const [, plugin = '', json = ''] = /^settings\s+(\S+)\s+(.*)$/su.exec(text) ?? []
+  return { [plugin]: jsonIn(json, where) }
+}
+
+function jsonIn(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new TalkFailed(`${where}: this is no JSON: ${text}`, { cause: error })
+  }
+}
+
+function patternOf(expected: string): RegExp {
+  const source = /^\/(.+)\/$/su.exec(expected)?.[1] ?? expected.split('…').map(RegExp.escape).join('.*?')
+  return new RegExp(`^(?:${source})$`, 'su')
+}
+
+/** A message as it stands in a talk: without empty lines. */
+function shown(parts: readonly Part[]): string {
+  const lines = parts.flatMap((part) => shownPart(part).split('\n'))
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+function shownPart(part: Part): string {
+  const buttons = 'options' in part ? (part.options ?? []).map(({ label }) => ` [${label}]`).join('') : ''
+  switch (part.type) {
+    case 'text':
+      return part.text.trim()
+    case 'choices':
+      return part.text.trim() + buttons
+    case 'chosen':
+      return `[${part.label ?? part.id}]`
+    case 'card':
+      return [part.title, part.text ?? '', part.imageUrl ?? ''].filter((line) => line !== '').join('\n') + buttons
+    case 'location':
+      return `(location ${part.latitude}, ${part.longitude})`
+    case 'contact':
+      return `(contact ${part.name})`
+    case 'image':
+    case 'audio':
+    case 'video':
+    case 'document':
+    case 'sticker':
+      return `(${part.type} ${part.name ?? part.url ?? part.mediaId ?? part.mime})${part.caption === undefined ? '' : ` ${part.caption}`}`
+  }
+}
