@@ -1,0 +1,41 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Awaitable } from '../contracts/channel.ts'
+import type { Log } from '../contracts/log.ts'
+import type { MediaDoor, ReceiveDoor, Tenants } from '../contracts/ports.ts'
+import type { Shape } from '../contracts/shape.ts'
+import type { Authenticate } from './guard.ts'
+
+export interface HealthReport {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy'
+  /** A sentence, where one says more than the checks. */
+  readonly reason?: string
+  /** By what was looked at. */
+  readonly checks: Readonly<Record<string, unknown>>
+}
+
+/** An installed plugin, as far as its settings go. */
+export interface PluginShape {
+  readonly name: string
+  readonly settings: Shape
+}
+
+/** Everything the HTTP server is handed; app.ts hands it. */
+export interface ApiNeeds {
+  readonly tenants: Tenants
+  readonly receive: ReceiveDoor
+  readonly media: MediaDoor
+  /** The caller behind an API key; undefined for an unknown or revoked one. */
+  readonly authenticate: Authenticate
+  readonly health: () => Awaitable<HealthReport>
+  /** The Prometheus exposition. */
+  readonly metricsText: () => Awaitable<string>
+  readonly log: Log
+  /** Where platforms and browsers reach this gateway, without a slash at its end. Asked late: a free port is known only once it listens. */
+  readonly publicUrl: () => string
+  /** Whose word on who called is taken: nobody's, everybody's, so many proxies', or those at these addresses. */
+  readonly trustProxy: boolean | number | string[]
+  /** The installed plugin of this name. */
+  readonly plugin: (name: string) => PluginShape | undefined
+  /** The web channel's own routes: open to every origin, because widgets live on strangers' pages. */
+  readonly web?: FastifyPluginAsync
+}

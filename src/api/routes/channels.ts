@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import type { WebhookState } from '../../contracts/channel.ts'
+import { Refused, Unauthorized } from '../../contracts/errors.ts'
+import type { ChannelId } from '../../contracts/id.ts'
+import type { ChannelView, OpenTenant } from '../../contracts/ports.ts'
+import type { ApiNeeds } from '../needs.ts'
+import { anyObject, byId, byTenant, iso, isoTime, name, nothing, pageOf, type Api } from '../schemas.ts'
+import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
+
+const tags = ['Channels']
+const channelAnswer = z.object({
+  id: z.string(),
+  platform: z.string(),
+  chatbotId: z.string(),
+  name: z.string(),
+  status: z.enum(['active', 'disabled', 'unauthorized']),
+  statusReason: z.string().exactOptional(),
+  settings: anyObject.describe('Without the secrets.'),
+  createdAt: isoTime,
+  updatedAt: isoTime,
+})
+const withToken = channelAnswer.extend({
+  token: z.string().describe('Shown this once.'),
+  webhookUrl: z.string().describe('Where the platform calls.'),
+})
+const webhookAnswer = z.object({
+  registered: z.boolean(),
+  url: z.string().exactOptional(),
+  pending: z.number().exactOptional(),
+  lastError: z.string().exactOptional(),
+  lastErrorAt: isoTime.exactOptional(),
+})
+
+export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void {
+  const webhookUrl = receiveUrls(publicUrl)
+
+  api.get('/tenants/:tenantCode/channels', {
+    config: { permission: 'channels:read' },
+    schema: { tags, summary: 'List a tenant’s channels', params: byTenant, response: { 200: pageOf(channelAnswer) } },
+    handler: async (request) => {
+      const { configuration } = await tenantByCode(tenants, request, request.params.tenantCode)
+      const views = configuration.channels().map(({ id }) => configuration.view(id))
+      return { items: views.filter((view) => view !== undefined), nextCursor: null }
+    },
+  })
+
+  api.post('/tenants/:tenantCode/channels', {
+    config: { permission: 'channels:write' },
+    schema: {
+      tags,
+      summary: 'Connect a chatbot to an account on a platform',
+      params: byTenant,
+      body: z.strictObject({
+        platform: z.string().max(40),
+        chatbotId: z.string(),
+        name,
+        settings: anyObject.default({}).describe('By platform; secrets are write-only.'),
+      }),
+      response: { 201: withToken },
+    },
+    handler: async (request, reply) => {
+      const open = await tenantByCode(tenants, request, request.params.tenantCode)
+      const { channel, token } = await open.configuration.createChannel(request.body)
+      return reply.code(201).send({ ...channel, token, webhookUrl: webhookUrl(open, channel, token) })
+    },
+  })
+
+  api.get('/channels/:id', {
+    config: { permission: 'channels:read' },
+    schema: { tags, summary: 'Read a channel', params: byId, response: { 200: channelAnswer } },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      return channelOf(open, request.params.id)
+    },
+  })
+
+  api.put('/channels/:id', {
+    config: { permission: 'channels:write' },
+    schema: {
+      tags,
+      summary: 'Change a channel',
+      description: 'A setting that is left out keeps its value.',
+      params: byId,
+      body: z.strictObject({
+        name: name.exactOptional(),
+        chatbotId: z.string().exactOptional(),
+        status: z.enum(['active', 'disabled']).exactOptional(),
+        settings: anyObject.exactOptional(),
+      }),
+      response: { 200: channelAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      return open.configuration.updateChannel(channelOf(open, request.params.id).id, request.body)
+    },
+  })
+
+  api.delete('/channels/:id', {
+    config: { permission: 'channels:write' },
+    schema: { tags, summary: 'Remove a channel', params: byId, response: { 204: nothing } },
+    handler: async (request, reply) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      await open.configuration.removeChannel(channelOf(open, request.params.id).id)
+      return reply.code(204).send()
+    },
+  })
+
+  api.post('/channels/:id/token', {
+    config: { permission: 'channels:write' },
+    schema: {
+      tags,
+      summary: 'Make a new receive token',
+      description: 'The old one works for a grace time, so that the platform can be told the new URL.',
+      params: byId,
+      response: { 200: withToken },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      const { channel, token } = await open.configuration.rotateToken(channelOf(open, request.params.id).id)
+      return { ...channel, token, webhookUrl: webhookUrl(open, channel, token) }
+    },
+  })
+
+  api.post('/channels/:id/webhook', {
+    config: { permission: 'channels:write' },
+    schema: {
+      tags,
+      summary: 'Tell the platform where to call',
+      params: byId,
+      body: z
+        .strictObject({
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(2048)
+            .exactOptional(),
+        })
+        .nullish()
+        .describe('Without a url: this gateway’s own.'),
+      response: { 200: webhookAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      const channel = channelOf(open, request.params.id)
+      const url = request.body?.url ?? webhookUrl(open, channel, await open.configuration.tokenOf(channel.id))
+      return askPlatform(open.webhook(channel.id, 'register', url))
+    },
+  })
+
+  for (const [method, action, permission] of [
+    ['GET', 'inspect', 'channels:read'],
+    ['DELETE', 'remove', 'channels:write'],
+  ] as const) {
+    api.route({
+      method,
+      url: '/channels/:id/webhook',
+      config: { permission },
+      schema: {
+        tags,
+        summary: action === 'inspect' ? 'Ask the platform where it calls' : 'Make the platform call no longer',
+        params: byId,
+        response: { 200: webhookAnswer },
+      },
+      handler: async (request) => {
+        const open = await tenantById(tenants, request, request.params.id, 'channel')
+        return askPlatform(open.webhook(channelOf(open, request.params.id).id, action))
+      },
+    })
+  }
+}
+
+/** Where the platform of a channel calls this gateway. */
+export function receiveUrls(publicUrl: ApiNeeds['publicUrl']) {
+  return ({ tenant }: OpenTenant, { platform }: ChannelView, token: string) =>
+    `${publicUrl()}/messages/receive/tenants/${tenant.code}/channels/${platform}/tokens/${token}`
+}
+
+/** Throws NotFound. */
+export function channelOf({ configuration }: OpenTenant, id: string): ChannelView {
+  const channel = configuration.view(id as ChannelId) // only a channel's id finds one
+  if (channel === undefined) throw missing('channel')
+  return channel
+}
+
+async function askPlatform(asked: Promise<WebhookState>) {
+  try {
+    const { lastErrorAt, ...state } = await asked
+    return { ...state, ...(lastErrorAt === undefined ? {} : { lastErrorAt: iso(lastErrorAt) }) }
+  } catch (error) {
+    // It is the channel's credentials that the platform refuses: the caller's own key is right, so this is no 401.
+    throw error instanceof Unauthorized ? new Refused(error.message, { cause: error }) : error
+  }
+}

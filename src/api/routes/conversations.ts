@@ -1,0 +1,221 @@
+import { z } from 'zod'
+import { apiDefaults } from '../../config/defaults.ts'
+import { Invalid } from '../../contracts/errors.ts'
+import type { ConversationId } from '../../contracts/id.ts'
+import type { Conversation, OpenTenant, StoredMessage } from '../../contracts/ports.ts'
+import type { ApiNeeds } from '../needs.ts'
+import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
+import { anyObject, byId, byTenant, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
+import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
+import { channelOf } from './channels.ts'
+
+const tags = ['Conversations']
+const status = z.enum(['queued', 'sent', 'delivered', 'read', 'failed'])
+const conversationAnswer = z.object({
+  id: z.string(),
+  channelId: z.string(),
+  address: z.object({
+    chat: z.string(),
+    thread: z.string().exactOptional(),
+    via: z.string().exactOptional(),
+  }),
+  open: z.boolean(),
+  handoff: z.boolean().describe('A human has taken over.'),
+  lastSeq: z.number(),
+  createdAt: isoTime,
+  updatedAt: isoTime,
+})
+const messageAnswer = z.object({
+  id: z.string(),
+  seq: z.number(),
+  conversationId: z.string(),
+  from: z.enum(['visitor', 'bot', 'agent']),
+  parts: z.array(anyObject).readonly(),
+  status,
+  history: z
+    .array(z.object({ status, at: isoTime, reason: z.string().exactOptional() }))
+    .readonly()
+    .describe('The statuses that a message of ours went through after it was queued, and when.'),
+  at: isoTime,
+})
+
+export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
+  api.get('/tenants/:tenantCode/conversations', {
+    config: { permission: 'conversations:read' },
+    schema: {
+      tags,
+      summary: 'List a tenant’s conversations',
+      params: byTenant,
+      querystring: paging,
+      response: { 200: pageOf(conversationAnswer) },
+    },
+    handler: async (request) => {
+      const { store } = await tenantByCode(tenants, request, request.params.tenantCode)
+      const { items, nextCursor } = await store.conversations.list(request.query.limit, request.query.cursor)
+      return { items: items.map(shown), nextCursor }
+    },
+  })
+
+  api.post('/conversations', {
+    config: { permission: 'conversations:write' },
+    schema: {
+      tags,
+      summary: 'Begin a conversation, or find the one that is open',
+      body: z.strictObject({
+        channelId: z.string(),
+        address: z.string().min(1).max(190).describe('The platform’s own id of a chat.'),
+        thread: z.string().min(1).max(190).exactOptional().describe('A topic or thread inside the chat.'),
+      }),
+      response: { 200: conversationAnswer, 201: conversationAnswer },
+    },
+    handler: async (request, reply) => {
+      const { channelId, address: chat, thread } = request.body
+      const open = await tenantById(tenants, request, channelId, 'channel')
+      const { id: channel } = channelOf(open, channelId)
+      const address = { chat, ...(thread === undefined ? {} : { thread }) }
+      const before = await open.store.conversations.at(channel, address)
+      if (before !== undefined) return reply.code(200).send(shown(before))
+      const begun = await open.conversationAt(channel, address)
+      return reply.code(201).send(shown(await conversationOf(open, begun)))
+    },
+  })
+
+  api.get('/conversations/visitor/:visitorId', {
+    config: { permission: 'conversations:read' },
+    schema: {
+      tags,
+      summary: 'List a visitor’s conversations, the latest first',
+      description:
+        'A visitor’s id says nothing about its tenant: name it by `tenantCode` or the header `X-Tenant-Slug`.',
+      params: z.object({ visitorId: z.string().describe('Or the platform’s own id of a chat.') }),
+      querystring: z.object({ tenantCode: z.string().exactOptional() }),
+      response: { 200: pageOf(conversationAnswer) },
+    },
+    handler: async (request) => {
+      const code = request.query.tenantCode ?? request.headers['x-tenant-slug']
+      if (typeof code !== 'string') throw new Invalid('Name the tenant whose visitor it is.', 'tenantCode')
+      const { store, configuration } = await tenantByCode(tenants, request, code)
+      const address = { chat: request.params.visitorId }
+      const found = await Promise.all(
+        configuration.channels().map(({ id }) => store.conversations.allAt(id, address, apiDefaults.pageSizeMax)),
+      )
+      const latest = found.flat().toSorted((one, other) => other.updatedAt - one.updatedAt)
+      return { items: latest.slice(0, apiDefaults.pageSizeMax).map(shown), nextCursor: null }
+    },
+  })
+
+  api.get('/conversations/:id', {
+    config: { permission: 'conversations:read' },
+    schema: { tags, summary: 'Read a conversation', params: byId, response: { 200: conversationAnswer } },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'conversation')
+      return shown(await conversationOf(open, request.params.id))
+    },
+  })
+
+  api.get('/conversations/:id/messages', {
+    config: { permission: 'conversations:read' },
+    schema: {
+      tags,
+      summary: 'List a conversation’s messages, the oldest first',
+      params: byId,
+      querystring: paging,
+      response: { 200: pageOf(messageAnswer) },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'conversation')
+      const { id } = await conversationOf(open, request.params.id)
+      const { limit, cursor } = request.query
+      // One more than was asked for tells whether there is a next page.
+      const messages = await open.store.conversations.messages(id, limit + 1, seqOf(cursor))
+      const items = messages.slice(0, limit)
+      const last = items.at(-1)
+      return {
+        items: await Promise.all(items.map((message) => shownMessage(open, message))),
+        nextCursor: messages.length > limit && last !== undefined ? String(last.seq) : null,
+      }
+    },
+  })
+
+  api.post('/conversations/:id/messages', {
+    config: { permission: 'conversations:write' },
+    schema: {
+      tags,
+      summary: 'Say something in a conversation',
+      params: byId,
+      body: z.strictObject({ parts: outgoingParts, idempotencyKey: idempotencyKey.exactOptional() }),
+      response: { 202: queued },
+    },
+    handler: async (request, reply) => {
+      const open = await tenantById(tenants, request, request.params.id, 'conversation')
+      const { id } = await conversationOf(open, request.params.id)
+      const { message, status } = await open.say({ conversation: id, author: 'agent', ...request.body })
+      return reply.code(202).send({ messageId: message, status })
+    },
+  })
+
+  api.put('/conversations/:id/end', {
+    config: { permission: 'conversations:write' },
+    schema: {
+      tags,
+      summary: 'End a conversation; the next message begins another',
+      params: byId,
+      response: { 200: conversationAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'conversation')
+      const { id } = await conversationOf(open, request.params.id)
+      await open.end(id)
+      return shown(await conversationOf(open, id))
+    },
+  })
+
+  api.put('/conversations/:id/handoff', {
+    config: { permission: 'conversations:write' },
+    schema: {
+      tags,
+      summary: 'Hand a conversation to a human, or back to the bot',
+      params: byId,
+      body: z.strictObject({ to: z.enum(['human', 'bot']) }),
+      response: { 200: conversationAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'conversation')
+      const { id } = await conversationOf(open, request.params.id)
+      await open.store.conversations.handoff(id, request.body.to)
+      return shown(await conversationOf(open, id))
+    },
+  })
+}
+
+/** Throws NotFound. */
+export async function conversationOf({ store }: OpenTenant, id: string): Promise<Conversation> {
+  const conversation = await store.conversations.find(id as ConversationId) // only a conversation's id finds one
+  if (conversation === undefined) throw missing('conversation')
+  return conversation
+}
+
+function seqOf(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined
+  if (!/^\d{1,15}$/.test(cursor)) throw new Invalid('This is no cursor of this list.', 'cursor')
+  return Number(cursor)
+}
+
+function shown({ channel, createdAt, updatedAt, ...conversation }: Conversation) {
+  return { ...conversation, channelId: channel, createdAt: iso(createdAt), updatedAt: iso(updatedAt) }
+}
+
+async function shownMessage({ media, store }: OpenTenant, message: StoredMessage) {
+  const { conversation, at, parts, ...rest } = message
+  const [visible, history] = await Promise.all([
+    media.shown(parts),
+    message.from === 'visitor' ? [] : store.deliveries.history(message),
+  ])
+  return {
+    ...rest,
+    conversationId: conversation,
+    parts: visible.map((part) => ({ ...part })),
+    history: history.map((change) => ({ ...change, at: iso(change.at) })),
+    at: iso(at),
+  }
+}

@@ -1,0 +1,108 @@
+import { Ajv } from 'ajv'
+import { z } from 'zod'
+import { Invalid } from '../../contracts/errors.ts'
+import { schemaOf, secretsOf, type Shape } from '../../contracts/shape.ts'
+import type { Chatbot, PluginSetting } from '../../contracts/tenant.ts'
+import type { ApiNeeds, PluginShape } from '../needs.ts'
+import { anyObject, type Api } from '../schemas.ts'
+import { missing, tenantById } from '../tenant-of.ts'
+import { chatbotOf } from './chatbots.ts'
+
+type Settings = Readonly<Record<string, unknown>>
+
+const tags = ['Plugins']
+const byPlugin = z.object({ id: z.string().describe('The chatbot.'), name: z.string() })
+const pluginAnswer = z.object({
+  name: z.string(),
+  enabled: z.boolean(),
+  settings: anyObject.describe('Without the secrets.'),
+  secretsSet: z.array(z.string()).describe('The secrets that have a value.'),
+  schema: anyObject.describe('JSON Schema of the settings.'),
+})
+
+export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds): void {
+  api.get('/chatbots/:id/plugins/:name', {
+    config: { permission: 'chatbots:read' },
+    schema: { tags, summary: 'Read a plugin’s settings', params: byPlugin, response: { 200: pluginAnswer } },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const chatbot = chatbotOf(open, request.params.id)
+      const plugin = known(installed(request.params.name))
+      return shown(plugin, settingOf(chatbot, plugin))
+    },
+  })
+
+  api.put('/chatbots/:id/plugins/:name', {
+    config: { permission: 'chatbots:write' },
+    schema: {
+      tags,
+      summary: 'Enable or disable a plugin and set its settings',
+      description: 'Settings are replaced as a whole, except that a secret which is left out keeps its value.',
+      params: byPlugin,
+      body: z.strictObject({ enabled: z.boolean().exactOptional(), settings: anyObject.exactOptional() }),
+      response: { 200: pluginAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const chatbot = chatbotOf(open, request.params.id)
+      const plugin = known(installed(request.params.name))
+      const setting = changed(plugin, settingOf(chatbot, plugin), request.body)
+      const secrets = secretsOf(plugin.settings)
+      const after = await open.configuration.setPlugin(chatbot.id, plugin.name, setting, secrets)
+      return shown(plugin, settingOf(after, plugin))
+    },
+  })
+}
+
+function known(plugin: PluginShape | undefined): PluginShape {
+  if (plugin === undefined) throw missing('plugin')
+  return plugin
+}
+
+/** A plugin that was never set runs with its defaults. */
+function settingOf({ plugins }: Chatbot, { name }: PluginShape): PluginSetting {
+  const setting = Object.hasOwn(plugins, name) ? plugins[name] : undefined
+  return setting ?? { enabled: true, settings: {} }
+}
+
+function changed(
+  { settings: shape }: PluginShape,
+  before: PluginSetting,
+  change: { readonly enabled?: boolean; readonly settings?: Settings },
+): PluginSetting {
+  const enabled = change.enabled ?? before.enabled
+  const settings =
+    change.settings === undefined ? before.settings : { ...only(before.settings, secretsOf(shape)), ...change.settings }
+  // Settings may stay incomplete while the plugin is off.
+  if (enabled || change.settings !== undefined) check(shape, settings)
+  return { enabled, settings }
+}
+
+function only(settings: Settings, names: readonly string[]): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)))
+}
+
+const ajv = new Ajv({ strict: false, validateFormats: false })
+
+/** Throws Invalid with the field that does not fit. */
+function check(shape: Shape, settings: Settings): void {
+  const validate = ajv.compile(schemaOf(shape))
+  if (validate(settings)) return
+  const { instancePath = '', message = 'does not fit', params = {} } = validate.errors?.[0] ?? {}
+  const { additionalProperty: unknown, missingProperty: needed } = params as Record<string, unknown> // of every keyword
+  const path = ['settings', ...instancePath.split('/').slice(1)]
+  if (typeof unknown === 'string') throw new Invalid('There is no such field.', [...path, unknown].join('.'))
+  if (typeof needed === 'string') throw new Invalid('This setting is needed.', [...path, needed].join('.'))
+  throw new Invalid(`This setting ${message}.`, path.join('.'))
+}
+
+function shown({ name, settings: shape }: PluginShape, { enabled, settings }: PluginSetting) {
+  const secrets = secretsOf(shape)
+  return {
+    name,
+    enabled,
+    settings: Object.fromEntries(Object.entries(settings).filter(([key]) => !secrets.includes(key))),
+    secretsSet: secrets.filter((key) => Object.hasOwn(settings, key)),
+    schema: { ...schemaOf(shape) },
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+import { apiDefaults } from '../config/defaults.ts'
+
+/** Fastify whose routes are typed by their zod schemas. */
+export type Api = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** What a person calls something: one line. */
+export const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}*$/u, 'A name is one line without control characters.')
+
+/** Whatever its owner likes to keep in it. */
+export const anyObject = z.record(z.string(), z.unknown())
+
+export const isoTime = z.string().meta({ format: 'date-time' })
+
+/** Milliseconds since 1970 as the outside sees it. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** An answer without a body. */
+export const nothing = z.undefined().describe('Done; there is nothing to say.')
+
+export const paging = z.object({
+  limit: z.coerce.number().int().min(1).max(apiDefaults.pageSizeMax).default(apiDefaults.pageSize),
+  cursor: z.string().max(500).exactOptional().describe('`nextCursor` of the page before.'),
+})
+
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item).readonly(),
+    nextCursor: z.string().nullable().describe('null: this is the last page.'),
+  })
+}
+
+export const byTenant = z.object({ tenantCode: z.string() })
+export const byId = z.object({ id: z.string() })

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import fastifyCors from '@fastify/cors'
+import fastifyHelmet from '@fastify/helmet'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { apiDefaults } from '../config/defaults.ts'
+import type { Log } from '../contracts/log.ts'
+import { collectMethods, type AllowedMethods } from './allowed-methods.ts'
+import { answerOf, errorBody, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
+import { guard } from './guard.ts'
+import { takeJsonOnly } from './json-body.ts'
+import type { ApiNeeds } from './needs.ts'
+import { collectRoutes } from './openapi.ts'
+import { channelRoutes } from './routes/channels.ts'
+import { channelReportRoutes } from './routes/channel-reports.ts'
+import { channelPairRoutes } from './routes/channel-pair.ts'
+import { chatbotRoutes } from './routes/chatbots.ts'
+import { conversationRoutes } from './routes/conversations.ts'
+import { deadLetterRoutes } from './routes/dead-letters.ts'
+import { channelInstallRoutes, installedRoutes } from './routes/channel-install.ts'
+import { healthRoutes } from './routes/health.ts'
+import { mediaRoutes } from './routes/media.ts'
+import { messageSendRoutes } from './routes/messages-send.ts'
+import { pluginRoutes } from './routes/plugins.ts'
+import { receiveRoutes } from './routes/receive.ts'
+import { referenceRoutes } from './routes/reference.ts'
+import { tenantRoutes } from './routes/tenants.ts'
+import type { Api } from './schemas.ts'
+
+export type { Authenticate, Caller, Permission, Role } from './guard.ts'
+export type { ApiNeeds, HealthReport, PluginShape } from './needs.ts'
+
+/** The HTTP server with all its routes, not listening yet. Whoever makes it closes it (`closeServer`). */
+export function createServer(needs: ApiNeeds): FastifyInstance {
+  const server = fastify({
+    // Access lines cost more than the routes they tell of: ours are written at debug, and never for what platforms send.
+    logger: false,
+    genReqId: requestIds(),
+    trustProxy: trusted(needs.trustProxy),
+    bodyLimit: apiDefaults.bodyBytes,
+    requestTimeout: apiDefaults.requestMs,
+    keepAliveTimeout: apiDefaults.keepAliveMs,
+    http: { headersTimeout: apiDefaults.headersMs },
+    routerOptions: { maxParamLength: apiDefaults.pathParamLength },
+    // What is in flight when the server closes is answered like everything before it.
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => void sendError(reply, answerOf(error)),
+    clientErrorHandler: refuseConnection,
+  })
+  dropSilentConnections(server)
+  const allowed = collectMethods(server)
+  collectRoutes(server)
+  server.decorateRequest('caller', null)
+  server.setErrorHandler(errorHandler(needs.log))
+  server.setNotFoundHandler((request, reply) => sendError(reply, unknownRoute(request, allowed)))
+  // Beside each other, so that none inherits what another hooks in.
+  void server.register(receiveRoutes(needs.receive))
+  void server.register(mediaRoutes(needs.media))
+  void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
+  void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
+  void server.register((within) => webRoutes(within, needs))
+  return server
+}
+
+/** Closes it: what is in flight is answered within `graceMs` milliseconds, then connections are cut. */
+export async function closeServer(server: FastifyInstance, graceMs: number): Promise<void> {
+  const { server: http } = server
+  // A connection that was busy when closing began becomes idle later, and nobody but we would look.
+  const looking = setInterval(() => http.closeIdleConnections(), apiDefaults.closeIdleEveryMs)
+  const end = setTimeout(() => http.closeAllConnections(), graceMs)
+  try {
+    await server.close()
+  } finally {
+    clearInterval(looking)
+    clearTimeout(end)
+  }
+}
+
+/** What needs a key. */
+async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
+  await speakOurOwn(api, needs.log)
+  api.addHook('onRequest', guard(needs.authenticate))
+  api.addHook('onRoute', ({ url, config }) => {
+    if (config?.permission === undefined) throw new Error(`The route ${url} does not say who may call it.`)
+  })
+  messageSendRoutes(api, needs)
+  await api.register(
+    async (v1: Api) => {
+      tenantRoutes(v1, needs)
+      chatbotRoutes(v1, needs)
+      pluginRoutes(v1, needs)
+      channelRoutes(v1, needs)
+      channelInstallRoutes(v1, needs)
+      channelPairRoutes(v1, needs)
+      channelReportRoutes(v1, needs)
+      conversationRoutes(v1, needs)
+      deadLetterRoutes(v1, needs)
+    },
+    { prefix: '/api/v1' },
+  )
+}
+
+/** What is for everyone. */
+async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
+  await speakOurOwn(api, needs.log)
+  healthRoutes(api, needs)
+  referenceRoutes(api)
+  installedRoutes(api, needs)
+}
+
+/** What widgets on strangers' pages ask for. */
+async function webRoutes(within: FastifyInstance, { web }: ApiNeeds): Promise<void> {
+  if (web === undefined) return
+  await within.register(fastifyCors, { origin: '*', methods: ['GET', 'HEAD', 'POST'] })
+  await within.register(web)
+}
+
+/** How all routes of this folder speak: JSON in, checked by zod; safe headers and JSON out. */
+async function speakOurOwn(api: Api, log: Log): Promise<void> {
+  takeJsonOnly(api)
+  await api.register(fastifyHelmet, {
+    // Whoever ends TLS knows whether there is any.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      // The reference is one page with its style in it; nothing else here is a page.
+      directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
+    },
+  })
+  api.setValidatorCompiler(validatorCompiler)
+  api.setSerializerCompiler(serializerCompiler)
+  api.addHook('onResponse', async (request, { statusCode, elapsedTime }) => {
+    const { id: requestId, method, routeOptions } = request
+    log.debug({ requestId, method, route: routeOptions.url, status: statusCode, ms: elapsedTime }, 'Answered.')
+  })
+}
+
+/** Fastify itself takes no number: so many proxies stand between us and the world, and each adds one address. */
+function trusted(proxies: ApiNeeds['trustProxy']): boolean | string[] | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies
+}
+
+/** Cheap, and different in every process: a name of the process and a count. */
+function requestIds(): () => string {
+  const process = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => `${process}-${(count += 1).toString(36)}`
+}
+
+function unknownRoute({ url, method }: FastifyRequest, allowed: AllowedMethods): ErrorAnswer {
+  const methods = allowed(url.split('?', 1)[0] ?? '')
+  if (methods.length === 0) return notFound
+  return {
+    status: 405,
+    code: 'E_METHOD',
+    message: `${method} is not for this address: it takes ${methods.join(', ')}.`,
+    headers: { allow: methods.join(', ') },
+  }
+}
+
+/** Browsers connect before they have anything to ask; Node does not count such a connection as idle when it closes. */
+function dropSilentConnections(server: FastifyInstance): void {
+  const connections = new Set<Socket>()
+  server.server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.addHook('preClose', async () => {
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+  })
+}
+
+/** What is no HTTP request at all, or does not end in time. Answered on the bare connection. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const [status, message] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['408 Request Timeout', 'The request did not arrive in time.']
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? ['431 Request Header Fields Too Large', 'The headers are too large.']
+        : ['400 Bad Request', 'This is no HTTP request.']
+  const body = JSON.stringify(errorBody({ status: 400, code: 'E_INVALID', message }, 'none'))
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

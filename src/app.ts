@@ -1,0 +1,384 @@
+import 'reflect-metadata'
+import { container } from 'tsyringe'
+import type { DependencyContainer } from 'tsyringe'
+import { trainClassifier } from './ai/classify.ts'
+import { closeServer, createServer } from './api/server.ts'
+import type { Caller, PluginShape } from './api/server.ts'
+import { createAdapters } from './channels/index.ts'
+import { createWebDoor } from './channels/web/door.ts'
+import type { WebTenant } from './channels/web/door.ts'
+import { attachWebSockets, registerWebRoutes } from './channels/web/index.ts'
+import { drainDefaults, sweepDefaults } from './config/defaults.ts'
+import type { Config } from './config/env.ts'
+import type { Awaitable } from './contracts/channel.ts'
+import { packageVersion } from './config/version.ts'
+import { NotFound } from './contracts/errors.ts'
+import { tenantKeyOf, tenantKeyOfEmbed } from './contracts/id.ts'
+import type { TenantKey } from './contracts/id.ts'
+import type { Log } from './contracts/log.ts'
+import type { Standing } from './contracts/metrics.ts'
+import type { Log as PluginLog } from './contracts/plugin.ts'
+import type { Bell, Scheduler, Tenants } from './contracts/ports.ts'
+import type { Tenant } from './contracts/tenant.ts'
+import { createHandlerHost } from './handlers/host.ts'
+import { lazyHttpClient, lazyRemoteMedia } from './handlers/lazy-http.ts'
+import { loadPlugins } from './handlers/loader.ts'
+import { PluginRegistry } from './handlers/registry.ts'
+import { readDate } from './language/dates.ts'
+import { loadLanguageDetector } from './language/detect.ts'
+import { createReceiveDoor } from './pipeline/front.ts'
+import { createQuarantine } from './pipeline/quarantine.ts'
+import { createScheduler } from './pipeline/queue.ts'
+import { createHealth } from './telemetry/health.ts'
+import type { Health } from './telemetry/health.ts'
+import { openMetrics } from './telemetry/metrics.ts'
+import { openTenantScope, tokens } from './tenant-scope.ts'
+import type { ProcessParts, TenantScope } from './tenant-scope.ts'
+import { openDatabases } from './tenancy/databases.ts'
+import type { Databases } from './tenancy/databases.ts'
+import { loadMasterKey } from './tenancy/keys.ts'
+import { lockDataDir } from './tenancy/lock.ts'
+import type { DataDirLock } from './tenancy/lock.ts'
+import { localMedia } from './tenancy/media-files.ts'
+import type { MediaPlace } from './tenancy/media-files.ts'
+import { s3Media } from './tenancy/media-s3.ts'
+import { createMediaDoor } from './tenancy/media-urls.ts'
+import { Scopes } from './tenancy/open-scopes.ts'
+import { openPlatform } from './tenancy/platform.ts'
+import type { Platform } from './tenancy/platform.ts'
+import { randomId } from './tenancy/random.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly log: Log
+  /** Embed id of the chatbot that `/demo` shows. */
+  readonly demoEmbedId?: () => string | undefined
+  /** Folders with plugins, each in a folder of its own; reloaded on save with `watch`. */
+  readonly pluginFolders: readonly string[]
+  readonly watch?: boolean
+}
+
+export interface App {
+  readonly tenants: Tenants
+  /** Where the server listens. */
+  readonly url: string
+  /** The administrator's key, at the one start that made it. */
+  readonly madeAdminKey: string | undefined
+  /** Takes nothing new, finishes what runs, closes everything. */
+  stop(): Promise<void>
+}
+
+/**
+ * Composition root of the process, in the order of the road: ground, tenants, doors, server. Everything that is opened
+ * is deferred to be closed in the opposite order, also when a later step fails.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options
+  await using opening = new AsyncDisposableStack()
+  const health = createHealth()
+  const metrics = await openMetrics({ version: packageVersion(), otlpEndpoint: config.otlpEndpoint })
+  opening.defer(() => metrics.close())
+  const mediaPlace = mediaPlaceOf(config)
+  const ground = await openGround(config, opening, async ({ code }) => {
+    await tenants.close(code)
+    await mediaPlace.remove(code)
+  })
+  const registry = await openPlugins(options, opening)
+  const http = lazyHttpClient({ allow: config.allowPrivateHosts })
+  opening.defer(() => http.close())
+  const remoteMedia = lazyRemoteMedia({ allow: config.allowPrivateHosts })
+  opening.defer(() => remoteMedia.close())
+  const quarantine = createQuarantine()
+  const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
+  const scheduler = createScheduler({
+    onError: (bell, error) => log.error({ ...bell, error }, 'Work on a bell failed and is tried again.'),
+  })
+
+  const parts = (): ProcessParts => ({
+    adapters,
+    scheduler,
+    detector: lazily(loadLanguageDetector),
+    train: trainClassifier,
+    log,
+    metrics,
+    random: randomId,
+    clock: Date.now,
+    dataDir: config.dataDir,
+    mediaPlace,
+    handlers: (tenantLog) => createHandlerHost({ registry, http, log: forPlugins(tenantLog), readDate }),
+    fetch: (url, signal) => remoteMedia.fetch(url, signal),
+    publicUrl,
+    uncleanBefore,
+    quarantine,
+    closed: (tenant, wakeUp) => ground.platform.scopes.markClosed(tenant.key, wakeUp),
+  })
+  const publicUrl = () => config.publicUrl ?? url
+  const tenants = openTenants(ground, parts, log, opening)
+  const webDoor = createWebDoor(
+    async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
+    async (code) => asWebTenant(await tenants.active(code)),
+  )
+  const server = createServer({
+    tenants: tenants.port,
+    receive: createReceiveDoor((code) => tenants.active(code)),
+    media: createMediaDoor({
+      keyOf: (key) => ground.platform.keysOf(key).mediaKey,
+      storeOf: async (key) => asWebTenant(await tenants.byKey(key))?.media,
+      clock: Date.now,
+    }),
+    authenticate: (key) => Promise.resolve(callerOf(ground.platform, key)),
+    health: () => health.report(),
+    metricsText: () => metrics.text(),
+    log,
+    publicUrl,
+    trustProxy: config.trustProxy,
+    plugin: (name) => pluginShape(registry, name),
+    web: (within) => {
+      registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
+      return Promise.resolve()
+    },
+  })
+  const sockets = attachWebSockets(server.server, webDoor, {
+    ownOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+    report: (error) => log.error({ error }, 'A live socket failed.'),
+  })
+  const adapters = createAdapters(sockets)
+
+  scheduler.start(async (bell, signal) => (await tenants.atWork(bell))?.work(bell, signal))
+  opening.defer(() => scheduler.drain(drainDefaults.graceMs))
+  opening.defer(() => closeServer(server, drainDefaults.serverMs))
+  // Live sockets end first: the server would wait for them and for ever.
+  opening.defer(() => sockets.close())
+  const url = await server.listen({ port: config.port, host: config.host })
+  const sweeping = setInterval(() => void tenants.sweep(), sweepDefaults.everyMs)
+  opening.defer(() => clearInterval(sweeping))
+  opening.defer(() => health.notReady('The gateway is stopping.'))
+  checkHealth(health, ground)
+  metrics.watch(() => standing(tenants, scheduler))
+  await tenants.wakeUp()
+  await ground.lock.announce(url)
+
+  const open = opening.move()
+  return { tenants: tenants.port, url, madeAdminKey: ground.platform.madeAdminKey, stop: () => open.disposeAsync() }
+}
+
+function mediaPlaceOf({
+  dataDir,
+  mediaS3Url: url,
+  mediaS3Region: region,
+  mediaS3KeyId,
+  mediaS3Secret,
+}: Config): MediaPlace {
+  if (url === undefined || mediaS3KeyId === undefined || mediaS3Secret === undefined) return localMedia(dataDir)
+  return s3Media({ dataDir, bucket: { url, region, keyId: mediaS3KeyId, secret: mediaS3Secret } })
+}
+
+/** Loads once, when it is first asked for. */
+function lazily<Value extends object>(load: () => Promise<Value>): () => Awaitable<Value> {
+  let value: Awaitable<Value> | undefined
+  return () => (value ??= load().then((loaded) => (value = loaded)))
+}
+
+// ── The ground: one process owns the data folder ────────────────────────────────────────────────────────────────
+
+interface Ground {
+  readonly lock: DataDirLock
+  readonly databases: Databases
+  readonly platform: Platform
+  /** Tenants that were open when the last process ended uncleanly. */
+  readonly leftOpen: readonly TenantKey[]
+}
+
+async function openGround(
+  config: Config,
+  opening: AsyncDisposableStack,
+  beforeRemove: (tenant: Tenant) => Promise<void>,
+): Promise<Ground> {
+  const lock = await lockDataDir(config.dataDir)
+  opening.defer(() => lock.release())
+  const databases = await openDatabases(config.dataDir)
+  opening.defer(() => databases.close())
+  const masterKey = await loadMasterKey(config.dataDir, config.secretKey)
+  const platform = await openPlatform({
+    databases,
+    masterKey: masterKey.bytes,
+    clock: Date.now,
+    adminApiKey: config.adminApiKey,
+    beforeRemove,
+  })
+  return { lock, databases, platform, leftOpen: await platform.scopes.leftOpen() }
+}
+
+// ── Tenants: found by code, key or id, opened lazily ────────────────────────────────────────────────────────────
+
+type Found = TenantScope | undefined
+
+interface OpenTenants {
+  /** For the API and the command line. */
+  readonly port: Tenants
+  /** Whatever its state: its own work goes on. What is due in one that closed meanwhile wakes it by itself. */
+  atWork(bell: Bell): Found | Promise<Found>
+  byKey(key: TenantKey | undefined): Promise<Found>
+  /** For what comes from outside: undefined for a suspended tenant as for none. At once when it is open. */
+  active(code: string): Found | Promise<Found>
+  close(code: string): Promise<void>
+  /** Opens who has work and cannot say so: after an unclean stop, for a schedule, for channels that pull. */
+  wakeUp(): Promise<void>
+  sweep(): Promise<void>
+  all(): Iterable<TenantScope>
+  readonly size: number
+}
+
+function openTenants(ground: Ground, parts: () => ProcessParts, log: Log, opening: AsyncDisposableStack): OpenTenants {
+  const { databases, platform } = ground
+  const { directory } = platform
+  const parent: DependencyContainer = container.createChildContainer()
+  parent.register(tokens.parts, { useFactory: parts })
+  const unvisited = new Set(ground.leftOpen)
+  const scopes = new Scopes<TenantScope>(
+    async (tenant) => {
+      await platform.scopes.markOpen(tenant.key)
+      const scope = openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
+      try {
+        await scope.sweep()
+      } catch (error) {
+        await scope.close()
+        throw error
+      }
+      return scope
+    },
+    Date.now,
+    (tenant, error) => log.error({ tenant, error }, 'A tenant could not be closed cleanly.'),
+  )
+  opening.defer(() => scopes.closeAll())
+
+  const open = async (tenant: Tenant | undefined): Promise<Found> =>
+    tenant === undefined ? undefined : scopes.open(tenant)
+  const existing = async (tenant: Tenant | undefined): Promise<TenantScope> => {
+    if (tenant === undefined) throw new NotFound('There is no such tenant.')
+    return scopes.open(tenant)
+  }
+  const byKey = async (key: TenantKey | undefined) =>
+    open(key === undefined ? undefined : await directory.findByKey(key))
+
+  async function wakeUp(): Promise<void> {
+    for (const key of [...unvisited, ...(await platform.scopes.wakeUps(Date.now()))]) {
+      try {
+        await byKey(key)
+        unvisited.delete(key)
+      } catch (error) {
+        log.warn({ tenantKey: key, error }, 'A tenant with work could not be opened yet.')
+      }
+    }
+  }
+
+  return {
+    port: {
+      directory: {
+        ...directory,
+        async update(code, change) {
+          const tenant = await directory.update(code, change)
+          // The scope holds the tenant as it was.
+          await scopes.close(code)
+          return tenant
+        },
+      },
+      open: async (code) => existing(await directory.find(code)),
+      async openById(id) {
+        const key = tenantKeyOf(id)
+        return existing(key === undefined ? undefined : await directory.findByKey(key))
+      },
+    },
+    atWork: ({ kind, tenant }) =>
+      scopes.peek(tenant) ?? (kind === 'due' ? undefined : directory.find(tenant).then(open)),
+    byKey,
+    active(code) {
+      const scope = scopes.get(code)
+      if (scope !== undefined) return scope.tenant.state === 'active' ? scope : undefined
+      return directory.find(code).then((tenant) => (tenant?.state === 'active' ? open(tenant) : undefined))
+    },
+    close: (code) => scopes.close(code),
+    wakeUp,
+    async sweep() {
+      for (const scope of scopes.all()) {
+        await scope
+          .sweep()
+          .catch((error: unknown) =>
+            log.error({ tenant: scope.tenant.code, error }, 'A sweep failed and is tried again.'),
+          )
+      }
+      scopes.sweep()
+      await wakeUp()
+    },
+    all: () => scopes.all(),
+    get size() {
+      return scopes.size
+    },
+  }
+}
+
+function asWebTenant(scope: Found): WebTenant | undefined {
+  if (scope?.tenant.state !== 'active') return undefined
+  const { tenant, configuration, store, media, keys, keep } = scope
+  return { tenant, configuration, store, media, visitorKey: keys.visitorKey, keep }
+}
+
+// ── Plugins ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function openPlugins(
+  { pluginFolders, watch = false, log }: AppOptions,
+  opening: AsyncDisposableStack,
+): Promise<PluginRegistry> {
+  const registry = new PluginRegistry()
+  const loader = await loadPlugins({ registry, folders: pluginFolders, watch, log: forPlugins(log) })
+  opening.defer(() => loader.close())
+  return registry
+}
+
+/** Plugins know a log whose message comes first. */
+function forPlugins(log: Log): PluginLog {
+  return {
+    debug: (message, fields = {}) => log.debug(fields, message),
+    info: (message, fields = {}) => log.info(fields, message),
+    warn: (message, fields = {}) => log.warn(fields, message),
+    error: (message, fields = {}) => log.error(fields, message),
+  }
+}
+
+function pluginShape(registry: PluginRegistry, name: string): PluginShape | undefined {
+  const plugin = registry.get(name)?.plugin
+  return plugin === undefined ? undefined : { name, settings: plugin.settings ?? {} }
+}
+
+// ── What operators ask ──────────────────────────────────────────────────────────────────────────────────────────
+
+function callerOf(platform: Platform, key: string): Caller | undefined {
+  return platform.apiKey(key) === undefined ? undefined : { kind: 'api-key', role: 'platform-admin', tenants: 'all' }
+}
+
+function checkHealth(health: Health, { databases }: Ground): void {
+  health.check('database', async () => {
+    await databases.platform.write(() => databases.platform.prepare('select 1').get())
+    return undefined
+  })
+}
+
+async function standing(tenants: OpenTenants, scheduler: Scheduler): Promise<Standing> {
+  const backlogs = await Promise.all(
+    [...tenants.all()].map(async ({ store }) => ({
+      inbox: await store.inbox.backlog(),
+      outbox: await store.outbox.backlog(),
+    })),
+  )
+  const now = Date.now()
+  const oldest = (times: readonly (number | undefined)[]) =>
+    Math.max(0, ...times.map((at) => (at === undefined ? 0 : (now - at) / 1000)))
+  return {
+    pendingEvents: backlogs.reduce((sum, { inbox }) => sum + inbox.events, 0),
+    oldestEventSeconds: oldest(backlogs.map(({ inbox }) => inbox.oldestAt)),
+    pendingMessages: backlogs.reduce((sum, { outbox }) => sum + outbox.messages, 0),
+    oldestMessageSeconds: oldest(backlogs.map(({ outbox }) => outbox.oldestAt)),
+    openScopes: tenants.size,
+    waitingBells: scheduler.waiting(),
+  }
+}

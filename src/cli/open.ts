@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import { createAdapters } from '../channels/index.ts'
+import { readConfig, type Config } from '../config/env.ts'
+import { NotFound } from '../contracts/errors.ts'
+import { idMint } from '../contracts/id.ts'
+import type { AdapterList, Configuration, TenantDirectory } from '../contracts/ports.ts'
+import type { Tenant } from '../contracts/tenant.ts'
+import { openConfiguration } from '../tenancy/configuration.ts'
+import { openDatabases } from '../tenancy/databases.ts'
+import { loadMasterKey } from '../tenancy/keys.ts'
+import { runningServer } from '../tenancy/lock.ts'
+import { openPlatform } from '../tenancy/platform.ts'
+import { randomId } from '../tenancy/random.ts'
+import type { Terminal } from './terminal.ts'
+
+/** The plugins that come with the gateway. */
+export const pluginFolder = fileURLToPath(new URL('../../plugins', import.meta.url))
+
+/** What commands change: the same files as the server's, whether or not one runs. It sees the change by itself. */
+export interface Workspace extends AsyncDisposable {
+  readonly config: Config
+  readonly directory: TenantDirectory
+  readonly adapters: AdapterList
+  /** Throws NotFound. */
+  tenant(code: string): Promise<{ readonly tenant: Tenant; readonly configuration: Configuration }>
+}
+
+/** Throws ConfigError and WrongMasterKey. The caller disposes it. */
+export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
+  const config = readConfig(terminal.environment())
+  await using opening = new AsyncDisposableStack()
+  const databases = await openDatabases(config.dataDir)
+  opening.defer(() => databases.close())
+  const masterKey = await loadMasterKey(config.dataDir, config.secretKey)
+  const platform = await openPlatform({
+    databases,
+    masterKey: masterKey.bytes,
+    clock: Date.now,
+    adminApiKey: config.adminApiKey,
+    beforeRemove: () => Promise.resolve(),
+  })
+  if (platform.madeAdminKey !== undefined) {
+    terminal.note(`Admin API key, shown this once: ${platform.madeAdminKey}`)
+  }
+  const adapters = createAdapters(nobodyThere)
+  const open = opening.move()
+  return {
+    config,
+    directory: platform.directory,
+    adapters,
+    async tenant(code) {
+      const tenant = await platform.directory.find(code)
+      if (tenant === undefined) throw new NotFound(`There is no tenant ${code}.`)
+      const database = await databases.open(tenant.code)
+      open.defer(() => database.close())
+      const configuration = openConfiguration({
+        database,
+        tenant: tenant.key,
+        keys: platform.keysOf(tenant.key),
+        adapters,
+        mint: idMint(tenant.key, randomId),
+        clock: Date.now,
+      })
+      return { tenant, configuration }
+    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
+  }
+}
+
+/** Where the gateway of this data folder is reached: by the world's name for it, where it listens, or where it would. */
+export async function gatewayUrl({ publicUrl, dataDir, host, port }: Config): Promise<string> {
+  return publicUrl ?? (await runningServer(dataDir))?.url ?? `http://${host}:${port}`
+}
+
+/** Commands only configure: nobody is connected to them. */
+const nobodyThere: Parameters<typeof createAdapters>[0] = {
+  message: () => undefined,
+  typing: () => undefined,
+  stream: () => undefined,
+  ended: () => undefined,
+}
