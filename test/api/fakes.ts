@@ -1,0 +1,420 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { createAdministration } from '../../src/channels/administration.ts'
+import { createServer, type ApiNeeds, type Caller } from '../../src/api/server.ts'
+import type { Adapter, RawRequest } from '../../src/contracts/channel.ts'
+import { Conflict, Invalid, NotFound } from '../../src/contracts/errors.ts'
+import {
+  idMint,
+  isTenantCode,
+  tenantKeyOf,
+  type ChannelId,
+  type ConversationId,
+  type IdMint,
+  type TenantKey,
+} from '../../src/contracts/id.ts'
+import type { Log } from '../../src/contracts/log.ts'
+import { addressKey, type Address } from '../../src/contracts/message.ts'
+import type {
+  ChannelView,
+  Configuration,
+  Conversation,
+  DeadLetter,
+  Delivery,
+  OpenTenant,
+  Page,
+  StoredMessage,
+  TenantDirectory,
+  Tenants,
+  TenantStore,
+} from '../../src/contracts/ports.ts'
+import { text, secret, optional } from '../../src/contracts/shape.ts'
+import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
+import { seal, unseal } from '../../src/tenancy/secrets.ts'
+
+/** What an admin API stands on, kept in memory: it keeps the ports' promises as far as a caller can tell. */
+
+export const adminKey = 'admin-key-of-the-tests'
+const admin: Caller = { kind: 'api-key', role: 'platform-admin', tenants: 'all' }
+
+const random = (length: number) =>
+  Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[randomInt(36)]).join('')
+
+function pageOf<Item>(all: readonly Item[], limit: number, cursor: string | undefined): Page<Item> {
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new Invalid('This is no cursor of this list.', 'cursor')
+  const start = Number(cursor ?? 0)
+  const end = start + limit
+  return { items: all.slice(start, end), nextCursor: end < all.length ? String(end) : null }
+}
+
+interface Kept {
+  tenant: Tenant
+  readonly chatbots: Map<string, Chatbot>
+  readonly channels: Map<string, Channel & { readonly tokens: readonly string[] }>
+  readonly conversations: Map<string, Conversation>
+  readonly messages: StoredMessage[]
+  readonly deadLetters: Map<string, DeadLetter>
+  readonly deliveries: Delivery[]
+  readonly keys: Map<string, StoredMessage>
+  readonly mint: IdMint
+}
+
+export interface Fakes {
+  readonly tenants: Tenants
+  /** What every channel's platform can do besides: a test says it. */
+  readonly platform: { -readonly [Name in keyof Adapter]?: Adapter[Name] }
+  readonly kept: Map<string, Kept>
+  readonly logged: { readonly bindings: object; readonly message: string }[]
+  readonly received: { readonly path: readonly string[]; readonly request: RawRequest }[]
+}
+
+const now = () => new Date().toISOString()
+const secretNames = ['token', 'botToken', 'accessToken']
+
+function view({
+  settings,
+  webhookSecret: _,
+  tokenHashes: __,
+  tokens: ___,
+  ...shown
+}: Channel & { tokens: unknown }): ChannelView {
+  return {
+    ...shown,
+    settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !secretNames.includes(name))),
+  }
+}
+
+function found<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new NotFound('The fake has no such thing.')
+  return value
+}
+
+function configurationOf(kept: Kept): Configuration {
+  const { chatbots, channels, mint } = kept
+  const store = (chatbot: Chatbot) => {
+    chatbots.set(chatbot.id, chatbot)
+    return chatbot
+  }
+  const newToken = () => random(32)
+  const change = (id: ChannelId, difference: object) => {
+    const channel = { ...found(channels.get(id)), ...difference, updatedAt: now() }
+    channels.set(id, channel)
+    return channel
+  }
+  return {
+    channel: (id) => channels.get(id),
+    channelByToken: (platform, token) =>
+      [...channels.values()].find((channel) => channel.platform === platform && channel.tokens.includes(token)),
+    chatbot: (id) => chatbots.get(id),
+    chatbotByEmbed: (embedId) => [...chatbots.values()].find((chatbot) => chatbot.embedId === embedId),
+    channels: () => [...channels.values()],
+    chatbots: () => [...chatbots.values()],
+    markChannel: (id, status) => void change(id, { status }),
+    reportChannel: () => undefined,
+    setWebhookSecret: async (id, webhookSecret) => change(id, { webhookSecret }),
+    createChatbot: async ({ name, languages, personality = {}, placement = {} }) =>
+      store({
+        id: mint('bot'),
+        embedId: `cb_${random(12)}`,
+        name,
+        languages: (languages ?? ['en']) as [string, ...string[]],
+        personality,
+        placement,
+        plugins: {},
+        createdAt: now(),
+        updatedAt: now(),
+      }),
+    updateChatbot: async (id, difference) =>
+      store({ ...found(chatbots.get(id)), ...difference, updatedAt: now() } as Chatbot),
+    setPlugin: async (id, plugin, setting) => {
+      const chatbot = found(chatbots.get(id))
+      return store({ ...chatbot, plugins: { ...chatbot.plugins, [plugin]: setting }, updatedAt: now() })
+    },
+    removeChatbot: async (id) => {
+      if ([...channels.values()].some(({ chatbotId }) => chatbotId === id))
+        throw new Conflict('Channels use this chatbot.')
+      chatbots.delete(id)
+    },
+    createChannel: async ({ platform, chatbotId, name, settings }) => {
+      if (platform !== 'telegram' && platform !== 'web') throw new Invalid('There is no such platform.', 'platform')
+      if (!chatbots.has(chatbotId)) throw new Invalid('There is no such chatbot.', 'chatbotId')
+      if (platform === 'telegram' && typeof settings['token'] !== 'string')
+        throw new Invalid('A Telegram channel needs the bot’s token.', 'settings.token')
+      const token = newToken()
+      const channel = {
+        id: mint('ch'),
+        platform,
+        chatbotId: chatbotId as Chatbot['id'],
+        name,
+        status: 'active' as const,
+        settings,
+        webhookSecret: random(20),
+        tokenHashes: [createHash('sha256').update(token).digest('hex')],
+        tokens: [token],
+        createdAt: now(),
+        updatedAt: now(),
+      } satisfies Channel & { tokens: string[] }
+      channels.set(channel.id, channel)
+      return { channel: view(channel), token }
+    },
+    updateChannel: async (id, { settings, ...rest }) =>
+      view(change(id, { ...rest, settings: { ...found(channels.get(id)).settings, ...settings } })),
+    removeChannel: async (id) => void channels.delete(id),
+    rotateToken: async (id) => {
+      const token = newToken()
+      return { channel: view(change(id, { tokens: [token, ...found(channels.get(id)).tokens] })), token }
+    },
+    tokenOf: async (id) => found(found(channels.get(id)).tokens[0]),
+    view: (id) => {
+      const channel = channels.get(id)
+      return channel === undefined ? undefined : view(channel)
+    },
+  }
+}
+
+/** What operators do with channels is the gateway's own; the platform behind it is whatever a test says. */
+function administrationOf(kept: Kept, platform: Partial<Adapter>) {
+  const key = randomBytes(32)
+  const adapter = platform as Adapter // what a test made of it
+  return createAdministration({
+    configuration: configurationOf(kept),
+    adapterOf: () => adapter,
+    connection: () => ({ adapter, client: {}, pacer: { delayFor: () => 0, tooMany: () => undefined } }),
+    newSecret: () => random(20),
+    seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
+    unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
+    clock: Date.now,
+  })
+}
+
+function storeOf(kept: Kept): TenantStore {
+  const { conversations, messages, deadLetters, deliveries, keys, mint } = kept
+  const allAt = (channel: ChannelId, address: Address) =>
+    [...conversations.values()].filter(
+      (one) => one.channel === channel && addressKey(one.address) === addressKey(address),
+    )
+  const begin = async (channel: ChannelId, address: Address): Promise<ConversationId> => {
+    const open = allAt(channel, address).find((one) => one.open)
+    if (open !== undefined) return open.id
+    const id = mint('cv')
+    const at = Date.now()
+    conversations.set(id, {
+      id,
+      channel,
+      address,
+      open: true,
+      handoff: false,
+      lastSeq: 0,
+      createdAt: at,
+      updatedAt: at,
+    })
+    return id
+  }
+  const change = (id: ConversationId, difference: Partial<Conversation>) =>
+    void conversations.set(id, { ...found(conversations.get(id)), ...difference, updatedAt: Date.now() })
+  const parts = {
+    conversations: {
+      find: async (id: ConversationId) => conversations.get(id),
+      at: async (channel: ChannelId, address: Address) => allAt(channel, address).find(({ open }) => open),
+      allAt: async (channel: ChannelId, address: Address) => allAt(channel, address),
+      begin,
+      messages: async (id: ConversationId, limit: number, afterSeq = 0) =>
+        messages.filter(({ conversation, seq }) => conversation === id && seq > afterSeq).slice(0, limit),
+      list: async (limit: number, cursor?: string) => pageOf([...conversations.values()], limit, cursor),
+      end: async (id: ConversationId) => change(id, { open: false }),
+      handoff: async (id: ConversationId, to: 'human' | 'bot') => change(id, { handoff: to === 'human' }),
+    },
+    deliveries: {
+      recent: async (_channel: ChannelId, limit: number) => deliveries.slice(0, limit),
+      history: async ({ at }: StoredMessage) => [{ status: 'sent' as const, at: at + 5 }],
+    },
+    deadLetters: {
+      list: async (limit: number, cursor?: string) => pageOf([...deadLetters.values()], limit, cursor),
+      replay: async (id: string) => {
+        const letter = found(deadLetters.get(id))
+        if (letter.replayedAt !== undefined) throw new Conflict('This dead letter was replayed already.')
+        const replayed = { ...letter, replayedAt: now() }
+        deadLetters.set(id, replayed)
+        return replayed
+      },
+    },
+    outbox: {
+      add: async (said: Parameters<TenantStore['outbox']['add']>[0]) => {
+        const repeated = said.idempotencyKey === undefined ? undefined : keys.get(said.idempotencyKey)
+        if (repeated !== undefined) return { message: repeated.id, status: repeated.status }
+        const message: StoredMessage = {
+          id: mint('m'),
+          seq: messages.length + 1,
+          conversation: said.conversation,
+          from: said.author,
+          parts: said.parts,
+          status: 'queued',
+          at: Date.now(),
+        }
+        messages.push(message)
+        if (said.idempotencyKey !== undefined) keys.set(said.idempotencyKey, message)
+        return { message: message.id, status: message.status }
+      },
+    },
+  }
+  return parts as unknown as TenantStore // what the API asks of a store, and no more
+}
+
+export function fakeTenants(): Fakes {
+  const kept = new Map<string, Kept>()
+  const logged: Fakes['logged'] = []
+  const platform: Fakes['platform'] = {}
+  const administrations = new Map<Kept, ReturnType<typeof administrationOf>>()
+  const byKey = (key: TenantKey | undefined) => [...kept.values()].find(({ tenant }) => tenant.key === key)
+  const directory: TenantDirectory = {
+    create: async ({ code, name, plan = 'free' }) => {
+      if (!isTenantCode(code))
+        throw new Invalid('A tenant code is 3 to 40 lower-case letters, digits and hyphens.', 'code')
+      if (kept.has(code)) throw new Conflict(`There is a tenant ${code} already.`)
+      const key = random(5) as TenantKey
+      const tenant: Tenant = { key, code, name, plan, state: 'active', createdAt: now() }
+      kept.set(code, {
+        tenant,
+        chatbots: new Map(),
+        channels: new Map(),
+        conversations: new Map(),
+        messages: [],
+        deadLetters: new Map(),
+        deliveries: [],
+        keys: new Map(),
+        mint: idMint(key, random),
+      })
+      return tenant
+    },
+    find: async (code) => kept.get(code)?.tenant,
+    findByKey: async (key) => byKey(key)?.tenant,
+    list: async (limit, cursor) =>
+      pageOf(
+        [...kept.values()].map(({ tenant }) => tenant),
+        limit,
+        cursor,
+      ),
+    update: async (code, difference) => {
+      const one = found(kept.get(code))
+      one.tenant = { ...one.tenant, ...difference }
+      return one.tenant
+    },
+    remove: async (code) => void kept.delete(code),
+    provision: async (code) => found(kept.get(code)).tenant,
+  }
+  const open = (one: Kept | undefined): OpenTenant => {
+    const { tenant } = found(one)
+    const store = storeOf(found(one))
+    const administration = administrations.get(found(one)) ?? administrationOf(found(one), platform)
+    administrations.set(found(one), administration)
+    return {
+      tenant,
+      configuration: configurationOf(found(one)),
+      store,
+      media: noMedia,
+      ...administration.actions,
+      webhook: async (_channel, action, url) => ({
+        registered: action !== 'remove',
+        ...(url === undefined ? {} : { url }),
+        lastErrorAt: 0,
+      }),
+      say: (said) => store.outbox.add(said),
+      conversationAt: (channel, address) => store.conversations.begin(channel, address),
+      end: (id) => store.conversations.end(id),
+      replay: (id) => store.deadLetters.replay(id),
+    }
+  }
+  return {
+    kept,
+    platform,
+    logged,
+    received: [],
+    tenants: {
+      directory,
+      open: async (code) => open(kept.get(code)),
+      openById: async (id) => open(byKey(tenantKeyOf(id))),
+    },
+  }
+}
+
+/** Nothing is kept. */
+const noMedia: OpenTenant['media'] = {
+  keep: async () => Promise.reject(new NotFound('The fake keeps no media.')),
+  find: async () => undefined,
+  open: async () => Promise.reject(new NotFound('The fake keeps no media.')),
+  url: async () => undefined,
+  shown: async (parts) => parts,
+}
+
+export function fakeLog(logged: Fakes['logged'] = []): Log {
+  const write = (bindings: object, message: string) => void logged.push({ bindings, message })
+  const log: Log = { debug: () => undefined, info: write, warn: write, error: write, child: () => log }
+  return log
+}
+
+export const ordersPlugin = {
+  name: 'orders',
+  settings: { shop: text({ maxLength: 50 }), key: secret(), greeting: optional(text()) },
+}
+
+/** The server over fakes, with a tenant `acme` in it that has a chatbot and a Telegram channel. */
+export async function startApi(changes: Partial<ApiNeeds> = {}) {
+  const fakes = fakeTenants()
+  const server = createServer({
+    tenants: fakes.tenants,
+    receive: {
+      receive: async (...path) => {
+        const request = path.pop() as RawRequest
+        fakes.received.push({ path: path as string[], request })
+        return { status: 200, body: '' }
+      },
+    },
+    media: { open: async () => undefined },
+    authenticate: async (key) => (key === adminKey ? admin : undefined),
+    health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
+    metricsText: () => '# HELP colloquy_turns_total Turns.\n',
+    log: fakeLog(fakes.logged),
+    publicUrl: () => 'https://gateway.example',
+    trustProxy: false,
+    plugin: (name) => (name === 'orders' ? ordersPlugin : undefined),
+    ...changes,
+  })
+  await fakes.tenants.directory.create({ code: 'acme', name: 'Acme' })
+  const open = await fakes.tenants.open('acme')
+  const chatbot = await open.configuration.createChatbot({ name: 'Ada' })
+  const made = await open.configuration.createChannel({
+    platform: 'telegram',
+    chatbotId: chatbot.id,
+    name: 'Support',
+    settings: { token: 'secret-bot-token', apiRoot: 'https://telegram.example' },
+  })
+  return { server, fakes, chatbot, channel: made.channel, token: made.token, call: caller(server) }
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  /** The body as JSON; undefined when it is none. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests say what they expect of it
+  readonly body: any
+  readonly text: string
+}
+
+/** Calls with the admin's key unless `headers` say otherwise. */
+function caller(server: FastifyInstance) {
+  return async (method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+    const answer = await server.inject({
+      method: method as 'GET',
+      url,
+      headers: { authorization: `Bearer ${adminKey}`, ...headers },
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
+    const isJson = String(answer.headers['content-type']).startsWith('application/json')
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: isJson && answer.body !== '' ? JSON.parse(answer.body) : undefined,
+      text: answer.body,
+    }
+  }
+}

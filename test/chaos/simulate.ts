@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { simulate } from './simulation.ts'
+import type { Report } from './simulation.ts'
+import type { Doubled } from './verdict.ts'
+
+/**
+ * `npm run simulate -- --seed 42`: the whole gateway as a process of its own, under kill -9 at every stage, duplicates,
+ * reordering, and a platform on its bad days. Says what came of it in a line for each seed; a broken promise is told in
+ * full, and the exit code is 1.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    messages: { type: 'string', default: '600' },
+    kills: { type: 'string', default: '5' },
+    jobs: { type: 'string', default: '2' },
+    verbose: { type: 'boolean', default: false },
+  },
+})
+
+const first = Number(values.seed)
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => first + index)
+const reports: Report[] = []
+
+function lineOf(report: Report): string {
+  const { seed, messages, acknowledged, ends, duplicates, retries, doubledReplies, repeatedCalls, broken, ms } = report
+  return [
+    `seed ${String(seed).padEnd(4)}`,
+    `${messages} messages, ${acknowledged} acknowledged`,
+    `${duplicates} duplicates, ${retries} retries`,
+    `ended ${Object.entries(ends)
+      .map(([by, count]) => (count === 1 ? by : `${by} ×${count}`))
+      .join(', ')}`,
+    `doubled replies: ${reasons(doubledReplies)}; repeated calls: ${reasons(repeatedCalls)}`,
+    `${(ms / 1000).toFixed(1)} s`,
+    broken.length === 0 ? 'kept' : `BROKEN ×${broken.length}`,
+  ].join(' · ')
+}
+
+function reasons({ lost, killed }: Doubled): string {
+  return `${lost} after a lost answer, ${killed} after a kill`
+}
+
+/** As many seeds at a time as there are jobs. */
+async function work(): Promise<void> {
+  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+    const lines: string[] = []
+    const report = await simulate({
+      seed,
+      messages: Number(values.messages),
+      kills: Number(values.kills),
+      onLine: (line) => lines.push(line),
+    })
+    reports.push(report)
+    console.log(lineOf(report))
+    if (values.verbose || report.broken.length > 0) console.log(lines.join('\n'))
+    for (const sentence of report.broken) console.log(`  ✗ ${sentence}`)
+  }
+}
+
+await Promise.all(Array.from({ length: Number(values.jobs) }, () => work()))
+
+const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0)
+const broken = reports.filter((report) => report.broken.length > 0)
+console.log(
+  [
+    `${reports.length} seeds`,
+    `${sum(({ messages }) => messages)} messages`,
+    `${sum(({ ends }) => Object.values(ends).reduce((total, count) => total + count, 0))} ends of the process`,
+    `${sum(({ doubledReplies: { lost, killed } }) => lost + killed)} replies doubled, each explained`,
+    broken.length === 0
+      ? 'nothing lost, nothing handled twice, everything in order'
+      : `promises broken in seeds ${broken.map(({ seed }) => seed).join(', ')}`,
+  ].join(' · '),
+)
+process.exitCode = broken.length === 0 ? 0 : 1

@@ -1,0 +1,282 @@
+import { addBot } from '../parts/app.ts'
+import { openHome } from '../parts/gateway.ts'
+import type { Home } from '../parts/gateway.ts'
+import { Chance } from './chance.ts'
+import { startCounter } from './counter.ts'
+import type { Counter } from './counter.ts'
+import { openBooks } from './database.ts'
+import type { Books } from './database.ts'
+import { Fate, moments } from './fate.ts'
+import type { Blow } from './fate.ts'
+import { pollingLine, webhookLine, webLine } from './lines.ts'
+import type { Traffic } from './lines.ts'
+import { Load } from './load.ts'
+import type { Line } from './load.ts'
+import { writeChat } from './script.ts'
+import type { Chat } from './script.ts'
+import { later, startTelegram } from './telegram.ts'
+import type { Telegram } from './telegram.ts'
+import { judge } from './verdict.ts'
+import type { Verdict } from './verdict.ts'
+import { openVisitors } from './visitors.ts'
+import type { Visitors } from './visitors.ts'
+
+export interface SimulationOptions {
+  readonly seed: number
+  /** About so many updates, over all chats of both tenants. */
+  readonly messages: number
+  readonly kills: number
+  readonly onLine?: (line: string) => void
+}
+
+export interface Report extends Verdict {
+  readonly seed: number
+  readonly ms: number
+  readonly messages: number
+  readonly acknowledged: number
+  readonly duplicates: number
+  readonly retries: number
+  /** How often the gateway ended, by the moment. */
+  readonly ends: Readonly<Record<string, number>>
+  readonly faults: Readonly<Record<string, number>>
+}
+
+/** Two with bots on Telegram that have the same chats and numbers, so that whatever crosses shows; and a website. */
+const tenants = ['a', 'b', 'c'] as const
+/** Of the chats, so many are on Telegram for one at the website. */
+const telegramShare = 4
+const tenantCode = (tenant: string) => `tenant-${tenant}`
+/** Its tenant's name is its secret half. */
+const botToken = (tenant: string) => `1000:${tenant}`
+const updatesPerChat = 9
+/** Everything is handled and sent within this time after the last acknowledgement, or something is stuck. */
+const quietMs = 90_000
+/** Of each seed in so many, one message kills the process whenever it is handled. */
+const killerEvery = 10
+
+/** A whole life of the gateway under everything that may go wrong; the same seed plans the same. */
+export async function simulate({
+  seed,
+  messages,
+  kills,
+  onLine = () => undefined,
+}: SimulationOptions): Promise<Report> {
+  const began = performance.now()
+  const fate = new Fate()
+  await using opened = new AsyncDisposableStack()
+  const telegram = await startTelegram(seed, fate)
+  opened.defer(() => telegram.close())
+  const counter = await startCounter(seed, fate)
+  opened.defer(() => counter.close())
+  const home = await openHome({ script: 'test/parts/server.ts', args: ['plugins', 'test/chaos/plugins'] })
+  opened.defer(() => home.remove())
+
+  const chatsEach = Math.ceil(messages / updatesPerChat / (2 + 1 / telegramShare))
+  const chats = tenants.flatMap((tenant) =>
+    Array.from({ length: tenant === 'c' ? Math.ceil(chatsEach / telegramShare) : chatsEach }, (_, index) =>
+      writeChat(seed, tenant, 100 + index, updatesPerChat, hasKiller(seed) && tenant === 'a' && index === 0),
+    ),
+  )
+  const load = new Load(seed)
+  const traffic: Traffic = { retries: 0, refusals: [] }
+  const { lines, visitors } = await setUp(home, telegram, counter, fate, traffic, seed)
+  opened.defer(() => visitors.close())
+  const world: World = { home, fate, telegram, counter, visitors, chats, load, onLine }
+  const broken = await live(world, lines, planBlows(seed, kills), seed)
+
+  const books = new Map(tenants.map((tenant) => [tenant as string, openBooks(home.dataDir, tenantCode(tenant))]))
+  opened.defer(() => {
+    for (const book of books.values()) book.close()
+  })
+  const verdict = judge({ chats, books, sent: [...telegram.sent, ...visitors.sent], counter, fate })
+  const updates = chats.flatMap(({ steps }) => steps.flat())
+  return {
+    ...verdict,
+    broken: [...broken, ...traffic.refusals, ...verdict.broken],
+    seed,
+    ms: performance.now() - began,
+    messages: updates.length,
+    acknowledged: updates.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length,
+    duplicates: load.duplicates,
+    retries: traffic.retries,
+    ends: countBy([...fate.ends.values()].map(({ by }) => by)),
+    faults: telegram.faults,
+  }
+}
+
+/** Over several seeds every moment comes up; a graceful stop is among them. */
+function planBlows(seed: number, kills: number): readonly Blow[] {
+  const chance = new Chance(seed, 'blows')
+  const order = Array.from({ length: Math.ceil(kills / moments.length) }, () => chance.shuffled(moments)).flat()
+  const blows = order.slice(0, kills).map((moment): Blow => {
+    const isTimed = moment === 'starting' || moment === 'recovering' || moment === 'any time'
+    const longestMs = moment === 'starting' ? 600 : moment === 'recovering' ? 60 : isTimed ? 500 : 6
+    return {
+      moment,
+      count: chance.whole(1, 40),
+      delayMs: isTimed || chance.is(0.5) ? chance.whole(0, longestMs) : 0,
+      how: 'kill',
+    }
+  })
+  return chance.shuffled([...blows, { moment: 'any time', count: 1, delayMs: chance.whole(0, 500), how: 'stop' }])
+}
+
+interface World {
+  readonly home: Home
+  readonly fate: Fate
+  readonly telegram: Telegram
+  readonly counter: Counter
+  readonly visitors: Visitors
+  readonly chats: readonly Chat[]
+  readonly load: Load
+  readonly onLine: (line: string) => void
+}
+
+/** What a life is for, and how it ends then. */
+interface Phase {
+  /** Undefined: it ends at the blow's own moment. */
+  readonly goal: (() => Promise<unknown>) | undefined
+  readonly blow: Blow
+  /** Steps that people may take in it. */
+  readonly share: number
+}
+
+/**
+ * Life after life, until everything was acknowledged; then one in which nobody writes, and what was left is taken up all
+ * the same. Gives what went wrong on the way.
+ */
+async function live(
+  world: World,
+  lines: ReadonlyMap<string, Line>,
+  planned: readonly Blow[],
+  seed: number,
+): Promise<readonly string[]> {
+  const { chats, load } = world
+  const broken: string[] = []
+  const written = Promise.all(chats.map((chat) => load.write(chat, lines.get(chat.tenant)!)))
+  const share = Math.ceil(chats.flatMap(({ steps }) => steps).length / (planned.length + 1))
+  const at = { moment: 'any time', count: 1, delayMs: 0 } as const
+  const phases: readonly Phase[] = [
+    ...planned.map((blow) => ({ goal: undefined, blow, share })),
+    { goal: () => written, blow: { ...at, how: seed % 4 < 2 ? 'stop' : 'kill' }, share: Infinity },
+    { goal: async () => broken.push(...(await quiet(world))), blow: { ...at, how: 'stop' }, share: 0 },
+  ]
+  for (const phase of phases) broken.push(...(await reach(world, phase, hasKiller(seed))))
+  return broken
+}
+
+/** As many lives as it takes: a message that kills the process ends some of them. */
+async function reach(world: World, { goal, blow, share }: Phase, killers: boolean): Promise<readonly string[]> {
+  const { home, fate, telegram, counter, load, onLine } = world
+  const reached = goal?.()
+  for (;;) {
+    const process = home.start()
+    fate.begin(process, goal === undefined ? blow : undefined)
+    load.allow(share)
+    if (reached !== undefined && (await Promise.race([reached.then(() => true), process.ended.then(() => false)]))) {
+      // Before it listens to signals a stop would be a kill.
+      await Promise.race([process.ready, process.ended])
+      fate.strike(blow)
+    }
+    const { code, signal } = await process.ended
+    telegram.release()
+    telegram.cut()
+    counter.cut()
+    const end = fate.ends.get(fate.life)?.by
+    for (const line of process.complaints) onLine(`    ${brief(line)}`)
+    onLine(`  life ${fate.life} ended: ${end ?? 'by itself'}`)
+    // A message that kills may do so while the others are waited for.
+    if (end === 'stop' && signal === 'SIGKILL' && killers) fate.endedByItself()
+    else if (end === 'stop' && code !== 0) return [`A graceful stop ended with ${signal ?? code}.`]
+    if (end !== undefined) return []
+    fate.endedByItself()
+    if (signal !== 'SIGKILL' || !killers)
+      return [`The process ended by itself (${signal ?? code}).`, ...process.complaints.slice(-10).map(brief)]
+  }
+}
+
+interface People {
+  readonly lines: ReadonlyMap<string, Line>
+  readonly visitors: Visitors
+}
+
+/** Three tenants; in every other seed the second bot is asked for its updates instead of told. */
+async function setUp(
+  home: Home,
+  telegram: Telegram,
+  counter: Counter,
+  fate: Fate,
+  traffic: Traffic,
+  seed: number,
+): Promise<People> {
+  const process = home.start()
+  await process.ready
+  const lines = new Map<string, Line>()
+  const add = async (tenant: string, platform: string, settings: Readonly<Record<string, unknown>>) => {
+    const bot = await addBot(home, tenantCode(tenant), platform, settings)
+    const plugin = `/chatbots/${bot.chatbot.id}/plugins/chaos`
+    await home.api('PUT', plugin, { enabled: true, settings: { counter: counter.url } })
+    return bot
+  }
+  for (const tenant of ['a', 'b']) {
+    const bot = botToken(tenant)
+    const { channel } = await add(tenant, 'telegram', { token: bot, apiRoot: telegram.url })
+    if (tenant === 'b' && seed % 2 === 1) {
+      lines.set(tenant, pollingLine(bot, telegram))
+      continue
+    }
+    await home.api('POST', `/channels/${channel.id}/webhook`, {})
+    lines.set(tenant, webhookLine(channel.webhookUrl, telegram.secretOf(bot) ?? '', fate, traffic))
+  }
+  const { chatbot } = await add('c', 'web', {})
+  const visitors = openVisitors(home.url, chatbot.embedId, fate, traffic)
+  lines.set('c', webLine(visitors))
+  await process.stop()
+  return { lines, visitors }
+}
+
+const hasKiller = (seed: number): boolean => seed % killerEvery === 0
+
+/** Waits until nothing waits in the databases, and visitors have seen what was said. Gives what is stuck. */
+async function quiet({ home: { dataDir }, chats, visitors }: World): Promise<readonly string[]> {
+  const until = performance.now() + quietMs
+  for (;;) {
+    const left = tenants.flatMap((tenant) => {
+      const books = openBooks(dataDir, tenantCode(tenant))
+      const rows = books.unfinished()
+      const unseen = tenant === 'c' ? chats.filter((chat) => chat.tenant === tenant && !hasSeen(chat, books)).length : 0
+      books.close()
+      if (unseen > 0) rows['visitors who wait'] = unseen
+      return Object.keys(rows).length === 0 ? [] : [`Tenant ${tenant} is stuck: ${JSON.stringify(rows)}.`]
+    })
+    if (left.length === 0 || performance.now() > until) return left
+    await later(100)
+  }
+
+  function hasSeen({ tenant, id, address }: Chat, books: Books): boolean {
+    const said = books.history(address).filter(({ author }) => author === 'bot').length
+    return visitors.sent.filter((message) => message.tenant === tenant && message.chat === id).length >= said
+  }
+}
+
+function countBy(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]))
+}
+
+/** A line of the log without what only a debugger wants to see. */
+function brief(line: string): string {
+  try {
+    const {
+      level,
+      msg,
+      conversation = '',
+      turn = '',
+      error,
+    } = JSON.parse(line) as Record<string, string | undefined> & {
+      readonly error?: { readonly message?: string }
+    }
+    return `${level}: ${msg} ${error?.message ?? ''} ${conversation} ${turn}`
+  } catch {
+    return line
+  }
+}

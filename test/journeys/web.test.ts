@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type { ServerToClient, WireAck, WireMessage, WireSession } from '../../src/contracts/wire.ts'
+import { addBot, until } from '../parts/app.ts'
+import type { Bot } from '../parts/app.ts'
+import { openHome } from '../parts/gateway.ts'
+import type { Home, Life } from '../parts/gateway.ts'
+
+let home: Home
+let life: Life
+let bot: Bot
+const tabs: Socket[] = []
+
+beforeEach(async () => {
+  home = await openHome({ script: 'test/parts/server.ts', args: ['test/journeys/plugins'] })
+  life = home.start()
+  await life.ready
+  bot = await addBot(home, 'site', 'web', {})
+}, 30_000)
+afterEach(async () => {
+  for (const tab of tabs.splice(0)) tab.disconnect()
+  life.kill()
+  await life.ended
+  await home.remove()
+})
+
+type Tab = Socket<ServerToClient, Record<string, (...args: never[]) => void>>
+
+/** A person at a website: what they have seen, over all of their connections. */
+class Visitor {
+  readonly seen: WireMessage[] = []
+  session: WireSession | undefined
+  #tab: Tab | undefined
+
+  get lastSeq(): number {
+    return Math.max(0, ...this.seen.map(({ seq }) => seq))
+  }
+
+  get replies(): readonly string[] {
+    return this.seen
+      .filter(({ from }) => from === 'bot')
+      .map(({ parts }) => parts.map((part) => ('text' in part ? part.text : part.type)).join())
+  }
+
+  async connect(): Promise<void> {
+    const auth = {
+      embedId: bot.chatbot.embedId,
+      ...(this.session && { visitorToken: this.session.visitorToken, lastSeq: this.lastSeq }),
+    }
+    const tab: Tab = io(`${home.url}/chat`, {
+      auth,
+      forceNew: true,
+      transports: ['websocket'],
+      reconnection: false,
+    })
+    tabs.push(tab)
+    this.#tab = tab
+    tab.on('message:receive', (message) => this.seen.push(message))
+    this.session = await new Promise<WireSession>((resolve, reject) => {
+      tab.once('session', resolve)
+      tab.once('connect_error', reject)
+    })
+  }
+
+  send(id: string, text: string): Promise<WireAck> {
+    const message = { id, parts: [{ type: 'text', text }] }
+    return this.#tab!.timeout(5000).emitWithAck('message:send', ...([message] as never[])) as Promise<WireAck>
+  }
+}
+
+test('a visitor who comes back after a kill -9 has missed nothing and reads nothing twice', async () => {
+  const visitor = new Visitor()
+  await visitor.connect()
+  expect(await visitor.send('one', 'one')).toMatchObject({ ok: true })
+  await until(() => visitor.replies.length === 1, 'The first reply')
+
+  // Acknowledged, and perhaps not answered yet; the last one perhaps not even acknowledged.
+  const acknowledged = await Promise.all(['two', 'three', 'four'].map((word) => visitor.send(word, word)))
+  expect(acknowledged.every(({ ok }) => ok)).toBe(true)
+  const torn = visitor.send('five', 'five').catch(() => undefined)
+  life.kill()
+  await life.ended
+  life = home.start()
+  await life.ready
+
+  await visitor.connect()
+  // The client cannot know whether it arrived: it says it again under the same id.
+  expect(await visitor.send('five', 'five')).toMatchObject({ ok: true })
+  await torn
+  expect(await visitor.send('six', 'six')).toMatchObject({ ok: true })
+  const said = ['one', 'two', 'three', 'four', 'five', 'six']
+  await until(() => visitor.replies.join().includes('six'), 'The last reply')
+  expect(visitor.replies).toEqual(said.map((word) => `You said: ${word} (1)`))
+
+  const other = new Visitor()
+  other.session = visitor.session
+  await other.connect()
+  await until(() => other.replies.length === said.length, 'The replay')
+  expect(other.seen.map(({ seq }) => seq)).toEqual(Array.from({ length: said.length * 2 }, (_, index) => index + 1))
+  expect(new Set(other.seen.map(({ id }) => id)).size).toBe(said.length * 2)
+}, 40_000)
