@@ -1,0 +1,55 @@
+import { channels } from './channels.ts'
+import { fairness } from './fairness.ts'
+import { startEmulator } from './parts/emulator.ts'
+import type { Emulator } from './parts/emulator.ts'
+import type { Finding } from './parts/finding.ts'
+import { load, machineFacts, takeSecondCore } from './parts/machine.ts'
+import { asMarkdown, table, writePart } from './parts/report.ts'
+import { profile } from './profile.ts'
+import { start } from './start.ts'
+import { tenants } from './tenants.ts'
+import { throughput, throughputNames } from './throughput.ts'
+import { webhooks } from './webhooks.ts'
+
+/** `npm run bench` measures everything, `npm run bench -- road start` the named ones; both write bench/README.md. */
+const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly Finding[]>>> = {
+  fairness,
+  tenants,
+  start,
+  channels,
+  webhooks,
+}
+const known = [...throughputNames, ...Object.keys(others), 'profile']
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : known
+const unknown = wanted.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+  process.exit(1)
+}
+
+takeSecondCore()
+const machine = machineFacts()
+const emulator = await startEmulator()
+
+async function report(part: string, measure: () => Promise<readonly Finding[]>): Promise<void> {
+  const before = load()
+  const findings = await measure()
+  console.log(`\n${table(findings)}\n`)
+  const busy = Math.max(0, Math.max(before, load()) - 2).toFixed(1)
+  await writePart(
+    part,
+    asMarkdown(
+      findings,
+      `On ${machine}. Other things on the machine kept ${busy} more processes ready to run than measuring does.`,
+    ),
+  )
+}
+
+const named = throughputNames.filter((name) => wanted.includes(name))
+if (named.length > 0) await report('throughput', () => throughput(named, emulator))
+for (const [name, measure] of Object.entries(others)) {
+  if (wanted.includes(name)) await report(name, () => measure(emulator))
+}
+if (wanted.includes('profile')) await writePart('profile', await profile(emulator))
+process.exit(0)
