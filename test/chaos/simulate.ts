@@ -74,4 +74,7 @@ console.log(
       : `promises broken in seeds ${broken.map(({ seed }) => seed).join(', ')}`,
   ].join(' · '),
 )
+// Once more where a long log is cut.
+for (const { seed, broken: sentences } of broken)
+  for (const sentence of sentences) console.log(`  ✗ seed ${seed}: ${sentence}`)
 process.exitCode = broken.length === 0 ? 0 : 1

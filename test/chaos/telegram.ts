@@ -99,14 +99,12 @@ export async function startTelegram(seed: number, fate: Fate): Promise<Telegram>
       case 'foreign':
         response.writeHead(502).end('<h1>Bad Gateway</h1>')
         return
-      case 'slow':
-        await later(new Chance(seed, 'slow', text).whole(100, 600))
-        break
       case 'hang':
         hanging.add(response)
         // Whether it was accepted is what nobody knows of a call without an answer.
         if (chat % 2 === 0) return
         break
+      case 'slow':
       case 'cut after':
       case 'none':
     }
@@ -114,6 +112,8 @@ export async function startTelegram(seed: number, fate: Fate): Promise<Telegram>
     sent.push(message)
     fate.see('accepted')
     if (fault === 'hang') return
+    // After it was shown: what a dead process sent must not overtake what the next one sends.
+    if (fault === 'slow') await later(new Chance(seed, 'slow', text).whole(100, 600))
     if (fault === 'cut after') response.socket?.destroy()
     else
       succeed(response, { message_id: ++ids, date: 1, chat: { id: chat, type: 'private' }, text }, () => {

@@ -131,7 +131,9 @@ function judgeShown(
     // The kind sentence about a message that was set aside carries no mark: two of them may be two.
     if (before?.text !== message.text || marksIn(message.text).length === 0) return true
     if (!explained(fate, before, doubled))
-      say(`"${message.text.slice(0, 40)}" was sent again though its answer had arrived${circumstances(fate, before)}.`)
+      say(
+        `"${message.text.slice(0, 40)}" was sent again though its answer had arrived${circumstances(fate, before)}, and again${circumstances(fate, message)}.`,
+      )
     return false
   })
   const wanted = books.history(address).filter(({ author }) => author === 'bot')
@@ -164,7 +166,7 @@ function judgeCalls({ chats, counter, fate }: Evidence, say: (sentence: string) 
       const before = calls[index - 1]
       if (before !== undefined && !explained(fate, before, repeated))
         say(
-          `The call ${step} of ${of.join()} was made again though its answer had arrived${circumstances(fate, before)}.`,
+          `The call ${step} of ${of.join()} was made again though its answer had arrived${circumstances(fate, before)}, and again${circumstances(fate, calls[index]!)}.`,
         )
     }
   }
