@@ -1,7 +1,7 @@
 import type { Option } from './message.ts'
 import type { IntentGuess } from './turn.ts'
 
-/** What people mean: their language, their intents, their choices. */
+/** What people mean: their language, their intents, what they name, their choices. */
 
 /** The option among those that were offered which a person means by what they typed: its number, its label, or a slip of it. */
 export type ChooseOption = (said: string, options: readonly Option[], language: string) => Option | undefined
@@ -15,6 +15,8 @@ export interface IntentExample {
   readonly plugin: string
   readonly intent: string
   readonly text: string
+  /** IETF tag; undefined: English, the language plugins are written in. */
+  readonly language?: string
 }
 
 export interface IntentClassifier {
@@ -23,3 +25,45 @@ export interface IntentClassifier {
 }
 
 export type TrainClassifier = (examples: readonly IntentExample[]) => IntentClassifier
+
+/** Texts as vectors of meaning. */
+export interface Embedder {
+  /** Names the weights: vectors of different models must not be compared. */
+  readonly model: string
+  readonly dimensions: number
+  /** Whether vectors of texts in this language mean anything. */
+  speaks(language: string): boolean
+  /** One normalised vector for each text, in their order. Loads the model when first called. */
+  embed(texts: readonly string[]): Promise<readonly Float32Array[]>
+}
+
+/** Something named in a text. */
+export interface Entity {
+  readonly kind: 'date' | 'number' | 'money' | 'phone' | 'email' | 'url' | 'choice' | 'custom'
+  /** As it was said. */
+  readonly text: string
+  /** Where: the first UTF-16 unit, and one past the last. */
+  readonly start: number
+  readonly end: number
+  /** What it means: a number, `{ amount, currency }`, E.164, ISO 8601, a name of a list's entry. */
+  readonly value: unknown
+  /** Of `custom`: the tenant's name of the list or pattern. */
+  readonly name?: string
+}
+
+/** Values for the places in a sentence; a number under `count` chooses its plural form. */
+export type SentenceValues = Readonly<Record<string, string | number>>
+
+/** Sentences in many languages. */
+export interface Phrasebook {
+  /** In the language, or its base language, or English. Throws for a key that English does not have. */
+  say(language: string, key: string, values?: SentenceValues): string
+}
+
+/** From one language to another; code, names, addresses and numbers stay as they are. */
+export interface Translator {
+  /** Whether it can, now. Cheap. */
+  can(from: string, to: string): boolean
+  /** Throws Busy or Refused; whoever asked goes on with the original. */
+  translate(texts: readonly string[], from: string, to: string, signal: AbortSignal): Promise<readonly string[]>
+}
