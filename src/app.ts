@@ -1,6 +1,5 @@
 import 'reflect-metadata'
 import { container } from 'tsyringe'
-import type { DependencyContainer } from 'tsyringe'
 import { trainClassifier } from './ai/classify.ts'
 import { closeServer, createServer } from './api/server.ts'
 import type { Caller, PluginShape } from './api/server.ts'
@@ -12,14 +11,11 @@ import { drainDefaults, sweepDefaults } from './config/defaults.ts'
 import type { Config } from './config/env.ts'
 import type { Awaitable } from './contracts/channel.ts'
 import { packageVersion } from './config/version.ts'
-import { NotFound } from './contracts/errors.ts'
-import { tenantKeyOf, tenantKeyOfEmbed } from './contracts/id.ts'
-import type { TenantKey } from './contracts/id.ts'
+import { tenantKeyOfEmbed } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
-import type { Bell, Scheduler, Tenants } from './contracts/ports.ts'
-import type { Tenant } from './contracts/tenant.ts'
+import type { Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
 import { lazyHttpClient, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
@@ -34,17 +30,14 @@ import type { Health } from './telemetry/health.ts'
 import { openMetrics } from './telemetry/metrics.ts'
 import { openTenantScope, tokens } from './tenant-scope.ts'
 import type { ProcessParts, TenantScope } from './tenant-scope.ts'
-import { openDatabases } from './tenancy/databases.ts'
-import type { Databases } from './tenancy/databases.ts'
-import { loadMasterKey } from './tenancy/keys.ts'
-import { lockDataDir } from './tenancy/lock.ts'
-import type { DataDirLock } from './tenancy/lock.ts'
+import { openGround } from './tenancy/ground.ts'
+import type { Ground } from './tenancy/ground.ts'
 import { localMedia } from './tenancy/media-files.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import { s3Media } from './tenancy/media-s3.ts'
 import { createMediaDoor } from './tenancy/media-urls.ts'
-import { Scopes } from './tenancy/open-scopes.ts'
-import { openPlatform } from './tenancy/platform.ts'
+import { openTenants } from './tenancy/open-tenants.ts'
+import type { OpenTenants } from './tenancy/open-tenants.ts'
 import type { Platform } from './tenancy/platform.ts'
 import { randomId } from './tenancy/random.ts'
 
@@ -79,10 +72,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metrics = await openMetrics({ version: packageVersion(), otlpEndpoint: config.otlpEndpoint })
   opening.defer(() => metrics.close())
   const mediaPlace = mediaPlaceOf(config)
-  const ground = await openGround(config, opening, async ({ code }) => {
+  const ground = await openGround(config, async ({ code }) => {
     await tenants.close(code)
     await mediaPlace.remove(code)
   })
+  opening.defer(() => ground.close())
   const registry = await openPlugins(options, opening)
   const http = lazyHttpClient({ allow: config.allowPrivateHosts })
   opening.defer(() => http.close())
@@ -113,7 +107,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     closed: (tenant, wakeUp) => ground.platform.scopes.markClosed(tenant.key, wakeUp),
   })
   const publicUrl = () => config.publicUrl ?? url
-  const tenants = openTenants(ground, parts, log, opening)
+  const parent = container.createChildContainer()
+  parent.register(tokens.parts, { useFactory: parts })
+  const tenants = openTenants(ground, log, async (tenant) => {
+    const { databases, platform } = ground
+    return openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
+  })
+  opening.defer(() => tenants.closeAll())
   const webDoor = createWebDoor(
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
@@ -179,145 +179,9 @@ function lazily<Value extends object>(load: () => Promise<Value>): () => Awaitab
   return () => (value ??= load().then((loaded) => (value = loaded)))
 }
 
-// ── The ground: one process owns the data folder ────────────────────────────────────────────────────────────────
+// ── Tenants ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Ground {
-  readonly lock: DataDirLock
-  readonly databases: Databases
-  readonly platform: Platform
-  /** Tenants that were open when the last process ended uncleanly. */
-  readonly leftOpen: readonly TenantKey[]
-}
-
-async function openGround(
-  config: Config,
-  opening: AsyncDisposableStack,
-  beforeRemove: (tenant: Tenant) => Promise<void>,
-): Promise<Ground> {
-  const lock = await lockDataDir(config.dataDir)
-  opening.defer(() => lock.release())
-  const databases = await openDatabases(config.dataDir)
-  opening.defer(() => databases.close())
-  const masterKey = await loadMasterKey(config.dataDir, config.secretKey)
-  const platform = await openPlatform({
-    databases,
-    masterKey: masterKey.bytes,
-    clock: Date.now,
-    adminApiKey: config.adminApiKey,
-    beforeRemove,
-  })
-  return { lock, databases, platform, leftOpen: await platform.scopes.leftOpen() }
-}
-
-// ── Tenants: found by code, key or id, opened lazily ────────────────────────────────────────────────────────────
-
-type Found = TenantScope | undefined
-
-interface OpenTenants {
-  /** For the API and the command line. */
-  readonly port: Tenants
-  /** Whatever its state: its own work goes on. What is due in one that closed meanwhile wakes it by itself. */
-  atWork(bell: Bell): Found | Promise<Found>
-  byKey(key: TenantKey | undefined): Promise<Found>
-  /** For what comes from outside: undefined for a suspended tenant as for none. At once when it is open. */
-  active(code: string): Found | Promise<Found>
-  close(code: string): Promise<void>
-  /** Opens who has work and cannot say so: after an unclean stop, for a schedule, for channels that pull. */
-  wakeUp(): Promise<void>
-  sweep(): Promise<void>
-  all(): Iterable<TenantScope>
-  readonly size: number
-}
-
-function openTenants(ground: Ground, parts: () => ProcessParts, log: Log, opening: AsyncDisposableStack): OpenTenants {
-  const { databases, platform } = ground
-  const { directory } = platform
-  const parent: DependencyContainer = container.createChildContainer()
-  parent.register(tokens.parts, { useFactory: parts })
-  const unvisited = new Set(ground.leftOpen)
-  const scopes = new Scopes<TenantScope>(
-    async (tenant) => {
-      await platform.scopes.markOpen(tenant.key)
-      const scope = openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
-      try {
-        await scope.sweep()
-      } catch (error) {
-        await scope.close()
-        throw error
-      }
-      return scope
-    },
-    Date.now,
-    (tenant, error) => log.error({ tenant, error }, 'A tenant could not be closed cleanly.'),
-  )
-  opening.defer(() => scopes.closeAll())
-
-  const open = async (tenant: Tenant | undefined): Promise<Found> =>
-    tenant === undefined ? undefined : scopes.open(tenant)
-  const existing = async (tenant: Tenant | undefined): Promise<TenantScope> => {
-    if (tenant === undefined) throw new NotFound('There is no such tenant.')
-    return scopes.open(tenant)
-  }
-  const byKey = async (key: TenantKey | undefined) =>
-    open(key === undefined ? undefined : await directory.findByKey(key))
-
-  async function wakeUp(): Promise<void> {
-    for (const key of [...unvisited, ...(await platform.scopes.wakeUps(Date.now()))]) {
-      try {
-        await byKey(key)
-        unvisited.delete(key)
-      } catch (error) {
-        log.warn({ tenantKey: key, error }, 'A tenant with work could not be opened yet.')
-      }
-    }
-  }
-
-  return {
-    port: {
-      directory: {
-        ...directory,
-        async update(code, change) {
-          const tenant = await directory.update(code, change)
-          // The scope holds the tenant as it was.
-          await scopes.close(code)
-          return tenant
-        },
-      },
-      open: async (code) => existing(await directory.find(code)),
-      async openById(id) {
-        const key = tenantKeyOf(id)
-        return existing(key === undefined ? undefined : await directory.findByKey(key))
-      },
-    },
-    atWork: ({ kind, tenant }) =>
-      scopes.peek(tenant) ?? (kind === 'due' ? undefined : directory.find(tenant).then(open)),
-    byKey,
-    active(code) {
-      const scope = scopes.get(code)
-      if (scope !== undefined) return scope.tenant.state === 'active' ? scope : undefined
-      return directory.find(code).then((tenant) => (tenant?.state === 'active' ? open(tenant) : undefined))
-    },
-    close: (code) => scopes.close(code),
-    wakeUp,
-    async sweep() {
-      for (const scope of scopes.all()) {
-        await scope
-          .sweep()
-          .catch((error: unknown) =>
-            log.error({ tenant: scope.tenant.code, error }, 'A sweep failed and is tried again.'),
-          )
-      }
-      scopes.sweep()
-      await wakeUp()
-    },
-    all: () => scopes.all(),
-    get size() {
-      return scopes.size
-    },
-  }
-}
-
-function asWebTenant(scope: Found): WebTenant | undefined {
+function asWebTenant(scope: TenantScope | undefined): WebTenant | undefined {
   if (scope?.tenant.state !== 'active') return undefined
   const { tenant, configuration, store, media, keys, keep } = scope
   return { tenant, configuration, store, media, visitorKey: keys.visitorKey, keep }
@@ -363,7 +227,7 @@ function checkHealth(health: Health, { databases }: Ground): void {
   })
 }
 
-async function standing(tenants: OpenTenants, scheduler: Scheduler): Promise<Standing> {
+async function standing(tenants: OpenTenants<TenantScope>, scheduler: Scheduler): Promise<Standing> {
   const backlogs = await Promise.all(
     [...tenants.all()].map(async ({ store }) => ({
       inbox: await store.inbox.backlog(),

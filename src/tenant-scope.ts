@@ -32,9 +32,9 @@ import type {
 } from './contracts/ports.ts'
 import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
 import { chooseOption } from './handlers/choices.ts'
+import { createActions } from './pipeline/actions.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import { createPipeline, type Pipeline } from './pipeline/index.ts'
-import { offeredIn } from './pipeline/offer.ts'
 import type { Quarantine } from './pipeline/quarantine.ts'
 import { parseAll } from './pipeline/receive.ts'
 import { createWork } from './pipeline/work.ts'
@@ -299,16 +299,6 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     await store.prune()
   }
 
-  /** Options that a tenant's own systems or people offer are chosen by their number, too. */
-  async function offered({ conversation, parts }: Parameters<TenantStore['outbox']['add']>[0]) {
-    if (!parts.some((part) => 'options' in part)) return {}
-    const found = await store.conversations.find(conversation)
-    const channel = found === undefined ? undefined : configuration.channel(found.channel)
-    if (channel === undefined) return {}
-    const numbered = offeredIn(parts, host.clock(), host.adapterOf(channel).abilities)
-    return numbered === undefined ? {} : { offered: numbered }
-  }
-
   return {
     tenant,
     configuration,
@@ -341,25 +331,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
       await container.dispose()
     },
     ...administration.actions,
-    async say(message) {
-      const said = await store.outbox.add({ ...message, ...(await offered(message)) })
-      host.ring('send', message.conversation)
-      return said
-    },
-    conversationAt: (channel, address) => store.conversations.begin(channel, address),
-    async end(id) {
-      await store.conversations.end(id)
-      const conversation = await store.conversations.find(id)
-      const channel = conversation === undefined ? undefined : configuration.channel(conversation.channel)
-      if (conversation === undefined || channel === undefined) return
-      const { adapter, client } = await host.connection(channel)
-      adapter.ended?.(client, conversation.address, id)
-    },
-    async replay(id) {
-      const letter = await store.deadLetters.replay(id)
-      if (letter.conversation !== undefined) host.ring(letter.side === 'inbox' ? 'turn' : 'send', letter.conversation)
-      return letter
-    },
+    ...createActions(host),
   }
 }
 

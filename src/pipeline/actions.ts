@@ -1,0 +1,44 @@
+import type { OpenTenant, Outbox } from '../contracts/ports.ts'
+import type { PipelineHost } from './host.ts'
+import { offeredIn } from './offer.ts'
+
+/** What a tenant's own systems and people do to conversations from outside the road. */
+export function createActions(host: PipelineHost): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'replay'> {
+  const { store, catalog } = host
+
+  async function channelOf(conversation: Parameters<typeof store.conversations.find>[0]) {
+    const found = await store.conversations.find(conversation)
+    const channel = found === undefined ? undefined : catalog.channel(found.channel)
+    return found === undefined || channel === undefined ? undefined : { channel, address: found.address }
+  }
+
+  /** Options that were offered this way are chosen by their number, too. */
+  async function offered({ conversation, parts }: Parameters<Outbox['add']>[0]) {
+    if (!parts.some((part) => 'options' in part)) return {}
+    const place = await channelOf(conversation)
+    if (place === undefined) return {}
+    const numbered = offeredIn(parts, host.clock(), host.adapterOf(place.channel).abilities)
+    return numbered === undefined ? {} : { offered: numbered }
+  }
+
+  return {
+    async say(message) {
+      const said = await store.outbox.add({ ...message, ...(await offered(message)) })
+      host.ring('send', message.conversation)
+      return said
+    },
+    conversationAt: (channel, address) => store.conversations.begin(channel, address),
+    async end(id) {
+      await store.conversations.end(id)
+      const place = await channelOf(id)
+      if (place === undefined) return
+      const { adapter, client } = await host.connection(place.channel)
+      adapter.ended?.(client, place.address, id)
+    },
+    async replay(id) {
+      const letter = await store.deadLetters.replay(id)
+      if (letter.conversation !== undefined) host.ring(letter.side === 'inbox' ? 'turn' : 'send', letter.conversation)
+      return letter
+    },
+  }
+}
