@@ -1,17 +1,9 @@
 import type { Fate } from './fate.ts'
-import type { Line } from './load.ts'
+import type { Line, Traffic } from './load.ts'
 import type { Chat, Update } from './script.ts'
 import type { Telegram } from './telegram.ts'
 import { later } from './telegram.ts'
 import type { Visitors } from './visitors.ts'
-
-/** What went on while people tried to get through. */
-export interface Traffic {
-  /** Deliveries that were not acknowledged and so repeated. */
-  retries: number
-  /** Answers that no platform would understand: they break a promise. */
-  readonly refusals: string[]
-}
 
 interface Post {
   readonly update_id: number

@@ -11,6 +11,14 @@ export interface Line {
   readonly isDisturbed: boolean
 }
 
+/** What went on while people tried to get through. */
+export interface Traffic {
+  /** Deliveries that were not acknowledged and so repeated. */
+  retries: number
+  /** Answers that no platform would understand: they break a promise. */
+  readonly refusals: string[]
+}
+
 /** People write, as fast as they are let: some in each life of the gateway, and all the rest in its last. */
 export class Load {
   /** Updates sent more than once although they were acknowledged or on their way. */
