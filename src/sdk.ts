@@ -9,6 +9,7 @@ export type {
   Effect,
   HandlerContext,
   Http,
+  Library,
   Log,
   Plugin,
   PluginContact,
@@ -68,6 +69,7 @@ export type {
   WebhookState,
 } from './contracts/channel.ts'
 
+export type { KnowledgeAnswer, Passage, PassageSource } from './contracts/knowledge.ts'
 export { addressKey } from './contracts/message.ts'
 export type * from './contracts/message.ts'
 export type { PluginEvent } from './contracts/turn.ts'

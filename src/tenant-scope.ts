@@ -202,6 +202,12 @@ function pipelineHost(
     catalog,
     store,
     media,
+    knowledge: {
+      has: () => false,
+      search: () => Promise.resolve([]),
+      answer: () => Promise.resolve(undefined),
+      rate: () => Promise.resolve(),
+    },
     handlers,
     choose: chooseOption,
     fetch: parts.fetch,

@@ -586,3 +586,11 @@ export const whatsappWebDefaults = {
   /** Messages of ours whose echo must be told from what a person writes on the phone; calls whose message is known. */
   remembered: 2000,
 } as const
+
+export const knowledgeDefaults = {
+  /** Passages that a search gives when nobody says how many, and at the most: each has up to 1000 tokens. */
+  passages: 5,
+  passagesMax: 20,
+  /** Characters of a question that are looked at: what is asked stands at its beginning. */
+  questionLength: 500,
+} as const

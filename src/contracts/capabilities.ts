@@ -1,4 +1,5 @@
 import type { ScheduleId } from './id.ts'
+import type { KnowledgeAnswer, Passage } from './knowledge.ts'
 import type { Field, Shape, Values } from './shape.ts'
 
 /** What the host lends to handlers: promises, kept in `handlers/grants.ts`. */
@@ -63,11 +64,22 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
+/** What the chatbot knows from documents, asked in the person's language. Results are remembered like those of `http`. */
+export interface Library {
+  /** Best first; at most `limit` (5 unless told). Empty when there are no documents. */
+  search(query: string, options?: { readonly limit?: number }): Promise<readonly Passage[]>
+  /** Undefined when nothing found is good enough; such questions are ranked for the tenant. */
+  answer(question: string): Promise<KnowledgeAnswer | undefined>
+  /** What the person thought of the answer to the question. */
+  rate(question: string, helpful: boolean): Promise<void>
+}
+
 /** Lent when named in `needs`. */
 export interface Capabilities<Due extends Shapes = Shapes> {
   readonly http: Http
   readonly store: Store
   readonly schedule: Schedule<Due>
+  readonly knowledge: Library
 }
 export type Capability = keyof Capabilities
 

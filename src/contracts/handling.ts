@@ -1,4 +1,5 @@
 import type { MessageId } from './id.ts'
+import type { Knowledge } from './knowledge.ts'
 import type { Part } from './message.ts'
 import type { PluginStore, Schedules } from './store.ts'
 import type { Chatbot } from './tenant.ts'
@@ -30,6 +31,7 @@ export interface TurnServices {
   record(index: number, entry: JournalEntry): Promise<void>
   readonly store: PluginStore
   readonly schedules: Schedules
+  readonly knowledge: Knowledge
   /** A piece of a streamed reply was written; best effort. */
   onPiece(message: MessageId, index: number, text: string, done: boolean): void
   /** Aborted on drain, on a lost lease and on the handler time-out. */

@@ -12,6 +12,7 @@ export type {
   Drawer,
   Http,
   HttpOptions,
+  Library,
   Log,
   Schedule,
   Scheduled,

@@ -15,6 +15,7 @@ import type {
 } from '../contracts/plugin.ts'
 import type { Field, Shape } from '../contracts/shape.ts'
 import { checkField, checkShape } from './check.ts'
+import { lendKnowledge } from './lend-knowledge.ts'
 import type { Frame } from './run.ts'
 
 /** Builds what one handler is lent for one run: exactly what its plugin asked for in `needs`, and what everyone has. */
@@ -70,6 +71,9 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
         break
       case 'schedule':
         context.schedule = lendSchedule(frame)
+        break
+      case 'knowledge':
+        context.knowledge = lendKnowledge(frame)
     }
   }
   return context

@@ -6,6 +6,7 @@ import type { TurnServices } from '../contracts/ports.ts'
 import { choice, number, text, url } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import type { Route, Routed } from '../contracts/turn.ts'
+import { fakeKnowledge } from '../testing/fake-knowledge.ts'
 import { fakeHttp, fakeLog, fakeStore } from '../testing/fakes.ts'
 import type { FakeLog } from '../testing/fakes.ts'
 import { Rehearsal } from '../testing/rehearsal.ts'
@@ -318,6 +319,7 @@ function stand(plugins: readonly Plugin[]): {
         record: () => Promise.resolve(),
         store: fakeStore(),
         schedules: { release: () => Promise.reject(new Error('no')), list: () => Promise.resolve([]) },
+        knowledge: fakeKnowledge(),
         onPiece: () => undefined,
         signal: new AbortController().signal,
         ...services,

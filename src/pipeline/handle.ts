@@ -56,6 +56,7 @@ export function handle(host: PipelineHost) {
       record: (index, entry) => (signal.aborted ? givenUp() : host.store.turns.record(turn, index, entry)),
       store: host.store.pluginStore,
       schedules: host.store.schedules,
+      knowledge: host.knowledge,
       onPiece: (id, index, text, done) => stream(turn, { id, index, text, done }),
       signal,
     }

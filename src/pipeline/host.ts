@@ -7,6 +7,7 @@ import type {
   ChooseOption,
   HandlerHost,
   IntentClassifier,
+  Knowledge,
   LanguageDetector,
   MediaStore,
   Bell,
@@ -20,6 +21,7 @@ export interface PipelineHost {
   readonly catalog: Catalog
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly knowledge: Knowledge
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */

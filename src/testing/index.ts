@@ -38,6 +38,8 @@ export type {
   WhatsappWebEmulatorOptions,
   WhatsappWebFault,
 } from './emulators/whatsapp-web.ts'
+export { fakeKnowledge } from './fake-knowledge.ts'
+export type { FakeDocument, FakeKnowledge } from './fake-knowledge.ts'
 export { fakeHttp, fakeLog, fakeSchedules, fakeStore, sampleOf } from './fakes.ts'
 export { testPlugin } from './plugin.ts'
 export type { TestPluginOptions } from './plugin.ts'

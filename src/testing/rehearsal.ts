@@ -16,6 +16,8 @@ import { route } from '../pipeline/route.ts'
 import { transform } from '../pipeline/transform.ts'
 import { fakeClock } from './clock.ts'
 import type { FakeClock } from './clock.ts'
+import { fakeKnowledge } from './fake-knowledge.ts'
+import type { FakeKnowledge } from './fake-knowledge.ts'
 import { fakeHttp, fakeLog, fakeSchedules, fakeStore } from './fakes.ts'
 import type { FakeHttp, FakeLog } from './fakes.ts'
 
@@ -55,6 +57,7 @@ const nothingBrought: InboundMedia = {
 export class Rehearsal {
   readonly clock: FakeClock
   readonly http: FakeHttp = fakeHttp()
+  readonly knowledge: FakeKnowledge = fakeKnowledge()
   readonly log: FakeLog = fakeLog()
   readonly #chatbot: Chatbot
   readonly #store = fakeStore()
@@ -161,7 +164,11 @@ export class Rehearsal {
 
   async #turnOf(event: InboundEvent): Promise<Turn & Understood> {
     const index = String(this.#turns++).padStart(15, '0')
-    const pipeline = { handlers: this.#host, classifier: () => this.#classifier } as unknown as PipelineHost // what the two stages read of it
+    const pipeline = {
+      handlers: this.#host,
+      classifier: () => this.#classifier,
+      knowledge: this.knowledge,
+    } as unknown as PipelineHost // what the two stages read of it
     const turn: Turn = {
       id: `t_fakes${index}` as TurnId,
       conversation: 'cv_fakes000001' as ConversationId,
@@ -194,7 +201,7 @@ export class Rehearsal {
     crash: Crash | undefined,
   ): Promise<HandlerResult | undefined> {
     const stop = new AbortController()
-    const pipeline = { handlers: this.#host } as unknown as PipelineHost // what the stage reads of it
+    const pipeline = { handlers: this.#host, knowledge: this.knowledge } as unknown as PipelineHost // what the stage reads of it
     const routed = await route(pipeline)(turn)
     const services: TurnServices = {
       journal: [...journal],
@@ -209,6 +216,7 @@ export class Rehearsal {
       },
       store: this.#store,
       schedules: { ...this.#schedules, release: () => Promise.reject(new Error('Time passes with passTime.')) },
+      knowledge: this.knowledge,
       onPiece: () => undefined,
       signal: stop.signal,
     }

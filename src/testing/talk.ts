@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Option, Part } from '../contracts/message.ts'
 import type { Plugin } from '../contracts/plugin.ts'
+import type { FakeDocument } from './fake-knowledge.ts'
 import { Rehearsal } from './rehearsal.ts'
 import type { Heard, RehearsalOptions } from './rehearsal.ts'
 
@@ -23,6 +24,7 @@ import type { Heard, RehearsalOptions } from './rehearsal.ts'
  * ! crash                            the process ends in the next turn, before it is committed
  * ! settings orders {"shop": "https://shop.example"}     before the first turn
  * ! http GET https://shop.example/* 200 {"status": "on its way"}
+ * ! knows {"title": "Opening hours", "text": "We open at nine.", "url": "https://shop.example/hours"}
  * ! person {"name": "Ada", "language": "de", "timeZone": "Europe/Berlin"}
  * ! event {"kind": "membership", "change": "joined"}
  * ```
@@ -155,6 +157,9 @@ class Stage {
         })
         return []
       }
+      case 'knows':
+        this.#rehearsal.knowledge.teach(jsonIn(rest, where) as FakeDocument) // the author's own, in a test
+        return []
       case 'person':
         this.#rehearsal.know(jsonIn(rest, where) as Parameters<Rehearsal['know']>[0]) // the author's own, in a test
         return []

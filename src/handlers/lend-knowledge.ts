@@ -1,0 +1,46 @@
+import { knowledgeDefaults } from '../config/defaults.ts'
+import { Invalid } from '../contracts/errors.ts'
+import type { KnowledgeAnswer, Passage } from '../contracts/knowledge.ts'
+import type { Library } from '../contracts/plugin.ts'
+import type { Frame } from './run.ts'
+
+/** The `knowledge` capability: the chatbot's own documents, asked in the language of the person. */
+export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
+  const { chatbot } = run.turn
+  const { knowledge, signal } = run.services
+  const named = (call: string, asked: string): string => `${loaded.plugin.name} knowledge.${call} ${asked}`
+  return {
+    async search(query, { limit = knowledgeDefaults.passages } = {}) {
+      const asked = plainQuestion(query)
+      const most = Math.min(Math.max(1, Math.floor(limit)), knowledgeDefaults.passagesMax)
+      const found = await journal.read(named('search', `${most} ${asked}`), () =>
+        knowledge.search(chatbot.id, asked, { language: input.language, limit: most, signal }),
+      )
+      return found as readonly Passage[] // what the port gave, now or in an earlier turn
+    },
+    async answer(question) {
+      const asked = plainQuestion(question)
+      // A call: a model may have been paid for it, and a question without an answer is counted once.
+      const answer = await journal.call(named('answer', asked), async () => {
+        await run.services.fix()
+        return (await knowledge.answer(chatbot.id, asked, { language: input.language, signal })) ?? null
+      })
+      return (answer as KnowledgeAnswer | null) ?? undefined // null, because a journal is JSON
+    },
+    async rate(question, helpful) {
+      const asked = plainQuestion(question)
+      await journal.call(named('rate', `${helpful ? 'yes' : 'no'} ${asked}`), async () => {
+        await run.services.fix()
+        await knowledge.rate(chatbot.id, asked, helpful)
+        return null
+      })
+    },
+  }
+}
+
+/** One line, of the length of a question: a pasted page is searched for by its beginning. */
+function plainQuestion(text: string): string {
+  const plain = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+  if (plain === '') throw new Invalid('A question has at least one word.', 'question')
+  return plain.slice(0, knowledgeDefaults.questionLength).toWellFormed()
+}
