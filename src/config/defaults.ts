@@ -281,6 +281,27 @@ export const routeDefaults = {
   intentConfidence: 0.5,
 } as const
 
+export const ownIntentDefaults = {
+  /** Characters of one text, question or address: a message that people still read. */
+  textLength: 4000,
+  /** Characters on a button: the longest that platforms show is cut anyway. */
+  labelLength: 80,
+  /** Characters of one example: a sentence or two, as people write them. */
+  utteranceLength: 300,
+  /** Ways to say the same answer. */
+  texts: 10,
+  /** Examples in one language: more teach the classifier nothing new. */
+  utterances: 200,
+  /** More than anybody translates by hand. */
+  languages: 50,
+  /** Nobody answers a longer form in a chat. */
+  slots: 20,
+  options: 50,
+  next: 10,
+  headers: 20,
+  bodyBytes: 16 * 1024,
+} as const
+
 export const pacerDefaults = {
   /** Chats of one account whose pace is remembered: at a message a second each, far more than a process sends to. */
   chats: 10_000,

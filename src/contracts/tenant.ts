@@ -1,5 +1,6 @@
 import type { Awaitable, Platform } from './channel.ts'
 import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
+import type { OwnIntent } from './intent.ts'
 
 export type TenantState = 'active' | 'suspended'
 
@@ -30,6 +31,8 @@ export interface Chatbot {
   readonly placement: Readonly<Record<string, unknown>>
   /** By plugin name; a plugin that is not named runs with its defaults when it needs no settings. */
   readonly plugins: Readonly<Record<string, PluginSetting>>
+  /** What the tenant taught it; a chatbot whose intents changed is another object. */
+  readonly intents?: readonly OwnIntent[]
   readonly createdAt: string
   readonly updatedAt: string
 }

@@ -132,6 +132,8 @@ export interface Understood extends Contextual {
   readonly intent: IntentGuess | undefined
   /** Best first, at most a handful. */
   readonly ranking: readonly IntentGuess[]
+  /** Not clear enough to act on, and too likely to be left out: the person is asked which of them is meant. Best first. */
+  readonly uncertain?: readonly IntentGuess[]
 }
 
 export interface IntentGuess {
