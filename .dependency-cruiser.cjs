@@ -30,6 +30,7 @@ const doors = [
   { of: ['commander', '@clack/[^/]+'], at: ['src/cli/'] },
   { of: ['pino'], at: ['src/telemetry/log\\.ts$'] },
   { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
+  { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]
 

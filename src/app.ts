@@ -1,6 +1,8 @@
+import path from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { trainClassifier } from './ai/classify.ts'
+import { createEmbedder } from './ai/embed.ts'
 import { closeServer, createServer } from './api/server.ts'
 import type { Caller, PluginShape } from './api/server.ts'
 import { createAdapters } from './channels/index.ts'
@@ -82,6 +84,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => http.close())
   const remoteMedia = lazyRemoteMedia({ allow: config.allowPrivateHosts })
   opening.defer(() => remoteMedia.close())
+  const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
+  opening.defer(() => embedder.close())
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
   const scheduler = createScheduler({
@@ -93,6 +97,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     scheduler,
     detector: lazily(loadLanguageDetector),
     train: trainClassifier,
+    embedder,
     log,
     metrics,
     random: randomId,

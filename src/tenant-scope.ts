@@ -20,6 +20,7 @@ import type {
   Bell,
   BellOutcome,
   Configuration,
+  Embedder,
   HandlerCatalogue,
   HandlerHost,
   IntentClassifier,
@@ -56,6 +57,7 @@ export interface ProcessParts {
   readonly scheduler: Scheduler
   readonly detector: () => Awaitable<LanguageDetector>
   readonly train: TrainClassifier
+  readonly embedder: Embedder
   readonly log: Log
   readonly metrics: Metrics
   readonly random: (length: number) => string

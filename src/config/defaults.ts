@@ -502,6 +502,27 @@ export const intentDefaults = {
   ranking: 5,
 } as const
 
+export const embedDefaults = {
+  /** Characters of a text that are looked at: about the 512 tokens that the models read; so many take 50 ms. */
+  textLength: 2000,
+  /** Texts given to the thread at once: about 10 ms of short ones, then somebody else gets a turn. */
+  textsOfJob: 8,
+  /** Texts of one call, 12 MB as vectors, and of all that wait: a minute of work. */
+  textsOfOrder: 8000,
+  waiting: 40_000,
+  /** Asked to come back after so long when too many wait. */
+  busyMs: 5 * second,
+  /** After a failure nothing is tried for so long: what is broken on the disk stays broken. */
+  retryMs: 30 * second,
+  /** The thread and its model, 80 MB, are given back after so long without work. */
+  idleMs: 10 * minute,
+  /** Vectors kept in memory, 1.5 KB each, of texts no longer than this: what people say often. */
+  rememberedTexts: 2000,
+  rememberedLength: 200,
+  /** Bytes read at once while weights are checked. */
+  readBytes: 1024 * 1024,
+} as const
+
 export const listenDefaults = {
   /** First wait before a platform is listened to again after it broke off; doubles. */
   retryMs: second,

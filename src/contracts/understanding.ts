@@ -33,8 +33,12 @@ export interface Embedder {
   readonly dimensions: number
   /** Whether vectors of texts in this language mean anything. */
   speaks(language: string): boolean
-  /** One normalised vector for each text, in their order. Loads the model when first called. */
-  embed(texts: readonly string[]): Promise<readonly Float32Array[]>
+  /**
+   * One normalised vector for each text, in their order, made in a thread; the model is loaded when first needed. Only
+   * the beginning of a text is read, about 350 words. `passage`: what is to be found; `query`: what is looked for, or
+   * compared with its like. Throws Busy: whoever asked goes on without.
+   */
+  embed(texts: readonly string[], as?: 'query' | 'passage'): Promise<readonly Float32Array[]>
 }
 
 /** Something named in a text. */
