@@ -1,4 +1,4 @@
-import places from './words/places.json' with { type: 'json' }
+import places from './places.json' with { type: 'json' }
 
 /** Time zones: found in what a person says, and applied to a clock on their wall. */
 

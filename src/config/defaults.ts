@@ -466,6 +466,8 @@ export const handlerDefaults = {
   /** Writes to the store of one turn, and schedules added by it: they are one transaction. */
   writesPerTurn: 500,
   schedulesPerTurn: 100,
+  /** Characters of one `words/<language>.json`: a thousand sentences. */
+  wordsLength: 256 * 1024,
   /** An editor writes a file in several steps: a plugin is reloaded when its folder was quiet for so long. */
   reloadDebounceMs: 120,
 } as const

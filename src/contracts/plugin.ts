@@ -5,6 +5,7 @@ import type { ButtonEvent, EditEvent, InboundEvent, MembershipEvent, Part, React
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
 import type { PluginEvent } from './turn.ts'
+import type { Say as SayWords, WordsByLanguage } from './words.ts'
 
 export type {
   Capabilities,
@@ -140,6 +141,8 @@ export interface HandlerContext<Settings extends Shape = Shape> {
   readonly parts: readonly Part[]
   /** IETF tag of the language the person writes. */
   readonly language: string
+  /** A sentence of the plugin's `words/<language>.json` in that language, else in English. Throws for a key that English does not have. */
+  readonly words: SayWords
   readonly contact: PluginContact
   readonly conversation: { readonly id: ConversationId; readonly platform: Platform; readonly group: boolean }
   readonly event: InboundEvent
@@ -217,6 +220,8 @@ export interface PluginDefinition<
   readonly needs?: readonly Needs[]
   /** What the operator fills in per chatbot; secrets are sealed. */
   readonly settings?: Settings
+  /** What it says, by language and key: read from `words/<language>.json` in its folder where it is not given here. */
+  readonly words?: WordsByLanguage
   readonly intents?: {
     readonly [Name in keyof Intents]: Intent<
       Intents[Name],
@@ -267,6 +272,7 @@ export interface Plugin {
   readonly description?: string
   readonly needs?: readonly Capability[]
   readonly settings?: Shape
+  readonly words?: WordsByLanguage
   readonly intents?: Readonly<
     Record<
       string,

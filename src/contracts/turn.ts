@@ -73,6 +73,8 @@ export type JournalEntry =
       readonly question?: string
       /** When it was given: `now()` from there on, milliseconds since 1970. */
       readonly at?: number
+      /** The language of the turn that gave it: what is said from there on. */
+      readonly language?: string
     }
   | { readonly kind: 'call'; readonly name: string; readonly value: unknown }
   | {

@@ -1,5 +1,6 @@
 import type { Option } from './message.ts'
 import type { IntentGuess } from './turn.ts'
+import type { SentenceValues } from './words.ts'
 
 /** What people mean: their language, their intents, what they name, their choices. */
 
@@ -54,9 +55,6 @@ export interface Entity {
   /** Of `custom`: the tenant's name of the list or pattern. */
   readonly name?: string
 }
-
-/** Values for the places in a sentence; a number under `count` chooses its plural form. */
-export type SentenceValues = Readonly<Record<string, string | number>>
 
 /** Sentences in many languages. */
 export interface Phrasebook {

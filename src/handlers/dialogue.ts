@@ -77,7 +77,13 @@ export async function resume(
       case 'answer': {
         const reading = readAnswer(question.field, saying, readDate)
         if ('problem' in reading) return missed(state, question, reading.problem, route)
-        const answer: JournalEntry = { kind: 'answer', value: reading.value, question: question.question, at: turn.now }
+        const answer: JournalEntry = {
+          kind: 'answer',
+          value: reading.value,
+          question: question.question,
+          at: turn.now,
+          language: turn.language,
+        }
         return await play(new Journal(run.journal, [...state.journal, answer], true), state.startedAt)
       }
     }

@@ -14,9 +14,11 @@ import type {
   Store,
 } from '../contracts/plugin.ts'
 import type { Field, Shape } from '../contracts/shape.ts'
+import type { Say } from '../contracts/words.ts'
 import { checkField, checkShape } from './check.ts'
 import { lendKnowledge } from './lend-knowledge.ts'
 import type { Frame } from './run.ts'
+import { sayIn } from './words.ts'
 
 /** Builds what one handler is lent for one run: exactly what its plugin asked for in `needs`, and what everyone has. */
 
@@ -54,6 +56,7 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
     text: input.text,
     parts: input.parts,
     language: input.language,
+    words: lendWords(frame),
     event: input.event,
     contact: lendContact(frame),
     conversation: { id: turn.conversation, platform: turn.channel.platform, group: turn.group },
@@ -103,11 +106,17 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** In the language of the moment. Chance among several ways to say a thing is its own: it takes nothing from `random`. */
+function lendWords(frame: Frame): Say {
+  const random = lendRandom(frame, ':words')
+  return (key, values) => sayIn(frame.loaded.plugin, frame.language, random)(key, values)
+}
+
 /** Seeded by the turn that began the handler: the same when it is repeated or replayed (mulberry32 over FNV-1a). */
-function lendRandom({ begun, handler }: Frame): () => number {
+function lendRandom({ begun, handler }: Frame, purpose = ''): () => number {
   let state: number | undefined
   return () => {
-    state = ((state ?? seedOf(`${begun.turn}:${handler.key}`)) + 0x6d2b79f5) | 0
+    state = ((state ?? seedOf(`${begun.turn}:${handler.key}${purpose}`)) + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32

@@ -21,6 +21,7 @@ import type { Frame, Input } from './run.ts'
 import { sentences } from './sentences.ts'
 import { slotsOfCommand, slotsOfMessage } from './slots.ts'
 import type { Slots } from './slots.ts'
+import { sayIn, spokenField } from './words.ts'
 
 export interface HostOptions {
   readonly registry: PluginRegistry
@@ -183,7 +184,9 @@ function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey):
   if (handler === undefined) return undefined
   if (key.kind === 'due') return startOfDue(stage, run, handler)
   const slots =
-    handler.slots === undefined ? none : slotsOfMessage(handler.slots, handler.examples, sayingOf(turn), stage.readDate)
+    handler.slots === undefined
+      ? none
+      : slotsOfMessage(spokenShape(turn, loaded, handler.slots), handler.examples, sayingOf(turn), stage.readDate)
   return { handler, input: inputOf(turn, turn.text, slots) }
 }
 
@@ -194,7 +197,10 @@ function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: stri
   const saying = { ...sayingOf(turn), text }
   const command = loaded.handlers.get(`command:${name}`)
   if (command !== undefined) {
-    const slots = command.slots === undefined ? none : slotsOfCommand(command.slots, saying, stage.readDate)
+    const slots =
+      command.slots === undefined
+        ? none
+        : slotsOfCommand(spokenShape(turn, loaded, command.slots), saying, stage.readDate)
     return { handler: command, input: inputOf(turn, text, slots) }
   }
   if (name !== loaded.plugin.name) return undefined
@@ -203,8 +209,16 @@ function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: stri
   const intent = loaded.handlers.get(`intent:${word}`)
   if (intent === undefined) return { usage: sentences.usage(usageOf(loaded)) }
   const slots =
-    intent.slots === undefined ? none : slotsOfCommand(intent.slots, { ...saying, text: rest }, stage.readDate)
+    intent.slots === undefined
+      ? none
+      : slotsOfCommand(spokenShape(turn, loaded, intent.slots), { ...saying, text: rest }, stage.readDate)
   return { handler: intent, input: inputOf(turn, rest, slots) }
+}
+
+/** With labels as the person reads them: that is what they write. */
+function spokenShape({ language }: Routed, { plugin }: LoadedPlugin, slots: Shape): Shape {
+  const say = sayIn(plugin, language)
+  return Object.fromEntries(Object.entries(slots).map(([name, field]) => [name, spokenField(field, say)]))
 }
 
 function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined {
@@ -264,7 +278,8 @@ function begin(
   const { id, now } = run.turn
   const journal = new Journal(run.journal, [], true)
   const begun = { turn: id, startedAt: now }
-  const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: now }
+  const { language } = input
+  const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: now, language }
   return perform(frame, contextFor(frame, stage.lender))
 }
 
@@ -307,7 +322,8 @@ async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, rout
     if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
     const { turn, startedAt } = state
     const input = state.input as Input // written by us, in `wait`
-    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock }
+    const { language } = input
+    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock, language }
     return perform(frame, contextFor(frame, stage.lender))
   })
   if (resumed.kind !== 'goto') return resumed

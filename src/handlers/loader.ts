@@ -8,8 +8,9 @@ import { handlerDefaults } from '../config/defaults.ts'
 import type { Log } from '../contracts/plugin.ts'
 import { checkPlugin } from './manifest.ts'
 import type { PluginRegistry } from './registry.ts'
+import { withWords } from './words.ts'
 
-/** Loads `<folder>/<name>/index.ts` into the registry, and again when something in it is saved. */
+/** Loads `<folder>/<name>/index.ts`, with the words beside it, into the registry, and again when something in it is saved. */
 
 export interface LoaderOptions {
   readonly registry: PluginRegistry
@@ -72,7 +73,7 @@ export async function loadPlugins({ registry, folders, watch = false, log }: Loa
     try {
       const module = (await import(`${pathToFileURL(file).href}${query}`)) as { readonly default?: unknown } // whatever the file exports
       const checked = checkPlugin(
-        module.default,
+        withWords(module.default, join(resolve(folder), name)),
         registry.all().map(({ plugin }) => plugin),
       )
       if (checked.plugin === undefined) return checked.problems

@@ -5,6 +5,7 @@ import type { PluginEvent } from '../contracts/turn.ts'
 import { checkField } from './check.ts'
 import { meansBack, meansLeave, normalWord } from './sentences.ts'
 import { slotsInExample } from './slots.ts'
+import { missingKeys, problemsOfWords, textsOf } from './words.ts'
 
 /** Checks what an author (or a file) gave as a plugin before anything of it runs. */
 
@@ -36,6 +37,7 @@ const members = new Set([
   'description',
   'needs',
   'settings',
+  'words',
   'intents',
   'commands',
   'due',
@@ -73,6 +75,7 @@ class Inspection {
       if (!members.has(member)) this.#say(member, `is not known; a plugin has ${[...members].join(', ')}`)
     this.#checkNeeds(plugin.needs)
     this.#checkShape('settings', plugin.settings, false)
+    if (plugin.words !== undefined) for (const [path, what] of problemsOfWords(plugin.words)) this.#say(path, what)
     this.#each('intents', plugin.intents, (path, name, intent) => this.#checkIntent(path, name, intent))
     this.#each('commands', plugin.commands, (path, name, command) => this.#checkCommand(path, name, command))
     this.#each('due', plugin.due, (path, _name, due) => this.#checkShape(`${path}.payload`, due.payload, false))
@@ -189,6 +192,11 @@ class Inspection {
     }
   }
 
+  #missingKeys(field: FieldSchema): readonly string[] {
+    const { words } = this.#candidate as Pick<Plugin, 'words'> // whatever it is, missingKeys only looks
+    return missingKeys(textsOf(field), words)
+  }
+
   #checkField(path: string, field: FieldSchema, asked: boolean): void {
     if (asked && field.type === 'object') this.#say(path, 'is a record: a person cannot be asked for one')
     if (asked && field['x-secret'] === true) this.#say(path, 'is a secret: a chat is no place to ask for one')
@@ -196,6 +204,9 @@ class Inspection {
       if (field.default !== undefined && !checkField(field, field.default).fits)
         this.#say(path, 'has a default that does not fit it')
       checkField(field, null)
+      if (asked)
+        for (const key of this.#missingKeys(field))
+          this.#say(path, `names the words "${key}", which English does not have`)
     } catch (error) {
       this.#say(path, `is no valid schema (${error instanceof Error ? error.message : String(error)})`)
     }

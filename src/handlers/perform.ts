@@ -8,6 +8,7 @@ import { checkField } from './check.ts'
 import type { Frame } from './run.ts'
 import { sentences } from './sentences.ts'
 import { nextQuestion } from './slots.ts'
+import { sayIn, spoken, spokenField } from './words.ts'
 
 /** Calls a handler and does what it answers: says it, streams it, or talks with it until it waits for the person. */
 
@@ -70,17 +71,25 @@ async function converse(frame: Frame, talk: Talk): Promise<Outcome> {
         if (journal.live) run.say(partsOf(frame, effect.what))
         step = await orAborted(talk.next(), run.services.signal)
       } else {
-        const answer = journal.answer(effect.question)
-        if (answer === undefined) return await wait(frame, effect)
-        const fit = checkField(effect.field, answer.value)
-        if (!fit.fits) journal.fail(`the answer to "${effect.question}" does not fit it any more`)
+        const asked = spokenAsk(frame, effect)
+        const answer = journal.answer(asked.question)
+        if (answer === undefined) return await wait(frame, asked)
+        const fit = checkField(asked.field, answer.value)
+        if (!fit.fits) journal.fail(`the answer to "${asked.question}" does not fit it any more`)
         frame.clock = answer.at ?? frame.clock
+        frame.language = answer.language ?? frame.language
         step = await orAborted(talk.next(structuredClone(answer.value)), run.services.signal)
       }
     }
   } catch (error) {
     throw journal.misfit ?? error
   }
+}
+
+/** The question in the language that is spoken now. */
+function spokenAsk({ loaded, language }: Frame, { effect, question, field, back }: Ask): Ask {
+  const say = sayIn(loaded.plugin, language)
+  return { effect, question: spoken(question, say), field: spokenField(field, say), back }
 }
 
 async function wait(frame: Frame, { question, field, back }: Ask): Promise<Outcome> {

@@ -71,4 +71,6 @@ export interface Frame {
   readonly begun: Pick<DialogueState, 'turn' | 'startedAt'>
   /** `now()`: moves on with the answers of a dialogue. */
   clock: number
+  /** What `words` speaks: moves on with the answers of a dialogue, so that it follows a person who changes to another. */
+  language: string
 }

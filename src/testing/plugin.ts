@@ -10,6 +10,7 @@ import { checkShape } from '../handlers/check.ts'
 import { checkPlugin } from '../handlers/manifest.ts'
 import { normalWord } from '../handlers/sentences.ts'
 import { exampleText } from '../handlers/slots.ts'
+import { withWords } from '../handlers/words.ts'
 import { readDate } from '../language/dates.ts'
 import { sampleOf } from './fakes.ts'
 import { Rehearsal } from './rehearsal.ts'
@@ -32,7 +33,9 @@ export function testPlugin(plugin: Plugin, options: TestPluginOptions = {}): voi
   const name = typeof plugin.name === 'string' ? plugin.name : '?'
   describe(`the plugin ${name}`, () => {
     test('has a manifest without problems', () => {
-      expect(checkPlugin(plugin).problems).toEqual([])
+      expect(checkPlugin(options.folder === undefined ? plugin : withWords(plugin, options.folder)).problems).toEqual(
+        [],
+      )
     })
 
     test('has settings that can be filled in', () => {
@@ -136,9 +139,10 @@ async function converse(
   opening: string,
   accident?: { readonly turn: number; readonly crash: Crash },
 ): Promise<Told> {
-  const { language, timeZone, name } = options
+  const { folder, language, timeZone, name } = options
   const rehearsal = new Rehearsal({
     plugins: [plugin],
+    ...(folder !== undefined && { folder }),
     settings: { [plugin.name]: settingsFor(plugin, options) },
     ...(language !== undefined && { language }),
     ...(timeZone !== undefined && { timeZone }),
@@ -181,6 +185,14 @@ function testFolder(plugin: Plugin, folder: string, options: TestPluginOptions):
     const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
     expect(text.length).toBeGreaterThan(100)
     expect(Object.keys(plugin.settings ?? {}).filter((setting) => !text.includes(setting))).toEqual([])
+  })
+
+  test('says everything in every language of its words/', () => {
+    const { words: { en = {}, ...others } = {} } = withWords(plugin, folder) as Plugin // the same plugin with one member more
+    const missing = Object.entries(others).flatMap(([language, words]) =>
+      Object.keys(en).flatMap((key) => (Object.hasOwn(words, key) ? [] : [`${language}: ${key}`])),
+    )
+    expect(missing).toEqual([])
   })
 
   const talks = join(folder, 'talks')

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { trainClassifier } from '../ai/classify.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { ChannelId, ChatbotId, ContactId, ConversationId, TurnId } from '../contracts/id.ts'
@@ -8,6 +10,7 @@ import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { ConversationState, JournalEntry, Turn, Understood } from '../contracts/turn.ts'
 import { createHandlerHost } from '../handlers/host.ts'
 import { PluginRegistry } from '../handlers/registry.ts'
+import { withWords } from '../handlers/words.ts'
 import { readDate } from '../language/dates.ts'
 import type { PipelineHost } from '../pipeline/host.ts'
 import type { InboundMedia } from '../pipeline/media.ts'
@@ -25,6 +28,8 @@ import type { FakeHttp, FakeLog } from './fakes.ts'
 
 export interface RehearsalOptions {
   readonly plugins: readonly Plugin[]
+  /** The folder of one of the plugins, by its name: its `words/` are read. `new URL('.', import.meta.url)` */
+  readonly folder?: string | URL
   /** By plugin name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Milliseconds since 1970. */
@@ -60,6 +65,7 @@ export class Rehearsal {
   readonly knowledge: FakeKnowledge = fakeKnowledge()
   readonly log: FakeLog = fakeLog()
   readonly #chatbot: Chatbot
+  readonly #folder: string | undefined
   readonly #store = fakeStore()
   readonly #schedules = fakeSchedules()
   #plugins: readonly Plugin[]
@@ -74,7 +80,9 @@ export class Rehearsal {
   #timeZone: string | undefined
 
   constructor(options: RehearsalOptions) {
+    const { folder } = options
     this.#plugins = options.plugins
+    this.#folder = folder instanceof URL ? fileURLToPath(folder) : folder
     this.clock = fakeClock(options.start)
     this.#language = options.language ?? 'en'
     this.#name = options.name
@@ -92,9 +100,14 @@ export class Rehearsal {
   restart(plugins: readonly Plugin[] = this.#plugins): void {
     this.#plugins = plugins
     const registry = new PluginRegistry()
-    for (const plugin of plugins) registry.set(plugin)
+    for (const plugin of plugins) registry.set(this.#spoken(plugin))
     this.#host = createHandlerHost({ registry, http: this.http, log: this.log, readDate })
     this.#classifier = trained(this.#host.catalogue(this.#chatbot).examples)
+  }
+
+  #spoken(plugin: Plugin): Plugin {
+    if (this.#folder === undefined || basename(this.#folder) !== plugin.name) return plugin
+    return withWords(plugin, this.#folder) as Plugin // the same plugin with one member more
   }
 
   /** The person writes; what begins with a slash is a command. */

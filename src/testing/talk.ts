@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Option, Part } from '../contracts/message.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type { FakeDocument } from './fake-knowledge.ts'
@@ -6,7 +7,7 @@ import { Rehearsal } from './rehearsal.ts'
 import type { Heard, RehearsalOptions } from './rehearsal.ts'
 
 /**
- * Written conversations as tests, one line per thing said:
+ * Written conversations as tests (of a plugin in `<plugin>/talks/`, with the words beside them), one line per thing said:
  *
  * ```text
  * # A comment
@@ -41,9 +42,15 @@ export async function talk(
   for (const step of steps)
     if (step.kind === '!' && step.text.startsWith('settings ')) Object.assign(settings, settingsIn(step))
   const all = Array.isArray(plugins) ? (plugins as readonly Plugin[]) : [plugins as Plugin] // Array.isArray forgets readonly arrays
-  const stage = new Stage(new Rehearsal({ ...options, plugins: all, settings }))
+  const folder = options.folder ?? (isFile ? new URL('..', pathToFileURL(fileOf(source))) : undefined)
+  const stage = new Stage(new Rehearsal({ ...options, plugins: all, settings, ...(folder && { folder }) }))
   for (const step of steps) await stage.play(step)
   stage.nothingLeft()
+}
+
+/** A talk lies in `<plugin>/talks/`. */
+function fileOf(source: string | URL): string {
+  return source instanceof URL ? fileURLToPath(source) : source
 }
 
 interface Step {
