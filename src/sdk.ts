@@ -2,6 +2,8 @@
 
 export { ask, definePlugin, goto, handoff, pass, say, silence } from './contracts/plugin.ts'
 export type {
+  Ai,
+  AiOptions,
   Answer,
   Ask,
   Capability,

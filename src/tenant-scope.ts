@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from 'tsyringe'
+import { noModels } from './ai/models.ts'
 import { createAdministration } from './channels/administration.ts'
 import type { Administration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
@@ -204,6 +205,7 @@ function pipelineHost(
     catalog,
     store,
     media,
+    models: noModels,
     knowledge: {
       has: () => false,
       search: () => Promise.resolve([]),

@@ -74,8 +74,35 @@ export interface Library {
   rate(question: string, helpful: boolean): Promise<void>
 }
 
+export interface AiOptions {
+  /**
+   * What the prompt is about: what people wrote, what was fetched. The model is told that nothing in it is an
+   * instruction; what stands in the prompt itself is.
+   */
+  readonly material?: string | readonly string[]
+  /** IETF tag of the language to answer in; the person's otherwise. */
+  readonly language?: string
+  /** Of the answer; a token is about three quarters of an English word. */
+  readonly maxTokens?: number
+}
+
+/**
+ * The language model of the tenant, where one is configured: look at `available` first, and answer without it otherwise.
+ * An answer is remembered: a repeated turn and a replayed dialogue do not ask again. Throws `Busy` when no provider can
+ * answer now, `Refused`, and `OverLimit` when the tenant's budget of the day is spent.
+ */
+export interface Ai {
+  readonly available: boolean
+  text(prompt: string, options?: AiOptions): Promise<string>
+  /** Values that fit the shape; the descriptions of its fields help. */
+  values<S extends Shape>(prompt: string, shape: S, options?: AiOptions): Promise<Values<S>>
+  /** A reply that is shown while it is being written: `return ai.stream(…)`. */
+  stream(prompt: string, options?: AiOptions): AsyncIterable<string>
+}
+
 /** Lent when named in `needs`. */
 export interface Capabilities<Due extends Shapes = Shapes> {
+  readonly ai: Ai
   readonly http: Http
   readonly store: Store
   readonly schedule: Schedule<Due>

@@ -1,6 +1,7 @@
 import type { MessageId } from './id.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Part } from './message.ts'
+import type { Models } from './models.ts'
 import type { PluginStore, Schedules } from './store.ts'
 import type { Chatbot } from './tenant.ts'
 import type { ConversationState, Handled, JournalEntry, Route, Routed, ScheduleChange, StoreWrite } from './turn.ts'
@@ -32,6 +33,7 @@ export interface TurnServices {
   readonly store: PluginStore
   readonly schedules: Schedules
   readonly knowledge: Knowledge
+  readonly models: Models
   /** A piece of a streamed reply was written; best effort. */
   onPiece(message: MessageId, index: number, text: string, done: boolean): void
   /** Aborted on drain, on a lost lease and on the handler time-out. */

@@ -1,12 +1,13 @@
+import type { ConversationId, TurnId } from './id.ts'
 import type { Shape } from './shape.ts'
 import type { Chatbot } from './tenant.ts'
 
 /** Language models, whoever runs them. */
 
-export interface ModelMessage {
-  readonly role: 'user' | 'assistant'
-  readonly text: string
-}
+export type ModelMessage =
+  | { readonly role: 'user' | 'assistant'; readonly text: string }
+  /** A call that the model asked for, and what came of it. */
+  | { readonly role: 'tool'; readonly call: ModelCall; readonly result: string }
 
 /** What a model may ask to be done: an intent, or a search. */
 export interface ModelTool {
@@ -26,15 +27,30 @@ export type ModelPurpose = 'answer' | 'route' | 'slots' | 'summarize' | 'transla
 
 export interface ModelRequest {
   readonly purpose: ModelPurpose
-  /** The only place for instructions: what people wrote and what was retrieved is never put here. */
+  /**
+   * Instructions of ours or of an operator: what people wrote and what was retrieved is never put here. The chatbot's
+   * personality is added where a person reads the answer.
+   */
   readonly system: string
   readonly messages: readonly [ModelMessage, ...ModelMessage[]]
+  /**
+   * What was retrieved or quoted, and what it is about where that helps: it reaches the model between marks that nobody
+   * can guess, and is never an instruction.
+   */
+  readonly material?: readonly { readonly title?: string; readonly text: string }[]
+  /** IETF tag of the language to answer in; the one of the messages otherwise. */
+  readonly language?: string
   readonly tools?: readonly ModelTool[]
   /** The answer is values of this shape, and `text` is empty. */
   readonly shape?: Shape
   /** To be looked at along with the last message. */
   readonly images?: readonly { readonly bytes: Uint8Array; readonly mime: string }[]
+  /** Of the answer; a default that suits a chat otherwise. */
   readonly maxTokens?: number
+  /** The same request has the same answer for a while, whoever asks: for what depends on nothing else. */
+  readonly repeatable?: boolean
+  /** What its cost is booked to besides the chatbot. */
+  readonly during?: { readonly conversation: ConversationId; readonly turn: TurnId }
   readonly signal: AbortSignal
 }
 
@@ -57,6 +73,9 @@ export interface Models {
   available(chatbot: Chatbot): boolean
   /** Throws Busy (every provider is down), Refused, and OverLimit when the budget of the day is spent. */
   generate(chatbot: Chatbot, request: ModelRequest): Promise<ModelAnswer>
-  /** Pieces of text as they come; the same errors, before the first piece or between two. */
-  stream(chatbot: Chatbot, request: Omit<ModelRequest, 'shape' | 'tools'>): AsyncIterable<string>
+  /**
+   * Pieces of text as they come, and at the end the whole answer; the same errors, before the first piece or between
+   * two. Whoever leaves early ends the call.
+   */
+  stream(chatbot: Chatbot, request: Omit<ModelRequest, 'shape'>): AsyncGenerator<string, ModelAnswer, undefined>
 }

@@ -8,6 +8,8 @@ import type { PluginEvent } from './turn.ts'
 import type { Say as SayWords, WordsByLanguage } from './words.ts'
 
 export type {
+  Ai,
+  AiOptions,
   Capabilities,
   Capability,
   Drawer,

@@ -16,6 +16,7 @@ import type {
 import type { Field, Shape } from '../contracts/shape.ts'
 import type { Say } from '../contracts/words.ts'
 import { checkField, checkShape } from './check.ts'
+import { lendAi } from './lend-ai.ts'
 import { lendKnowledge } from './lend-knowledge.ts'
 import type { Frame } from './run.ts'
 import { sayIn } from './words.ts'
@@ -66,6 +67,9 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
   }
   for (const need of loaded.plugin.needs ?? []) {
     switch (need) {
+      case 'ai':
+        context.ai = lendAi(frame)
+        break
       case 'http':
         context.http = lendHttp(frame, lender.http)
         break

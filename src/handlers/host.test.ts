@@ -7,6 +7,7 @@ import { choice, number, text, url } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import type { Route, Routed } from '../contracts/turn.ts'
 import { fakeKnowledge } from '../testing/fake-knowledge.ts'
+import { fakeModels } from '../testing/fake-models.ts'
 import { fakeHttp, fakeLog, fakeStore } from '../testing/fakes.ts'
 import type { FakeLog } from '../testing/fakes.ts'
 import { Rehearsal } from '../testing/rehearsal.ts'
@@ -320,6 +321,7 @@ function stand(plugins: readonly Plugin[]): {
         store: fakeStore(),
         schedules: { release: () => Promise.reject(new Error('no')), list: () => Promise.resolve([]) },
         knowledge: fakeKnowledge(),
+        models: fakeModels(),
         onPiece: () => undefined,
         signal: new AbortController().signal,
         ...services,

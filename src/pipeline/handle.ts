@@ -57,6 +57,7 @@ export function handle(host: PipelineHost) {
       store: host.store.pluginStore,
       schedules: host.store.schedules,
       knowledge: host.knowledge,
+      models: host.models,
       onPiece: (id, index, text, done) => stream(turn, { id, index, text, done }),
       signal,
     }

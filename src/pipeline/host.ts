@@ -10,6 +10,7 @@ import type {
   Knowledge,
   LanguageDetector,
   MediaStore,
+  Models,
   Bell,
   TenantStore,
 } from '../contracts/ports.ts'
@@ -22,6 +23,7 @@ export interface PipelineHost {
   readonly store: TenantStore
   readonly media: MediaStore
   readonly knowledge: Knowledge
+  readonly models: Models
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */

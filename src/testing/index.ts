@@ -40,6 +40,8 @@ export type {
 } from './emulators/whatsapp-web.ts'
 export { fakeKnowledge } from './fake-knowledge.ts'
 export type { FakeDocument, FakeKnowledge } from './fake-knowledge.ts'
+export { fakeModels } from './fake-models.ts'
+export type { FakeModelAnswer, FakeModelRequest, FakeModels } from './fake-models.ts'
 export { fakeHttp, fakeLog, fakeSchedules, fakeStore, sampleOf } from './fakes.ts'
 export { testPlugin } from './plugin.ts'
 export type { TestPluginOptions } from './plugin.ts'

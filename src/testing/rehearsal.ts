@@ -21,6 +21,8 @@ import { fakeClock } from './clock.ts'
 import type { FakeClock } from './clock.ts'
 import { fakeKnowledge } from './fake-knowledge.ts'
 import type { FakeKnowledge } from './fake-knowledge.ts'
+import { fakeModels } from './fake-models.ts'
+import type { FakeModels } from './fake-models.ts'
 import { fakeHttp, fakeLog, fakeSchedules, fakeStore } from './fakes.ts'
 import type { FakeHttp, FakeLog } from './fakes.ts'
 
@@ -63,6 +65,7 @@ export class Rehearsal {
   readonly clock: FakeClock
   readonly http: FakeHttp = fakeHttp()
   readonly knowledge: FakeKnowledge = fakeKnowledge()
+  readonly models: FakeModels = fakeModels()
   readonly log: FakeLog = fakeLog()
   readonly #chatbot: Chatbot
   readonly #folder: string | undefined
@@ -102,6 +105,13 @@ export class Rehearsal {
     const registry = new PluginRegistry()
     for (const plugin of plugins) registry.set(this.#spoken(plugin))
     this.#host = createHandlerHost({ registry, http: this.http, log: this.log, readDate })
+    for (const plugin of plugins) registry.set(plugin)
+    this.#host = createHandlerHost({
+      registry,
+      http: this.http,
+      log: this.log,
+      readDate,
+    })
     this.#classifier = trained(this.#host.catalogue(this.#chatbot).examples)
   }
 
@@ -181,6 +191,7 @@ export class Rehearsal {
       handlers: this.#host,
       classifier: () => this.#classifier,
       knowledge: this.knowledge,
+      models: this.models,
     } as unknown as PipelineHost // what the two stages read of it
     const turn: Turn = {
       id: `t_fakes${index}` as TurnId,
@@ -214,7 +225,7 @@ export class Rehearsal {
     crash: Crash | undefined,
   ): Promise<HandlerResult | undefined> {
     const stop = new AbortController()
-    const pipeline = { handlers: this.#host, knowledge: this.knowledge } as unknown as PipelineHost // what the stage reads of it
+    const pipeline = { handlers: this.#host, knowledge: this.knowledge, models: this.models } as unknown as PipelineHost // what the stage reads of it
     const routed = await route(pipeline)(turn)
     const services: TurnServices = {
       journal: [...journal],
@@ -230,6 +241,7 @@ export class Rehearsal {
       store: this.#store,
       schedules: { ...this.#schedules, release: () => Promise.reject(new Error('Time passes with passTime.')) },
       knowledge: this.knowledge,
+      models: this.models,
       onPiece: () => undefined,
       signal: stop.signal,
     }

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Option, Part } from '../contracts/message.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type { FakeDocument } from './fake-knowledge.ts'
+import type { FakeModelAnswer } from './fake-models.ts'
 import { Rehearsal } from './rehearsal.ts'
 import type { Heard, RehearsalOptions } from './rehearsal.ts'
 
@@ -26,6 +27,7 @@ import type { Heard, RehearsalOptions } from './rehearsal.ts'
  * ! settings orders {"shop": "https://shop.example"}     before the first turn
  * ! http GET https://shop.example/* 200 {"status": "on its way"}
  * ! knows {"title": "Opening hours", "text": "We open at nine.", "url": "https://shop.example/hours"}
+ * ! model Translate* "Guten Tag"                           a language model's answer, or {"values": …}, {"calls": […]}
  * ! person {"name": "Ada", "language": "de", "timeZone": "Europe/Berlin"}
  * ! event {"kind": "membership", "change": "joined"}
  * ```
@@ -167,6 +169,12 @@ class Stage {
       case 'knows':
         this.#rehearsal.knowledge.teach(jsonIn(rest, where) as FakeDocument) // the author's own, in a test
         return []
+      case 'model': {
+        const [, prompt, answer = ''] = /^(.+?)\s+(["{].*)$/su.exec(rest) ?? []
+        if (prompt === undefined) throw new TalkFailed(`${where}: write "! model Translate* \"Guten Tag\""`)
+        this.#rehearsal.models.answer(prompt, jsonIn(answer, where) as string | FakeModelAnswer) // the author's own, in a test
+        return []
+      }
       case 'person':
         this.#rehearsal.know(jsonIn(rest, where) as Parameters<Rehearsal['know']>[0]) // the author's own, in a test
         return []
