@@ -1,6 +1,7 @@
 import type { Awaitable, Platform } from './channel.ts'
 import type { Capabilities, Capability, Log, NoFields, ShapeIn, Shapes } from './capabilities.ts'
 import type { ContactId, ConversationId } from './id.ts'
+import type { OwnIntent } from './intent.ts'
 import type { ButtonEvent, EditEvent, InboundEvent, MembershipEvent, Part, ReactionEvent } from './message.ts'
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
@@ -172,11 +173,22 @@ type GotoIn<Handlers extends Shapes> = {
 type GotoOf<Intents extends Shapes, Commands extends Shapes, CommandNames extends string> =
   GotoIn<NoInfer<Intents>> | GotoIn<NamedIn<NoInfer<Commands>, NoInfer<CommandNames>>>
 
+/** What people write when they want something: in English, or by language (an IETF tag). */
+export type Examples = readonly string[] | Readonly<Record<string, readonly string[]>>
+
+/** How an intent behaves while another dialogue waits for an answer. */
+interface Manners {
+  /** Leaves that dialogue also where any words would be an answer to it: fetching a person. */
+  readonly urgent?: boolean
+  /** Is answered beside it: the open question is then asked again. For a greeting, or a short fact. */
+  readonly beside?: boolean
+}
+
 /** An intent is a tool: its examples and slots train the router, parse `/plugin intent text`, are asked for, and documented. */
-export interface Intent<Slots, HandlerContext, Goto extends GotoReply> {
+export interface Intent<Slots, HandlerContext, Goto extends GotoReply> extends Manners {
   readonly description?: string
   /** What people write when they want it; the more unlike each other, the better it is recognised. */
-  readonly examples: readonly string[]
+  readonly examples: Examples
   /** What the handler needs to know: found in the message, or asked for one by one with the field's `ask`. */
   readonly slots?: Slots & Shape
   handle(context: HandlerContext & { readonly slots: Values<ShapeIn<Slots>> }): Answer<Goto>
@@ -256,6 +268,26 @@ export interface PluginDefinition<
   ): Awaitable<Reply<GotoOf<Intents, Commands, CommandNames>>>
   /** Answers what nobody else did. */
   fallback?(context: Context<Needs, Settings, Due, DueNames>): Answer<GotoOf<Intents, Commands, CommandNames>>
+  /** Makes what the tenant taught the chatbot into intents of this plugin. Pure; called again when it changes. */
+  teach?(
+    taught: readonly OwnIntent[],
+    languages: readonly [string, ...string[]],
+  ): Taught<Context<Needs, Settings, Due, DueNames>>
+}
+
+/** Intents made of data; `words` has the sentences that their slots name. */
+export interface Taught<Context = FullContext> {
+  readonly intents: Readonly<
+    Record<
+      string,
+      Manners & {
+        readonly description?: string
+        readonly examples: Examples
+        readonly slots?: Shape
+        handle(context: Context & { readonly slots: Readonly<Record<string, unknown>> }): Answer
+      }
+    >
+  >
 }
 
 /** Everything any handler may be given: what the host makes, and each handler sees its own part of. */
@@ -278,7 +310,7 @@ export interface Plugin {
   readonly intents?: Readonly<
     Record<
       string,
-      AnyHandler & { readonly description?: string; readonly examples: readonly string[]; readonly slots?: Shape }
+      AnyHandler & Manners & { readonly description?: string; readonly examples: Examples; readonly slots?: Shape }
     >
   >
   readonly commands?: Readonly<Record<string, AnyHandler & { readonly description?: string; readonly slots?: Shape }>>
@@ -286,6 +318,7 @@ export interface Plugin {
   readonly on?: Readonly<Partial<Record<PluginEvent, (context: FullContext) => Answer>>>
   interrupt?(context: FullContext): Awaitable<Reply>
   fallback?(context: FullContext): Answer
+  teach?(taught: readonly OwnIntent[], languages: readonly [string, ...string[]]): Taught
 }
 
 /** Gives full inference to a plugin's author, and the host an object without the author's types. */

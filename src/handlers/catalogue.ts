@@ -4,14 +4,21 @@ import type { Shape, Values } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import { checkShape } from './check.ts'
 import type { LoadedPlugin, PluginRegistry } from './registry.ts'
-import { eventsOf } from './registry.ts'
+import { eventsOf, examplesOf, loadedOf } from './registry.ts'
 import { exampleText } from './slots.ts'
 
 /** What one chatbot can do: its plugins with their settings, and what the router may choose among. */
 export interface Repertoire {
   readonly version: number
   readonly catalogue: HandlerCatalogue
-  readonly settings: ReadonlyMap<string, Values<Shape>>
+  /** By name, with what the tenant taught the chatbot. */
+  readonly plugins: ReadonlyMap<string, Enabled>
+}
+
+/** A plugin as one chatbot has it. */
+export interface Enabled {
+  readonly loaded: LoadedPlugin
+  readonly settings: Values<Shape>
 }
 
 export class Repertoires {
@@ -34,16 +41,13 @@ export class Repertoires {
   }
 
   #make(chatbot: Chatbot): Repertoire {
-    const settings = new Map<string, Values<Shape>>()
-    const active: LoadedPlugin[] = []
-    for (const loaded of this.#registry.all()) {
-      const values = this.#settingsOf(chatbot, loaded)
-      if (values === undefined) continue
-      active.push(loaded)
-      settings.set(loaded.plugin.name, values)
+    const plugins = new Map<string, Enabled>()
+    for (const each of this.#registry.all()) {
+      const settings = this.#settingsOf(chatbot, each)
+      if (settings !== undefined) plugins.set(each.plugin.name, { loaded: taught(each, chatbot), settings })
     }
     const { version } = this.#registry
-    return { version, settings, catalogue: { version, ...catalogueOf(active) } }
+    return { version, plugins, catalogue: { version, ...catalogueOf([...plugins.values()]) } }
   }
 
   /** Undefined: the chatbot does without it. A plugin that nobody configured runs when its defaults suffice. */
@@ -62,16 +66,25 @@ export class Repertoires {
   }
 }
 
-function catalogueOf(active: readonly LoadedPlugin[]): Omit<HandlerCatalogue, 'version'> {
+function taught(loaded: LoadedPlugin, { intents = [], languages }: Chatbot): LoadedPlugin {
+  const { plugin } = loaded
+  if (plugin.teach === undefined || intents.length === 0) return loaded
+  const more = plugin.teach(intents, languages)
+  return loadedOf({ ...plugin, intents: { ...plugin.intents, ...more.intents } })
+}
+
+function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'version'> {
   const examples: IntentExample[] = []
   const commands = new Map<string, string>()
   const interrupts: string[] = []
   const fallbacks: string[] = []
   const events = new Map<string, string[]>()
-  for (const { plugin } of active) {
+  for (const { loaded } of active) {
+    const { plugin } = loaded
     const { name } = plugin
-    for (const [intent, { examples: texts }] of Object.entries(plugin.intents ?? {}))
-      for (const text of texts) examples.push({ plugin: name, intent, text: exampleText(text) })
+    for (const [intent, { examples: given }] of Object.entries(plugin.intents ?? {}))
+      for (const example of examplesOf(given))
+        examples.push({ plugin: name, intent, ...example, text: exampleText(example.text) })
     for (const command of Object.keys(plugin.commands ?? {})) if (!commands.has(command)) commands.set(command, name)
     if (plugin.interrupt !== undefined) interrupts.push(name)
     if (plugin.fallback !== undefined) fallbacks.push(name)
@@ -84,7 +97,9 @@ function catalogueOf(active: readonly LoadedPlugin[]): Omit<HandlerCatalogue, 'v
   // Plugins load by name, and the house's own last resort would otherwise answer before anybody with a better idea.
   fallbacks.sort((left, right) => Number(left === 'fallback') - Number(right === 'fallback'))
   // A plugin's own name (`/orders track 1234`), unless somebody has a command of that name.
-  for (const { plugin } of active)
+  for (const {
+    loaded: { plugin },
+  } of active)
     if (plugin.intents !== undefined && !commands.has(plugin.name)) commands.set(plugin.name, plugin.name)
   return { examples, commands, interrupts, fallbacks, events }
 }

@@ -34,7 +34,7 @@ export interface HostOptions {
 /** Runs the handlers of a turn. Knows nothing of one tenant: what is a tenant's comes with the turn. */
 export function createHandlerHost({ registry, http, log, readDate }: HostOptions): HandlerHost {
   const repertoires = new Repertoires(registry, log)
-  const stage: Stage = { registry, repertoires, lender: { http, log }, readDate }
+  const stage: Stage = { repertoires, lender: { http, log }, readDate }
   return {
     catalogue: (chatbot: Chatbot): HandlerCatalogue => repertoires.of(chatbot).catalogue,
     run: (turn, services) => runTurn(stage, turn, services),
@@ -42,7 +42,6 @@ export function createHandlerHost({ registry, http, log, readDate }: HostOptions
 }
 
 interface Stage {
-  readonly registry: PluginRegistry
   readonly repertoires: Repertoires
   readonly lender: Lender
   readonly readDate: ReadDate | undefined
@@ -160,9 +159,9 @@ const passed: Followed = { outcome: { kind: 'pass' }, went: false }
 
 async function follow(stage: Stage, run: Run, route: Route): Promise<Followed> {
   const { turn } = run
-  const loaded = stage.registry.get(route.plugin)
-  const settings = stage.repertoires.of(turn.chatbot).settings.get(route.plugin)
-  if (loaded === undefined || settings === undefined) return passed
+  const enabled = stage.repertoires.of(turn.chatbot).plugins.get(route.plugin)
+  if (enabled === undefined) return passed
+  const { loaded, settings } = enabled
   const start = startOf(stage, run, loaded, route.handler)
   if (start === undefined) return passed
   if ('usage' in start) {
@@ -315,9 +314,8 @@ function givenSlots(handler: Handler, given: unknown): Slots {
 }
 
 async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, route: Route): Promise<Resumption> {
-  const loaded = stage.registry.get(state.plugin)
-  const settings = stage.repertoires.of(run.turn.chatbot).settings.get(state.plugin)
-  const handler = settings === undefined ? undefined : loaded?.handlers.get(state.handler)
+  const { loaded, settings } = stage.repertoires.of(run.turn.chatbot).plugins.get(state.plugin) ?? {}
+  const handler = loaded?.handlers.get(state.handler)
   const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, (journal, clock) => {
     if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
     const { turn, startedAt } = state

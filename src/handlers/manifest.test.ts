@@ -47,6 +47,11 @@ describe('a manifest', () => {
       { ...good, intents: { a: { ...intent, examples: [] } } },
       'intents.a.examples: has at least one example',
     ],
+    [
+      'a language without examples',
+      { ...good, intents: { a: { ...intent, examples: { en: ['a'], de: [] } } } },
+      'intents.a.examples: has at least one example',
+    ],
     ['an empty example', { ...good, intents: { a: { ...intent, examples: [' '] } } }, 'holds an empty example'],
     [
       'the same example twice',

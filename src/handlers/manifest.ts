@@ -44,6 +44,7 @@ const members = new Set([
   'on',
   'interrupt',
   'fallback',
+  'teach',
 ])
 
 /** `others`: the plugins that are there already, for what must be unique among all. Sentences name the plugin and the path. */
@@ -80,7 +81,7 @@ class Inspection {
     this.#each('commands', plugin.commands, (path, name, command) => this.#checkCommand(path, name, command))
     this.#each('due', plugin.due, (path, _name, due) => this.#checkShape(`${path}.payload`, due.payload, false))
     this.#checkListeners(plugin.on)
-    for (const member of ['interrupt', 'fallback'] as const)
+    for (const member of ['interrupt', 'fallback', 'teach'] as const)
       if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
     return this.#problems
   }
@@ -127,12 +128,17 @@ class Inspection {
 
   #checkIntent(path: string, _name: string, { examples, slots }: Entries): void {
     this.#checkShape(`${path}.slots`, slots, true)
-    if (!Array.isArray(examples) || examples.length === 0) {
+    const lists: unknown[] = isRecord(examples) ? Object.values(examples) : [examples]
+    if (lists.length === 0 || !lists.every((list) => Array.isArray(list) && list.length > 0)) {
       this.#say(`${path}.examples`, 'has at least one example')
       return
     }
+    for (const list of lists) this.#checkExamples(path, list as readonly unknown[], slots) // looked at just above
+  }
+
+  #checkExamples(path: string, examples: readonly unknown[], slots: unknown): void {
     const seen = new Set<string>()
-    for (const example of examples as readonly unknown[]) {
+    for (const example of examples) {
       if (typeof example !== 'string' || example.trim() === '') {
         this.#say(`${path}.examples`, 'holds an empty example')
         continue

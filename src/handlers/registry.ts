@@ -1,4 +1,4 @@
-import type { Answer, FullContext, Plugin } from '../contracts/plugin.ts'
+import type { Answer, Examples, FullContext, Plugin } from '../contracts/plugin.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { PluginEvent } from '../contracts/turn.ts'
 
@@ -11,6 +11,9 @@ export interface Handler {
   readonly payload: Shape | undefined
   /** Of an intent; empty for the others. */
   readonly examples: readonly string[]
+  /** Of an intent: how it behaves while another dialogue waits. */
+  readonly urgent: boolean
+  readonly beside: boolean
   handle(context: FullContext): Answer
 }
 
@@ -39,7 +42,7 @@ export class PluginRegistry {
 
   /** Adds a plugin, or replaces the one of its name: from the next turn on. Its manifest was checked by the caller. */
   set(plugin: Plugin): void {
-    this.#plugins.set(plugin.name, { plugin, handlers: handlersOf(plugin) })
+    this.#plugins.set(plugin.name, loadedOf(plugin))
     this.#version++
   }
 
@@ -48,13 +51,35 @@ export class PluginRegistry {
   }
 }
 
+/** A plugin whose handlers can be found. */
+export function loadedOf(plugin: Plugin): LoadedPlugin {
+  return { plugin, handlers: handlersOf(plugin) }
+}
+
+/** Examples one by one, each with its language where one is named. */
+export function examplesOf(examples: Examples): readonly { readonly text: string; readonly language?: string }[] {
+  return isByLanguage(examples)
+    ? Object.entries(examples).flatMap(([language, texts]) => texts.map((text) => ({ text, language })))
+    : examples.map((text) => ({ text }))
+}
+
+/** `Array.isArray` forgets that a list may be read-only. */
+function isByLanguage(examples: Examples): examples is Exclude<Examples, readonly string[]> {
+  return !Array.isArray(examples)
+}
+
 function handlersOf(plugin: Plugin): ReadonlyMap<string, Handler> {
   const handlers = new Map<string, Handler>()
   const add = (key: string, handler: Omit<Partial<Handler>, 'key'> & Pick<Handler, 'handle'>): void => {
-    const { slots, payload, examples = [] } = handler
-    handlers.set(key, { key, slots, payload, examples, handle: (context) => handler.handle(context) })
+    const { slots, payload, examples = [], urgent = false, beside = false } = handler
+    handlers.set(key, { key, slots, payload, examples, urgent, beside, handle: (context) => handler.handle(context) })
   }
-  for (const [name, intent] of Object.entries(plugin.intents ?? {})) add(`intent:${name}`, intent)
+  for (const [name, intent] of Object.entries(plugin.intents ?? {}))
+    add(`intent:${name}`, {
+      ...intent,
+      examples: examplesOf(intent.examples).map(({ text }) => text),
+      handle: (context) => intent.handle(context),
+    })
   for (const [name, command] of Object.entries(plugin.commands ?? {})) add(`command:${name}`, command)
   for (const [name, due] of Object.entries(plugin.due ?? {})) add(`due:${name}`, due)
   for (const [name, handle] of Object.entries(plugin.on ?? {})) add(`event:${name}`, { handle })

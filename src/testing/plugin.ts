@@ -9,6 +9,7 @@ import { readAnswer } from '../handlers/answers.ts'
 import { checkShape } from '../handlers/check.ts'
 import { checkPlugin } from '../handlers/manifest.ts'
 import { normalWord } from '../handlers/sentences.ts'
+import { examplesOf } from '../handlers/registry.ts'
 import { exampleText } from '../handlers/slots.ts'
 import { withWords } from '../handlers/words.ts'
 import { readDate } from '../language/dates.ts'
@@ -45,7 +46,7 @@ export function testPlugin(plugin: Plugin, options: TestPluginOptions = {}): voi
     test('has examples that belong to one intent each', () => {
       const intents = Object.entries(plugin.intents ?? {})
       const owners = intents.flatMap(([intent, { examples }]) =>
-        examples.map((text) => [normalWord(exampleText(text)), intent] as const),
+        examplesOf(examples).map(({ text }) => [normalWord(exampleText(text)), intent] as const),
       )
       const shared = owners.filter(([text, intent]) =>
         owners.some(([other, owner]) => other === text && owner !== intent),
@@ -99,10 +100,10 @@ function testAnswers(plugin: Plugin, options: TestPluginOptions): void {
   })
 }
 
-/** One text per example and per command: each is the beginning of a conversation. */
+/** One text per English example and per command: each is the beginning of a conversation. */
 function openingsOf(plugin: Plugin): readonly string[] {
-  const examples = Object.values(plugin.intents ?? {}).flatMap(({ examples: texts, slots }) =>
-    Array.isArray(texts) ? texts.map((text) => slotsFilled(text, slots)) : [],
+  const examples = Object.values(plugin.intents ?? {}).flatMap(({ examples: given, slots }) =>
+    examplesOf(given).flatMap(({ text, language = 'en' }) => (language === 'en' ? [slotsFilled(text, slots)] : [])),
   )
   return [...examples, ...Object.keys(plugin.commands ?? {}).map((command) => `/${command}`)]
 }
@@ -110,7 +111,7 @@ function openingsOf(plugin: Plugin): readonly string[] {
 function handlerOf(plugin: Plugin, opening: string): string {
   if (opening.startsWith('/')) return opening
   const found = Object.entries(plugin.intents ?? {}).find(([, { examples, slots }]) =>
-    examples.some((text) => slotsFilled(text, slots) === opening),
+    examplesOf(examples).some(({ text }) => slotsFilled(text, slots) === opening),
   )
   return found?.[0] ?? opening
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { Plugin } from '../../src/contracts/plugin.ts'
+import { examplesOf } from '../../src/handlers/registry.ts'
 import { Rehearsal } from '../../src/testing/index.ts'
 
 /** The plugins that come with the house, all at once, as a new tenant has them. */
@@ -11,7 +12,8 @@ const plugins = await Promise.all(
 )
 
 const settings = { orders: { shop: 'https://shop.example' }, fallback: { queue: 'support' } }
-const heardBy = async (text: string) => (await new Rehearsal({ plugins, settings }).say(text)).by
+const heardBy = async (text: string, language = 'en') =>
+  (await new Rehearsal({ plugins, settings, language }).say(text)).by
 
 describe.each([
   [
@@ -88,9 +90,9 @@ test('every example of every plugin leads to its own handler', async () => {
   const wrong: string[] = []
   for (const { name, intents = {} } of plugins) {
     for (const [intent, { examples }] of Object.entries(intents)) {
-      for (const example of examples) {
-        const by = await heardBy(example)
-        if (by !== `${name} intent:${intent}`) wrong.push(`${example} → ${by ?? 'nobody'}`)
+      for (const { text, language } of examplesOf(examples)) {
+        const by = await heardBy(text, language)
+        if (by !== `${name} intent:${intent}`) wrong.push(`${text} → ${by ?? 'nobody'}`)
       }
     }
   }
