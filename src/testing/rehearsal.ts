@@ -105,13 +105,6 @@ export class Rehearsal {
     const registry = new PluginRegistry()
     for (const plugin of plugins) registry.set(this.#spoken(plugin))
     this.#host = createHandlerHost({ registry, http: this.http, log: this.log, readDate })
-    for (const plugin of plugins) registry.set(plugin)
-    this.#host = createHandlerHost({
-      registry,
-      http: this.http,
-      log: this.log,
-      readDate,
-    })
     this.#classifier = trained(this.#host.catalogue(this.#chatbot).examples)
   }
 
