@@ -9,9 +9,13 @@ import { profile } from './profile.ts'
 import { start } from './start.ts'
 import { tenants } from './tenants.ts'
 import { throughput, throughputNames } from './throughput.ts'
+import { understanding } from './understanding.ts'
 import { webhooks } from './webhooks.ts'
 
-/** `npm run bench` measures everything, `npm run bench -- road start` the named ones; both write bench/README.md. */
+/**
+ * `npm run bench` measures everything, `npm run bench -- road start` the named ones; both write bench/README.md. What
+ * looks like a path is the folder that `understanding` reads.
+ */
 const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly Finding[]>>> = {
   fairness,
   tenants,
@@ -19,9 +23,12 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   channels,
   webhooks,
 }
-const known = [...throughputNames, ...Object.keys(others), 'profile']
+const known = [...throughputNames, ...Object.keys(others), 'understanding', 'profile']
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : known
+const given = process.argv.slice(2)
+const folder = given.find(isPath)
+const named = given.filter((name) => !isPath(name))
+const wanted = named.length > 0 ? named : known
 const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${known.join(', ')}.`)
@@ -30,7 +37,14 @@ if (unknown.length > 0) {
 
 takeSecondCore()
 const machine = machineFacts()
+if (wanted.includes('understanding')) await report('understanding', () => understanding(folder))
+const needEmulator = wanted.filter((name) => name !== 'understanding')
+if (needEmulator.length === 0) process.exit(0)
 const emulator = await startEmulator()
+
+function isPath(name: string): boolean {
+  return name.includes('/')
+}
 
 async function report(part: string, measure: () => Promise<readonly Finding[]>): Promise<void> {
   const before = load()
@@ -46,8 +60,8 @@ async function report(part: string, measure: () => Promise<readonly Finding[]>):
   )
 }
 
-const named = throughputNames.filter((name) => wanted.includes(name))
-if (named.length > 0) await report('throughput', () => throughput(named, emulator))
+const contenders = throughputNames.filter((name) => wanted.includes(name))
+if (contenders.length > 0) await report('throughput', () => throughput(contenders, emulator))
 for (const [name, measure] of Object.entries(others)) {
   if (wanted.includes(name)) await report(name, () => measure(emulator))
 }

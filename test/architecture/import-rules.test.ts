@@ -78,6 +78,7 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-pino', 'src/telemetry/health.ts', 'pino'],
   ['one-door-opentelemetry', 'src/pipeline/send.ts', 'type @opentelemetry/api'],
   ['one-door-chrono-node', 'src/ai/prompts.ts', 'chrono-node'],
+  ['one-door-huggingface/transformers', 'src/knowledge/search.ts', '@huggingface/transformers'],
 ]
 
 const allowed: readonly Line[] = [
