@@ -31,6 +31,7 @@ const doors = [
   { of: ['pino'], at: ['src/telemetry/log\\.ts$'] },
   { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
   { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$'] },
+  { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]
 

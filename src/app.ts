@@ -19,7 +19,7 @@ import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
 import type { Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
-import { lazyHttpClient, lazyRemoteMedia } from './handlers/lazy-http.ts'
+import { lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { readDate } from './language/dates.ts'
@@ -104,7 +104,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock: Date.now,
     dataDir: config.dataDir,
     mediaPlace,
-    handlers: (tenantLog) => createHandlerHost({ registry, http, log: forPlugins(tenantLog), readDate }),
+    handlers: (tenantLog) =>
+      createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), readDate }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
     publicUrl,
     uncleanBefore,

@@ -72,6 +72,22 @@ export type {
 } from './contracts/channel.ts'
 
 export type { KnowledgeAnswer, Passage, PassageSource } from './contracts/knowledge.ts'
+
+export { assessmentService, userBackend, workflowService } from './contracts/services.ts'
+export type {
+  AssessmentService,
+  AssessmentSession,
+  OfferedAssessment,
+  ServiceContact,
+  ServiceQuestion,
+  ServiceSettings,
+  ServiceUser,
+  ServiceUserChange,
+  UserBackend,
+  WorkflowRun,
+  WorkflowService,
+} from './contracts/services.ts'
+
 export { addressKey } from './contracts/message.ts'
 export type * from './contracts/message.ts'
 export type { PluginEvent } from './contracts/turn.ts'

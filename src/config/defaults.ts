@@ -483,6 +483,20 @@ export const pluginHttpDefaults = {
   connectionsPerHost: 32,
   /** A 429 or 503 may ask for so much patience at most. */
   retryAfterCapMs: hour,
+  /** Tries of one call after its first, at the most: the turn is repeated besides. */
+  retries: 3,
+  /** First wait between them, and the longest: a person is waiting. Doubles, with jitter. */
+  retryMs: 150,
+  retryCapMs: 2 * second,
+  /** Failures in a row after which a side is left alone, and for how long before one call looks whether it is back. */
+  failuresInARow: 5,
+  leftAloneMs: 10 * second,
+  /** Sides of one tenant that are remembered so. */
+  sides: 200,
+  /** Answers that one tenant's plugins asked to be kept: how many, how large together (characters of JSON), how long. */
+  cachedAnswers: 500,
+  cachedLength: 4 * 1024 * 1024,
+  cacheCapMs: hour,
 } as const
 
 export const intentDefaults = {

@@ -11,12 +11,22 @@ export interface HttpOptions<Expected = never> {
   readonly body?: unknown
   /** The shape of the answer. */
   readonly expect?: Expected
+  /** Milliseconds that one try may take, where less than the host's own bound will do. */
+  readonly timeoutMs?: number
+  /**
+   * How often a call that could not be answered is made again at once, under the same `Idempotency-Key`: up to 3 times.
+   * Without it the whole turn is tried again, a little later.
+   */
+  readonly retries?: number
+  /** Of a GET: an answer that came less than so many milliseconds ago will do. */
+  readonly cacheMs?: number
 }
 
 /**
  * HTTP with JSON answers, to public addresses only. Every call carries an `Idempotency-Key` that is the same when the
  * turn is repeated, and its result is remembered: a call that was made is not made again. Throws `Busy` when the other
- * side cannot answer now (the turn is tried again later) and `Refused` when it answers no (catch it, or let it be).
+ * side cannot answer now (the turn is tried again later) and `Refused` when it answers no (catch it, or let it be). A side
+ * that failed several times in a row is left alone for a while, and `Busy` at once.
  */
 export interface Http {
   json(url: string, options?: HttpOptions): Promise<unknown>

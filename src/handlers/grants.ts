@@ -32,6 +32,9 @@ export interface HttpCall {
   readonly expect: Shape | Field<unknown> | undefined
   readonly idempotencyKey: string
   readonly signal: AbortSignal
+  readonly timeoutMs?: number
+  readonly retries?: number
+  readonly cacheMs?: number
 }
 
 export interface HttpClient {
@@ -157,12 +160,21 @@ function lendHttp({ journal, loaded, run }: Frame, client: HttpClient): Http {
     given: Shape | Field<unknown> | HttpOptions<Shape | Field<unknown>> = {},
   ): Promise<unknown> => {
     const options = isHttpOptions(given) ? given : { method: 'GET' as const, expect: given }
-    const { method, headers = {}, body } = options
+    const { method, headers = {}, body, expect: wanted, ...patience } = options
     // `{}` is what a call without a second argument expects: nothing in particular.
-    const expect = options.expect === undefined || Object.keys(options.expect).length === 0 ? undefined : options.expect
+    const expect = wanted === undefined || Object.keys(wanted).length === 0 ? undefined : wanted
     return journal.call(`${loaded.plugin.name} http.json ${method} ${nameOf(url)}`, async (idempotencyKey) => {
       await run.services.fix()
-      return client.json({ url, method, headers, body, expect, idempotencyKey, signal: run.services.signal })
+      return client.json({
+        ...patience,
+        url,
+        method,
+        headers,
+        body,
+        expect,
+        idempotencyKey,
+        signal: run.services.signal,
+      })
     })
   }
   // The overloads say what `expect` makes of the answer; the client has checked that it is so.

@@ -25,12 +25,13 @@ export function createHttpClient({ limits: changed = {}, ...where }: HttpClientO
   const agent = new Agent({ connect: guard.connect, connections: limits.connectionsPerHost })
   return {
     async json(call) {
-      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(limits.totalMs)])
+      const totalMs = Math.min(limits.totalMs, call.timeoutMs ?? Infinity)
+      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(totalMs)])
       try {
         const { url, response } = await follow(call, signal)
         return await readAnswer(call, url, response, limits)
       } catch (error) {
-        throw reasonOf(error, call, limits)
+        throw reasonOf(error, call, { totalMs })
       }
     },
     close: () => agent.destroy(),

@@ -1,4 +1,4 @@
-import type { HttpCall } from './grants.ts'
+import type { HttpCall, HttpClient } from './grants.ts'
 import type { ClosableHttpClient, HttpClientOptions } from './http.ts'
 import type { RemoteMedia, RemoteMediaOptions } from './remote-media.ts'
 
@@ -28,6 +28,18 @@ export function lazyRemoteMedia(options: RemoteMediaOptions): RemoteMedia {
     },
     async close() {
       await (await media)?.close()
+    },
+  }
+}
+
+/** One tenant's own patience with the sides it calls: what others have made of them says nothing here. */
+export function lazyPatience(client: HttpClient): HttpClient {
+  let patient: Promise<HttpClient> | undefined
+  const load = async () => (await import('./patience.ts')).patientClient(client)
+  return {
+    async json(call) {
+      patient ??= load()
+      return (await patient).json(call)
     },
   }
 }

@@ -3,19 +3,23 @@ import path from 'node:path'
 import { expect, test } from '@jest/globals'
 import ts from 'typescript'
 
-/** Every block of TypeScript in the guides compiles as it stands, as a file of a plugin would. */
+/** Every block of TypeScript in the guides and the reference compiles as it stands, as a file of a plugin would. */
 const root = path.resolve(import.meta.dirname, '../..')
-const guides = path.join(root, 'docs/guides')
+const pages = ['docs/guides', 'docs/reference'].flatMap((folder) =>
+  readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `${folder}/${file}`),
+)
 
 const blocks = new Map<string, { readonly code: string; readonly where: string }>()
-for (const guide of readdirSync(guides).filter((file) => file.endsWith('.md'))) {
-  const text = readFileSync(path.join(guides, guide), 'utf8')
+for (const page of pages) {
+  const text = readFileSync(path.join(root, page), 'utf8')
   for (const { index, 1: code = '' } of text.matchAll(/^```ts\n(.*?)^```$/gms)) {
     const line = text.slice(0, index).split('\n').length + 1
     // The file does not exist: it stands where a plugin stands, so that it may import what a plugin may.
-    blocks.set(path.join(root, 'plugins', `${guide}-${line}`, 'index.ts'), {
+    blocks.set(path.join(root, 'plugins', `${path.basename(page)}-${line}`, 'index.ts'), {
       code,
-      where: `docs/guides/${guide}:${line}`,
+      where: `${page}:${line}`,
     })
   }
 }
