@@ -217,7 +217,8 @@ function forPlugins(log: Log): PluginLog {
 
 function pluginShape(registry: PluginRegistry, name: string): PluginShape | undefined {
   const plugin = registry.get(name)?.plugin
-  return plugin === undefined ? undefined : { name, settings: plugin.settings ?? {} }
+  if (plugin === undefined) return undefined
+  return { name, settings: plugin.settings ?? {}, check: (settings) => plugin.check?.(settings) }
 }
 
 // ── What operators ask ──────────────────────────────────────────────────────────────────────────────────────────

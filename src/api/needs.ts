@@ -17,6 +17,8 @@ export interface HealthReport {
 export interface PluginShape {
   readonly name: string
   readonly settings: Shape
+  /** What the plugin itself says of settings that fit its shape. Throws Invalid. */
+  readonly check?: (settings: Readonly<Record<string, unknown>>) => void
 }
 
 /** Everything the HTTP server is handed; app.ts hands it. */

@@ -1,4 +1,4 @@
-import type { ScheduleId } from './id.ts'
+import type { ConversationId, ScheduleId } from './id.ts'
 import type { KnowledgeAnswer, Passage } from './knowledge.ts'
 import type { Field, Shape, Values } from './shape.ts'
 
@@ -59,10 +59,19 @@ export interface Scheduled {
   readonly payload: unknown
 }
 
-/** Calls a handler of `due` in this conversation, once, at a moment; kept with the turn or not at all. */
+/** Calls a handler of `due`, once, at a moment; kept with the turn or not at all. */
 export interface Schedule<Due extends Shapes = Shapes> {
-  /** `when`: a Date, or milliseconds since 1970; in the past means at once. */
-  at<Name extends keyof Due & string>(name: Name, when: number | Date, payload: Values<ShapeIn<Due[Name]>>): ScheduleId
+  /**
+   * `when`: a Date, or milliseconds since 1970; in the past means at once. In this conversation, or `within` another one
+   * of the same tenant: whoever decides there is asked there. One that does not exist is passed over.
+   */
+  at<Name extends keyof Due & string>(
+    name: Name,
+    when: number | Date,
+    payload: Values<ShapeIn<Due[Name]>>,
+    options?: { readonly within?: ConversationId },
+  ): ScheduleId
+  /** Of this conversation. */
   list(): Promise<readonly Scheduled[]>
   cancel(id: ScheduleId): void
 }

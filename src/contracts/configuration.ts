@@ -117,6 +117,8 @@ export interface OpenTenant {
   conversationAt(channel: ChannelId, address: Address): Promise<ConversationId>
   /** Ends a conversation, and tells whoever is looking at it. */
   end(id: ConversationId): Promise<void>
+  /** Hands a conversation to people, or back to the bot, which is told so. Throws Conflict where it has ended. */
+  handoff(id: ConversationId, to: 'human' | 'bot'): Promise<void>
   /** Replays a dead letter and rings. */
   replay(id: DeadLetterId): Promise<DeadLetter>
 }

@@ -30,7 +30,7 @@ export interface TurnServices {
   fix(): Promise<void>
   /** Makes a call's result durable before the handler sees it. */
   record(index: number, entry: JournalEntry): Promise<void>
-  readonly store: PluginStore
+  readonly store: Pick<PluginStore, 'get' | 'keys'>
   readonly schedules: Schedules
   readonly knowledge: Knowledge
   readonly models: Models

@@ -231,6 +231,15 @@ export interface DueEvent extends EventBase {
   readonly payload: unknown
 }
 
+/** The people who had taken over handed the conversation back; made by the gateway itself. */
+export interface HandoffEndedEvent extends EventBase {
+  readonly kind: 'handoffEnded'
+  /** The queue whose people had it. */
+  readonly queue: string
+  /** When they took over, milliseconds since 1970. */
+  readonly since: number
+}
+
 /** What an adapter may parse. */
 export type PlatformEvent =
   | MessageEvent
@@ -243,7 +252,7 @@ export type PlatformEvent =
   | TakeoverEvent
   | UnsupportedEvent
 
-export type InboundEvent = PlatformEvent | DueEvent
+export type InboundEvent = PlatformEvent | DueEvent | HandoffEndedEvent
 
 /** In the order things happen; a history only moves right (`failed` may follow anything but `read`). */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'

@@ -3,6 +3,15 @@ import type { Capabilities, Capability, Log, NoFields, ShapeIn, Shapes } from '.
 import type { ContactId, ConversationId } from './id.ts'
 import type { OwnIntent } from './intent.ts'
 import type { ButtonEvent, EditEvent, InboundEvent, MembershipEvent, Part, ReactionEvent } from './message.ts'
+import type {
+  ButtonEvent,
+  EditEvent,
+  HandoffEndedEvent,
+  InboundEvent,
+  MembershipEvent,
+  Part,
+  ReactionEvent,
+} from './message.ts'
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
 import type { PluginEvent } from './turn.ts'
@@ -217,6 +226,7 @@ interface EventOf extends Record<PluginEvent, InboundEvent> {
   readonly deleted: EditEvent
   readonly reaction: ReactionEvent
   readonly button: ButtonEvent
+  readonly handoffEnded: HandoffEndedEvent
 }
 
 export interface PluginDefinition<
@@ -236,6 +246,8 @@ export interface PluginDefinition<
   readonly settings?: Settings
   /** What it says, by language and key: read from `words/<language>.json` in its folder where it is not given here. */
   readonly words?: WordsByLanguage
+  /** What a shape cannot say of the settings (a step that leads nowhere). Throws Invalid with the field and a sentence. */
+  check?(settings: Values<Settings>): void
   readonly intents?: {
     readonly [Name in keyof Intents]: Intent<
       Intents[Name],
@@ -307,6 +319,7 @@ export interface Plugin {
   readonly needs?: readonly Capability[]
   readonly settings?: Shape
   readonly words?: WordsByLanguage
+  check?(settings: Readonly<Record<string, unknown>>): void
   readonly intents?: Readonly<
     Record<
       string,

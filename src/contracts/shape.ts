@@ -21,7 +21,11 @@ export interface FieldSchema {
   readonly maxItems?: number
   readonly pattern?: string
   readonly default?: unknown
-  readonly additionalProperties?: boolean
+  /** What other properties than the named ones are: none, anything, or of one kind. */
+  readonly additionalProperties?: boolean | FieldSchema
+  readonly propertyNames?: FieldSchema
+  readonly minProperties?: number
+  readonly maxProperties?: number
   /** The question a person is asked for it (Markdown). */
   readonly 'x-ask'?: string
   /** Labels of the options of `enum`, in its order. */
@@ -149,6 +153,48 @@ export function list<Value>(
 /** A record with fields of its own: `list(object({ sku: text(), count: number() }))`. */
 export function object<S extends Shape>(shape: S, options: Wording = {}): Field<Values<S>> {
   return worded(schemaOf(shape), options)
+}
+
+/** Values by names that the one who fills it in chooses: `record(number())`. Names begin with a letter. */
+export function record<Value>(
+  item: Field<Value>,
+  options: Wording & { maxProperties?: number } = {},
+): Field<Readonly<Record<string, Value>>> {
+  const { maxProperties } = options
+  return worded(
+    {
+      type: 'object',
+      additionalProperties: item,
+      propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$' },
+      ...(maxProperties === undefined ? {} : { maxProperties }),
+    },
+    options,
+  )
+}
+
+/** An object of any JSON: what is in it is the plugin's own to check. */
+export function json(options: Wording = {}): Field<Readonly<Record<string, unknown>>> {
+  return worded({ type: 'object', additionalProperties: true }, options)
+}
+
+/** A text in one language or several: `{ "en": "Hello", "pt-BR": "Olá" }`. Lengths count UTF-16 units, of each. */
+export function texts(options: Wording & { maxLength?: number } = {}): Field<Readonly<Record<string, string>>> {
+  const { maxLength } = options
+  return worded(
+    {
+      type: 'object',
+      additionalProperties: { type: 'string', minLength: 1, ...(maxLength === undefined ? {} : { maxLength }) },
+      propertyNames: { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$' },
+      minProperties: 1,
+    },
+    options,
+  )
+}
+
+/** The text in the language, else in its base language, in English, or in what there is. */
+export function inLanguage(written: Readonly<Record<string, string>>, language: string): string {
+  const has = (tag: string): string | undefined => (Object.hasOwn(written, tag) ? written[tag] : undefined)
+  return has(language) ?? has(language.split('-', 1)[0] ?? '') ?? has('en') ?? Object.values(written)[0] ?? ''
 }
 
 /** May be absent; a person is not asked for it. */

@@ -211,6 +211,7 @@ export interface Conversations {
   list(limit: number, cursor?: string): Promise<Page<Conversation>>
   /** The next message at the address begins a new conversation. */
   end(id: ConversationId): Promise<void>
+  /** Handed back to the bot, an event `handoffEnded` waits in the conversation: it has to be rung. */
   handoff(id: ConversationId, to: 'human' | 'bot'): Promise<void>
 }
 
@@ -230,6 +231,14 @@ export interface Schedules {
 export interface PluginStore {
   get(plugin: string, scope: string, key: string): Promise<unknown>
   keys(plugin: string, scope: string, prefix: string): Promise<readonly string[]>
+  /** By name, those after `after`. */
+  list(
+    plugin: string,
+    scope: string,
+    prefix: string,
+    after: string,
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly value: unknown }[]>
 }
 
 export interface Contacts {

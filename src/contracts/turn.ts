@@ -192,6 +192,8 @@ export type ScheduleChange =
       readonly name: string
       readonly dueAt: number
       readonly payload: unknown
+      /** Another conversation than the turn's. */
+      readonly within?: ConversationId
     }
   | { readonly change: 'cancel'; readonly id: ScheduleId; readonly plugin: string }
 

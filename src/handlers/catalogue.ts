@@ -2,7 +2,7 @@ import type { HandlerCatalogue, IntentExample } from '../contracts/ports.ts'
 import type { Log } from '../contracts/plugin.ts'
 import type { Shape, Values } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
-import { checkShape } from './check.ts'
+import { checkSettings } from './settings.ts'
 import type { LoadedPlugin, PluginRegistry } from './registry.ts'
 import { eventsOf, examplesOf, loadedOf } from './registry.ts'
 import { exampleText } from './slots.ts'
@@ -54,7 +54,7 @@ export class Repertoires {
   #settingsOf(chatbot: Chatbot, { plugin }: LoadedPlugin): Values<Shape> | undefined {
     const chosen = Object.hasOwn(chatbot.plugins, plugin.name) ? chatbot.plugins[plugin.name] : undefined
     if (chosen?.enabled === false) return undefined
-    const fit = checkShape(plugin.settings ?? {}, chosen?.settings ?? {})
+    const fit = checkSettings(plugin, chosen?.settings ?? {})
     if (fit.fits) return fit.value as Values<Shape> // Ajv has just said so
     if (chosen !== undefined)
       this.#log.warn('A plugin is left out of a chatbot: its settings do not fit.', {

@@ -1,5 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import { choice, email, number, object, optional, secret, text, url } from '../contracts/shape.ts'
+import {
+  choice,
+  email,
+  json,
+  list,
+  number,
+  object,
+  optional,
+  record,
+  secret,
+  text,
+  texts,
+  url,
+} from '../contracts/shape.ts'
 import { checkAnswer, checkField, checkShape } from './check.ts'
 
 describe('settings', () => {
@@ -14,6 +27,31 @@ describe('settings', () => {
     const given = { shop: 'https://shop.example', key: 'k' }
     expect(checkShape(shape, given)).toEqual({ fits: true, value: { ...given, limit: 3 } })
     expect(given).not.toHaveProperty('limit')
+  })
+
+  test('that are nested say where they do not fit, in the words of what is there', () => {
+    const nested = {
+      steps: list(
+        object({ say: optional(texts({ maxLength: 5 })), take: optional(record(number())), body: optional(json()) }),
+      ),
+    }
+    const steps = [{ say: { en: 'hello', 'pt-BR': 'olá' }, take: { a: 1 }, body: { any: ['thing', null] } }]
+    expect(checkShape(nested, { steps })).toMatchObject({ fits: true })
+    const misfit = (step: unknown) => checkShape(nested, { steps: [{}, step] })
+    expect(misfit({ say: {} })).toMatchObject({ path: 'steps.1.say' })
+    expect(misfit({ say: { en: 'too long' } })).toEqual({
+      fits: false,
+      path: 'steps.1.say.en',
+      sentence: 'Please use at most 5 characters.',
+    })
+    expect(misfit({ say: { English: 'hi' } })).toMatchObject({ path: 'steps.1.say' })
+    expect(misfit({ take: { a: 'one' } })).toEqual({
+      fits: false,
+      path: 'steps.1.take.a',
+      sentence: 'Please answer with a number.',
+    })
+    expect(misfit({ take: { '1': 1 } })).toMatchObject({ path: 'steps.1.take' })
+    expect(misfit({ body: [] })).toMatchObject({ path: 'steps.1.body' })
   })
 
   test.each([

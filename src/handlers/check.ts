@@ -74,9 +74,19 @@ function explain(error: ErrorObject, schema: FieldSchema): { readonly path: stri
   const path = [...error.instancePath.split('/').slice(1), ...(typeof missing === 'string' ? [missing] : [])].join('.')
   if (error.keyword === 'required') return { path, sentence: `"${path}" is missing.` }
   if (error.keyword === 'additionalProperties') return { path, sentence: `"${path}" is not known here.` }
-  const [name] = path.split('.')
-  const field = name === undefined || name === '' ? schema : (schema.properties?.[name] ?? schema)
-  return { path, sentence: sentenceOf(field, error) }
+  return { path, sentence: sentenceOf(fieldAt(schema, error.instancePath), error) }
+}
+
+/** The field that a JSON pointer of ours leads to. */
+function fieldAt(schema: FieldSchema, pointer: string): FieldSchema {
+  let field = schema
+  for (const step of pointer.split('/').slice(1)) {
+    const others = typeof field.additionalProperties === 'object' ? field.additionalProperties : undefined
+    const next = field.items ?? field.properties?.[step] ?? others
+    if (next === undefined) break
+    field = next
+  }
+  return field
 }
 
 export function isField(candidate: Field<unknown> | Shape): candidate is Field<unknown> {

@@ -252,7 +252,7 @@ function jsonCopy(key: string, value: unknown): unknown {
 function lendSchedule({ run, journal, loaded }: Frame): Schedule {
   const { name: plugin, due } = loaded.plugin
   return {
-    at(name, when, payload) {
+    at(name, when, payload, { within } = {}) {
       const shape = loaded.handlers.get(`due:${name}`)
       if (shape === undefined)
         throw new Invalid(
@@ -263,7 +263,8 @@ function lendSchedule({ run, journal, loaded }: Frame): Schedule {
       const dueAt = Number(when)
       if (!Number.isFinite(dueAt)) throw new Invalid(`"${String(when)}" is no moment to schedule "${name}" at.`, 'when')
       const id = journal.note(`${plugin} schedule.at ${name}`, () => nextScheduleId(run)) as ScheduleId // noted by us, now or in an earlier turn
-      if (journal.live) run.schedules.push({ change: 'add', id, plugin, name, dueAt, payload: fit.value })
+      const elsewhere = within === undefined || within === run.turn.conversation ? {} : { within }
+      if (journal.live) run.schedules.push({ change: 'add', id, plugin, name, dueAt, payload: fit.value, ...elsewhere })
       return id
     },
     async list() {
@@ -274,7 +275,8 @@ function lendSchedule({ run, journal, loaded }: Frame): Schedule {
       for (const change of run.schedules) {
         if (change.plugin !== plugin) continue
         if (change.change === 'cancel') list.delete(change.id)
-        else list.set(change.id, { id: change.id, name: change.name, dueAt: change.dueAt, payload: change.payload })
+        else if (change.within === undefined)
+          list.set(change.id, { id: change.id, name: change.name, dueAt: change.dueAt, payload: change.payload })
       }
       return [...list.values()].sort((left, right) => left.dueAt - right.dueAt)
     },

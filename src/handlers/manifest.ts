@@ -38,6 +38,7 @@ const members = new Set([
   'needs',
   'settings',
   'words',
+  'check',
   'intents',
   'commands',
   'due',
@@ -82,7 +83,8 @@ class Inspection {
     this.#each('due', plugin.due, (path, _name, due) => this.#checkShape(`${path}.payload`, due.payload, false))
     this.#checkListeners(plugin.on)
     for (const member of ['interrupt', 'fallback', 'teach'] as const)
-      if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
+      for (const member of ['check', 'interrupt', 'fallback'] as const)
+        if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
     return this.#problems
   }
 

@@ -3,7 +3,9 @@ import type { PipelineHost } from './host.ts'
 import { offeredIn } from './offer.ts'
 
 /** What a tenant's own systems and people do to conversations from outside the road. */
-export function createActions(host: PipelineHost): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'replay'> {
+export function createActions(
+  host: PipelineHost,
+): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'handoff' | 'replay'> {
   const { store, catalog } = host
 
   async function channelOf(conversation: Parameters<typeof store.conversations.find>[0]) {
@@ -34,6 +36,10 @@ export function createActions(host: PipelineHost): Pick<OpenTenant, 'say' | 'con
       if (place === undefined) return
       const { adapter, client } = await host.connection(place.channel)
       adapter.ended?.(client, place.address, id)
+    },
+    async handoff(id, to) {
+      await store.conversations.handoff(id, to)
+      if (to === 'bot') host.ring('turn', id)
     },
     async replay(id) {
       const letter = await store.deadLetters.replay(id)

@@ -80,7 +80,8 @@ function pluginEvent({ events: [event] }: Understood): PluginEvent | undefined {
     case 'edit':
       return event.deleted === true ? 'deleted' : 'edited'
     case 'reaction':
-      return 'reaction'
+    case 'handoffEnded':
+      return event.kind
     case 'membership':
       return event.change === 'moved' || event.change === 'renamed' ? undefined : event.change
     case 'message':

@@ -42,6 +42,7 @@ function partsOf(event: InboundEvent): readonly Part[] {
     case 'takeover':
     case 'unsupported':
     case 'due':
+    case 'handoffEnded':
       return []
   }
 }

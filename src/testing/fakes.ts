@@ -11,7 +11,7 @@ import type { HttpCall, HttpClient } from '../handlers/grants.ts'
 
 // ── The store and the schedules of a tenant ──────────────────────────────────────────────────────────────────────
 
-export interface FakeStore extends PluginStore {
+export interface FakeStore extends Pick<PluginStore, 'get' | 'keys'> {
   apply(writes: readonly StoreWrite[]): void
 }
 

@@ -321,6 +321,7 @@ export function fakeTenants(): Fakes {
       say: (said) => store.outbox.add(said),
       conversationAt: (channel, address) => store.conversations.begin(channel, address),
       end: (id) => store.conversations.end(id),
+      handoff: (id, to) => store.conversations.handoff(id, to),
       replay: (id) => store.deadLetters.replay(id),
     }
   }
@@ -355,6 +356,9 @@ export function fakeLog(logged: Fakes['logged'] = []): Log {
 export const ordersPlugin = {
   name: 'orders',
   settings: { shop: text({ maxLength: 50 }), key: secret(), greeting: optional(text()) },
+  check({ shop }: Readonly<Record<string, unknown>>) {
+    if (shop === 'nowhere') throw new Invalid('There is no such shop.', 'shop')
+  },
 }
 
 /** The server over fakes, with a tenant `acme` in it that has a chatbot and a Telegram channel. */

@@ -88,6 +88,13 @@ describe('a chatbot’s plugin', () => {
     expect([answer.status, answer.body.error.field]).toEqual([400, field])
   })
 
+  test('are what the plugin itself says they must be, too', async () => {
+    const { call, chatbot } = await startApi()
+    const body = { settings: { shop: 'nowhere', key: 'k' } }
+    const answer = await call('PUT', `/api/v1/chatbots/${chatbot.id}/plugins/orders`, body)
+    expect(answer.body.error).toMatchObject({ field: 'settings.shop', message: 'There is no such shop.' })
+  })
+
   test('must be installed', async () => {
     const { call, chatbot } = await startApi()
     for (const name of ['weather', '__proto__', 'toString']) {

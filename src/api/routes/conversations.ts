@@ -182,7 +182,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'conversation')
       const { id } = await conversationOf(open, request.params.id)
-      await open.store.conversations.handoff(id, request.body.to)
+      await open.handoff(id, request.body.to)
       return shown(await conversationOf(open, id))
     },
   })

@@ -4,7 +4,7 @@ import { Invalid } from '../../contracts/errors.ts'
 import { schemaOf, secretsOf, type Shape } from '../../contracts/shape.ts'
 import type { Chatbot, PluginSetting } from '../../contracts/tenant.ts'
 import type { ApiNeeds, PluginShape } from '../needs.ts'
-import { anyObject, type Api } from '../schemas.ts'
+import { anyObject, pageOf, paging, type Api } from '../schemas.ts'
 import { missing, tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
 
@@ -19,6 +19,8 @@ const pluginAnswer = z.object({
   secretsSet: z.array(z.string()).describe('The secrets that have a value.'),
   schema: anyObject.describe('JSON Schema of the settings.'),
 })
+
+const record = z.object({ name: z.string(), value: z.unknown() })
 
 export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds): void {
   api.get('/chatbots/:id/plugins/:name', {
@@ -52,6 +54,27 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
       return shown(plugin, settingOf(after, plugin))
     },
   })
+
+  api.get('/chatbots/:id/plugins/:name/records', {
+    config: { permission: 'conversations:read' },
+    schema: {
+      tags,
+      summary: 'List what a plugin has kept for a chatbot: results, ratings, proofs',
+      params: byPlugin,
+      querystring: paging.extend({ prefix: z.string().max(120).default('').describe('Of the names: `rating:`.') }),
+      response: { 200: pageOf(record) },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const chatbot = chatbotOf(open, request.params.id)
+      const { name } = known(installed(request.params.name))
+      const { limit, cursor = '', prefix } = request.query
+      // One more than was asked for tells whether there is a next page.
+      const found = await open.store.pluginStore.list(name, `chatbot:${chatbot.id}`, prefix, cursor, limit + 1)
+      const items = found.slice(0, limit)
+      return { items: [...items], nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null }
+    },
+  })
 }
 
 function known(plugin: PluginShape | undefined): PluginShape {
@@ -66,7 +89,7 @@ function settingOf({ plugins }: Chatbot, { name }: PluginShape): PluginSetting {
 }
 
 function changed(
-  { settings: shape }: PluginShape,
+  { settings: shape, check: own }: PluginShape,
   before: PluginSetting,
   change: { readonly enabled?: boolean; readonly settings?: Settings },
 ): PluginSetting {
@@ -74,8 +97,22 @@ function changed(
   const settings =
     change.settings === undefined ? before.settings : { ...only(before.settings, secretsOf(shape)), ...change.settings }
   // Settings may stay incomplete while the plugin is off.
-  if (enabled || change.settings !== undefined) check(shape, settings)
+  if (enabled || change.settings !== undefined) {
+    check(shape, settings)
+    checkOwn(own, settings)
+  }
   return { enabled, settings }
+}
+
+/** Throws Invalid with the plugin's own sentence. */
+function checkOwn(check: PluginShape['check'], settings: Settings): void {
+  try {
+    check?.(settings)
+  } catch (error) {
+    if (error instanceof Invalid)
+      throw new Invalid(error.message, ['settings', ...(error.field === undefined ? [] : [error.field])].join('.'))
+    throw error
+  }
 }
 
 function only(settings: Settings, names: readonly string[]): Settings {

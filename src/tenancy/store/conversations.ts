@@ -1,8 +1,14 @@
 import { Conflict, NotFound } from '../../contracts/errors.ts'
 import type { ChannelId, ConversationId, MessageId } from '../../contracts/id.ts'
-import { addressKey, type Address, type DeliveryStatus, type Part } from '../../contracts/message.ts'
+import {
+  addressKey,
+  type Address,
+  type DeliveryStatus,
+  type HandoffEndedEvent,
+  type Part,
+} from '../../contracts/message.ts'
 import type { Conversation, Conversations, StoredMessage } from '../../contracts/ports.ts'
-import type { ConversationState } from '../../contracts/turn.ts'
+import type { ConversationState, Handoff } from '../../contracts/turn.ts'
 import { all, build, first } from '../databases.ts'
 import { conversationFinder } from './inbox.ts'
 import { besideIt, json, pageOf, parsed, type StoreKit } from './kit.ts'
@@ -30,12 +36,15 @@ interface MessageRow {
   readonly at: number
 }
 
-export function createConversations({ database, mint, clock, known }: StoreKit): Conversations {
+export function createConversations({ database, mint, clock, known, backlog }: StoreKit): Conversations {
   const { findOrBegin } = conversationFinder({ database, mint, clock, known })
   const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
     `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at from messages m
      join conversations c on c.id = m.conversation_id
      where c.channel_id = ? and c.address_key = ? and m.seq > ? order by m.seq limit ?`,
+  )
+  const insertEvent = database.prepare<[string, string, string, string, number]>(
+    "insert into inbox (channel_id, conversation_id, kind, event, state, received_at) values (?, ?, ?, ?, 'pending', ?)",
   )
   const lastSeqAt = database.prepare<[string, string], { last_seq: number | null }>(
     'select max(last_seq) as last_seq from conversations where channel_id = ? and address_key = ?',
@@ -59,6 +68,21 @@ export function createConversations({ database, mint, clock, known }: StoreKit):
         'update conversations set state = ?, version = version + 1, updated_at = ? where id = ?',
       )
       .run(json(state), clock(), id)
+
+  /** One event more that waits. */
+  function tell(row: Row, { queue, since }: Handoff): 1 {
+    const at = clock()
+    const event: HandoffEndedEvent = {
+      kind: 'handoffEnded',
+      keys: [`handoff:${row.id}:${since}`],
+      address: parsed<Address>(row.address),
+      at,
+      queue,
+      since,
+    }
+    insertEvent.run(row.channel_id, row.id, event.kind, json(event), at)
+    return 1
+  }
 
   return {
     find: (id) => Promise.resolve(readConversation(first<Row>(database, build('conversations').where({ id })))),
@@ -135,14 +159,21 @@ export function createConversations({ database, mint, clock, known }: StoreKit):
       forget()
     },
 
-    handoff: (id, to) =>
-      change(id, (state, row) => {
+    async handoff(id, to) {
+      let ended = 0
+      await change(id, (state, row) => {
+        ended = 0
         if (row.open === null) throw new Conflict('The conversation has ended.')
         const { handoff, dialogue: _left, offered: _open, ...rest } = state
         // Whoever takes over leaves a running dialogue: its question is no longer the bot's to ask.
         if (to === 'human') setState(id, { ...rest, handoff: handoff ?? { queue: 'default', since: clock() } })
-        else setState(id, rest)
-      }),
+        else {
+          setState(id, rest)
+          if (handoff !== undefined) ended = tell(row, handoff)
+        }
+      })
+      backlog.events += ended
+    },
   }
 }
 

@@ -71,7 +71,16 @@ export function createPluginStore({ database }: StoreKit): PluginStore {
   const keys = database.prepare<[string, string, string, string], { name: string }>(
     'select name from plugin_store where plugin = ? and scope = ? and substr(name, 1, length(?)) = ? order by name',
   )
+  const listed = database.prepare<[string, string, string, string, string, number], { name: string; value: string }>(
+    'select name, value from plugin_store where plugin = ? and scope = ? and name > ? and substr(name, 1, length(?)) = ? order by name limit ?',
+  )
   return {
+    list: (plugin, scope, prefix, after, limit) =>
+      Promise.resolve(
+        listed
+          .all(plugin, scope, after, prefix, prefix, limit)
+          .map(({ name, value }) => ({ name, value: parsed<unknown>(value) })),
+      ),
     get(plugin, scope, key) {
       const row = get.get(plugin, scope, key)
       return Promise.resolve(row === undefined ? undefined : parsed<unknown>(row.value))

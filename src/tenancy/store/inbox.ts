@@ -110,6 +110,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
       case 'reaction':
       case 'takeover':
       case 'due':
+      case 'handoffEnded':
         insertEvent.run(channel, id, event.kind, json(event), 'pending', at)
         break
     }

@@ -1,7 +1,7 @@
 import type { ChannelId, ConversationId, TurnId } from '../../contracts/id.ts'
 import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Turns } from '../../contracts/ports.ts'
-import type { Handled, Routed, Said } from '../../contracts/turn.ts'
+import type { Handled, Routed, Said, ScheduleChange } from '../../contracts/turn.ts'
 import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
 
@@ -44,8 +44,9 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
   const unsetStore = database.prepare<[string, string, string]>(
     'delete from plugin_store where plugin = ? and scope = ? and name = ?',
   )
-  const addSchedule = database.prepare<[string, string, string, string, number, string]>(
-    'insert or ignore into schedules (id, conversation_id, plugin, name, due_at, payload) values (?, ?, ?, ?, ?, ?)',
+  const addSchedule = database.prepare<[string, string, string, number, string, string]>(
+    // Of a conversation that is there: one that is not would come due for ever.
+    'insert or ignore into schedules (id, conversation_id, plugin, name, due_at, payload) select ?, id, ?, ?, ?, ? from conversations where id = ?',
   )
   const cancelSchedule = database.prepare<[string, string]>('delete from schedules where id = ? and plugin = ?')
   const closeTurn = database.prepare<[string], { turn_id: TurnId }>(
@@ -156,9 +157,14 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
     }
     for (const change of turn.schedules) {
       if (change.change === 'cancel') cancelSchedule.run(change.id, change.plugin)
-      else addSchedule.run(change.id, turn.conversation, change.plugin, change.name, change.dueAt, json(change.payload))
+      else schedule(turn.conversation, change)
     }
     close(turn.conversation)
+  }
+
+  function schedule(conversation: ConversationId, change: Extract<ScheduleChange, { readonly change: 'add' }>): void {
+    const { id, plugin, name, dueAt, payload, within = conversation } = change
+    addSchedule.run(id, plugin, name, dueAt, json(payload), within)
   }
 
   function fix({ conversation, id, work }: Routed): void {
@@ -250,6 +256,7 @@ function contentOf(
     case 'membership':
     case 'unsupported':
     case 'due':
+    case 'handoffEnded':
       return undefined
   }
 }

@@ -134,6 +134,28 @@ export function testConversations(isolated: Isolated): void {
       expect((await pendingOf(store, id)).state).toEqual({ version: 4, variables: { p: 1 }, language: 'de' })
     })
 
+    isolated('hands back with an event, once, that waits in its turn', async ({ store, ...subject }) => {
+      const id = await store.conversations.begin(channel, at('c1'))
+      await store.conversations.handoff(id, 'bot')
+      expect(await store.inbox.pending(id, 10)).toBeUndefined()
+      await store.conversations.handoff(id, 'human')
+      const before = await store.inbox.backlog()
+      await store.conversations.handoff(id, 'bot')
+      await store.conversations.handoff(id, 'bot')
+      const { events } = await pendingOf(store, id)
+      expect(events.map(({ event }) => event)).toEqual([
+        {
+          kind: 'handoffEnded',
+          keys: [expect.any(String)],
+          address: at('c1'),
+          at: subject.now,
+          queue: 'default',
+          since: subject.now,
+        },
+      ])
+      expect((await store.inbox.backlog()).events).toBe(before.events + 1)
+    })
+
     isolated('and says so where there is none, or none any more', async ({ store }) => {
       await expect(store.conversations.end(nowhere)).rejects.toThrow(NotFound)
       await expect(store.conversations.handoff(nowhere, 'human')).rejects.toThrow(NotFound)
@@ -222,6 +244,20 @@ export function testHandlerTables(isolated: Isolated): void {
       expect((await store.schedules.release(start)).conversations).toHaveLength(1)
     })
 
+    isolated('what is due in another conversation, where there is one', async (subject) => {
+      const { store } = subject
+      const here = await accept(store, says('one'))
+      const there = await store.conversations.begin(channel, at('c2'))
+      const turn = await turnOf(subject, here)
+      const within = (index: number, conversation: typeof here) => ({
+        ...scheduled(turn.id, index, 'decide', start),
+        within: conversation,
+      })
+      await store.turns.commit({ ...turn, schedules: [within(0, there), within(1, nowhere)] })
+      expect(await store.schedules.release(start)).toEqual({ conversations: [there], nextAt: undefined })
+      expect((await pendingOf(store, there)).events.map(({ event }) => event.kind)).toEqual(['due'])
+    })
+
     isolated('values, by plugin, scope and key, until they are forgotten', async (subject) => {
       const conversation = await accept(subject.store, says('one'))
       const write = (plugin: string, scope: string, key: string, value: unknown) => ({ plugin, scope, key, value })
@@ -246,6 +282,11 @@ export function testHandlerTables(isolated: Isolated): void {
       // A prefix is a prefix, whatever it means to a database.
       expect(await pluginStore.keys('p', 'chatbot', 'a_')).toEqual(['a_1'])
       expect(await pluginStore.keys('p', 'chatbot', '%')).toEqual([])
+      expect(await pluginStore.list('p', 'chatbot', '', '', 2)).toEqual([
+        { name: 'a', value: { deep: [1, null, 'ü'] } },
+        { name: 'a_1', value: false },
+      ])
+      expect(await pluginStore.list('p', 'chatbot', 'a', 'a_1', 2)).toEqual([{ name: 'ab1', value: 0 }])
     })
 
     isolated(
