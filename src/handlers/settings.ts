@@ -4,14 +4,14 @@ import { checkShape } from './check.ts'
 import type { Fit } from './check.ts'
 
 /** Whether settings fit a plugin: its shape, and what the plugin itself says of them. Fields with a default are filled in. */
-export function checkSettings({ name, settings: shape = {}, check }: Plugin, settings: unknown): Fit {
-  const fit = checkShape(shape, settings)
-  if (!fit.fits || check === undefined) return fit
+export function checkSettings(plugin: Plugin, settings: unknown): Fit {
+  const fit = checkShape(plugin.settings ?? {}, settings)
+  if (!fit.fits) return fit
   try {
-    check(fit.value as Readonly<Record<string, unknown>>) // its shape has just said so
+    plugin.check?.(fit.value as Readonly<Record<string, unknown>>) // its shape has just said so
     return fit
   } catch (error) {
     if (error instanceof Invalid) return { fits: false, path: error.field ?? '', sentence: error.message }
-    return { fits: false, path: '', sentence: `The check of plugin "${name}" failed: ${String(error)}` }
+    return { fits: false, path: '', sentence: `The check of plugin "${plugin.name}" failed: ${String(error)}` }
   }
 }
