@@ -2,7 +2,6 @@ import type { Awaitable, Platform } from './channel.ts'
 import type { Capabilities, Capability, Log, NoFields, ShapeIn, Shapes } from './capabilities.ts'
 import type { ContactId, ConversationId } from './id.ts'
 import type { OwnIntent } from './intent.ts'
-import type { ButtonEvent, EditEvent, InboundEvent, MembershipEvent, Part, ReactionEvent } from './message.ts'
 import type {
   ButtonEvent,
   EditEvent,

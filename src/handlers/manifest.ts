@@ -82,9 +82,8 @@ class Inspection {
     this.#each('commands', plugin.commands, (path, name, command) => this.#checkCommand(path, name, command))
     this.#each('due', plugin.due, (path, _name, due) => this.#checkShape(`${path}.payload`, due.payload, false))
     this.#checkListeners(plugin.on)
-    for (const member of ['interrupt', 'fallback', 'teach'] as const)
-      for (const member of ['check', 'interrupt', 'fallback'] as const)
-        if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
+    for (const member of ['check', 'interrupt', 'fallback', 'teach'] as const)
+      if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
     return this.#problems
   }
 
