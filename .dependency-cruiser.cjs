@@ -32,6 +32,7 @@ const doors = [
   { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
   { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$'] },
   { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
+  { of: ['unpdf', 'mammoth', 'cheerio', 'chardet', 'iconv-lite', 'csv-parse'], at: ['src/knowledge/formats/'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]
 

@@ -22,6 +22,7 @@ import { createHandlerHost } from './handlers/host.ts'
 import { lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
+import { createDocumentReader } from './knowledge/read.ts'
 import { readDate } from './language/dates.ts'
 import { loadLanguageDetector } from './language/detect.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
@@ -86,6 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => remoteMedia.close())
   const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
   opening.defer(() => embedder.close())
+  const documents = createDocumentReader()
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
   const scheduler = createScheduler({
@@ -107,6 +109,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), readDate }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
+    documents,
     publicUrl,
     uncleanBefore,
     quarantine,

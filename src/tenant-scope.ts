@@ -20,6 +20,7 @@ import type {
   AdapterList,
   Bell,
   BellOutcome,
+  DocumentReader,
   Configuration,
   Embedder,
   HandlerCatalogue,
@@ -66,6 +67,8 @@ export interface ProcessParts {
   handlers(log: Log): HandlerHost
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
+  /** Makes text of files, in threads of the process. */
+  readonly documents: DocumentReader
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** Where files are kept: a folder for each tenant in it. */

@@ -652,3 +652,38 @@ export const knowledgeDefaults = {
   /** Characters of a question that are looked at: what is asked stands at its beginning. */
   questionLength: 500,
 } as const
+
+export const documentDefaults = {
+  /** Bytes of a file whose text is read: manuals of a thousand pages are smaller. It is held in memory twice. */
+  bytes: 25 * 1024 * 1024,
+  /** One document may take so long: 500 pages of text take 5 s on one core. */
+  readMs: minute,
+  /** Documents of the whole process that are read at once: each is a thread with memory of its own. */
+  readAtOnce: 2,
+  /** Others wait; more than so many are asked to come back. */
+  readWaiting: 200,
+  /** Bytes of JavaScript objects of one reading, MiB, and of everything that it holds: what is beyond ends it. */
+  heapMib: 256,
+  memoryBytes: 512 * 1024 * 1024,
+  /** The memory of a reading is looked at that often. */
+  watchMs: 200,
+  pages: 2000,
+  /** Characters of a document's text: about 1500 pages. */
+  characters: 4_000_000,
+  /** Bytes of a packed document when it is unpacked; and parts that it may have. */
+  unpackedBytes: 50 * 1024 * 1024,
+  zipEntries: 5000,
+  /** Lines of a table, and characters of one. */
+  rows: 50_000,
+  rowLength: 100_000,
+  /** A document's title is looked for in its first blocks, and is cut to so many characters. */
+  titleWithin: 5,
+  titleLength: 200,
+  /** In a PDF, letters so much larger than the body's make a heading, if the line is no longer than this. */
+  headingSize: 1.12,
+  headingLength: 200,
+  /** Lines further apart than so many heights of a letter are two paragraphs. */
+  paragraphDistance: 1.9,
+  /** From so many pages on, a line that is on most of them is no text but a header or footer. */
+  runningLinePages: 4,
+} as const

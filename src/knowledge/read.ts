@@ -1,0 +1,121 @@
+import { Worker } from 'node:worker_threads'
+import { documentDefaults } from '../config/defaults.ts'
+import { Busy, Refused } from '../contracts/errors.ts'
+import type { DocumentReader, DocumentText } from '../contracts/knowledge.ts'
+import type { File } from './formats/index.ts'
+import type { ReadAnswer } from './read-worker.ts'
+
+type Limits = { -readonly [Name in 'bytes' | 'readMs' | 'memoryBytes' | 'readAtOnce' | 'readWaiting']: number }
+
+/**
+ * Reads documents, each in a thread of its own that is ended when it takes too long or too much memory: nothing of one
+ * document, and of one tenant, is left when the next is read.
+ */
+export function createDocumentReader(changed: Partial<Limits> = {}): DocumentReader {
+  const limits: Limits = { ...documentDefaults, ...changed }
+  const rooms = new Rooms(limits)
+  return {
+    async read(document, signal) {
+      if (document.bytes.length > limits.bytes)
+        throw new Refused(`The file is larger than the ${limits.bytes} bytes that are read.`)
+      await rooms.enter(signal)
+      try {
+        return await readInThread(document, limits, signal)
+      } finally {
+        rooms.leave()
+      }
+    },
+  }
+}
+
+function readInThread(document: File, limits: Limits, signal: AbortSignal): Promise<DocumentText> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+      workerData: document,
+      // Nothing of ours is known in there, and what libraries print is nobody's.
+      env: {},
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: documentDefaults.heapMib },
+    })
+    const finish = () => {
+      clearTimeout(timer)
+      clearInterval(watch)
+      signal.removeEventListener('abort', abort)
+      void worker.terminate()
+    }
+    const fail = (reason: Error) => {
+      finish()
+      reject(reason)
+    }
+    const abort = () => fail(signal.reason as Error) // always aborted with an error
+    const timer = setTimeout(
+      () => fail(new Refused(`Reading the document took longer than ${limits.readMs / 1000} s.`)),
+      limits.readMs,
+    )
+    const watch = setInterval(() => void checkMemory(), documentDefaults.watchMs)
+    const checkMemory = async () => {
+      const used = await worker.getHeapStatistics().catch(() => undefined)
+      if (used !== undefined && used.used_heap_size + used.external_memory > limits.memoryBytes) fail(tooMuchMemory())
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    worker.once('message', (answer: ReadAnswer) => {
+      finish()
+      if ('text' in answer) resolve(answer.text)
+      else reject(new Refused(answer.refused))
+    })
+    worker.once('error', (error) => fail(reasonOf(error)))
+    worker.once('exit', () => fail(new Refused('The document cannot be read.')))
+    if (signal.aborted) abort()
+  })
+}
+
+function reasonOf(error: unknown): Refused {
+  const code = (error as { readonly code?: string }).code // Node's errors carry one
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? tooMuchMemory()
+    : new Refused('The document cannot be read.', { cause: error })
+}
+
+function tooMuchMemory(): Refused {
+  return new Refused('Reading the document takes more memory than there is for one. Split it into several.')
+}
+
+/** So many at once; the others wait in the order in which they came. */
+class Rooms {
+  readonly #limits: Limits
+  readonly #waiting: (() => void)[] = []
+  #taken = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
+  async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (this.#taken < this.#limits.readAtOnce) {
+      this.#taken++
+      return
+    }
+    if (this.#waiting.length >= this.#limits.readWaiting) throw new Busy('Many documents are being read already.')
+    await new Promise<void>((resolve, reject) => {
+      const come = () => {
+        signal.removeEventListener('abort', go)
+        resolve()
+      }
+      const go = () => {
+        this.#waiting.splice(this.#waiting.indexOf(come), 1)
+        reject(signal.reason as Error) // always aborted with an error
+      }
+      signal.addEventListener('abort', go, { once: true })
+      this.#waiting.push(come)
+    })
+  }
+
+  leave(): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#taken--
+    else next()
+  }
+}
