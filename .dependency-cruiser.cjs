@@ -18,6 +18,7 @@ const doors = [
     of: ['knex', 'better-sqlite3'],
     at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],
   },
+  { of: ['@node-rs/argon2', 'jose'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
   { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
   { of: ['franc'], at: ['src/language/detect\\.ts$'] },
   { of: ['grammy', '@grammyjs/[^/]+'], at: ['src/channels/telegram/', 'src/testing/emulators/telegram'] },

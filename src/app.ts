@@ -4,7 +4,8 @@ import { container } from 'tsyringe'
 import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { closeServer, createServer } from './api/server.ts'
-import type { Caller, PluginShape } from './api/server.ts'
+import type { PluginShape } from './api/server.ts'
+import { createAuth } from './auth/index.ts'
 import { createAdapters } from './channels/index.ts'
 import { createWebDoor } from './channels/web/door.ts'
 import type { WebTenant } from './channels/web/door.ts'
@@ -41,7 +42,6 @@ import { s3Media } from './tenancy/media-s3.ts'
 import { createMediaDoor } from './tenancy/media-urls.ts'
 import { openTenants } from './tenancy/open-tenants.ts'
 import type { OpenTenants } from './tenancy/open-tenants.ts'
-import type { Platform } from './tenancy/platform.ts'
 import { randomId } from './tenancy/random.ts'
 
 export interface AppOptions {
@@ -127,6 +127,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
   )
+  const auth = createAuth({
+    store: ground.platform.accounts,
+    codeOf: async (key) => (await ground.platform.directory.findByKey(key))?.code,
+    tokenKey: ground.platform.tokenKey,
+    random: randomId,
+    clock: Date.now,
+  })
   const server = createServer({
     tenants: tenants.port,
     receive: createReceiveDoor((code) => tenants.active(code)),
@@ -135,7 +142,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       storeOf: async (key) => asWebTenant(await tenants.byKey(key))?.media,
       clock: Date.now,
     }),
-    authenticate: (key) => Promise.resolve(callerOf(ground.platform, key)),
+    authenticate: (credential) => auth.recognize(credential),
+    auth,
     health: () => health.report(),
     metricsText: () => metrics.text(),
     log,
@@ -225,10 +233,6 @@ function pluginShape(registry: PluginRegistry, name: string): PluginShape | unde
 }
 
 // ── What operators ask ──────────────────────────────────────────────────────────────────────────────────────────
-
-function callerOf(platform: Platform, key: string): Caller | undefined {
-  return platform.apiKey(key) === undefined ? undefined : { kind: 'api-key', role: 'platform-admin', tenants: 'all' }
-}
 
 function checkHealth(health: Health, { databases }: Ground): void {
   health.check('database', async () => {

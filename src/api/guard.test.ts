@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { adminKey, startApi } from '../../test/api/fakes.ts'
 import { apiDefaults } from '../config/defaults.ts'
+import { permissionsOf } from '../auth/roles.ts'
+import type { Caller } from '../contracts/accounts.ts'
 import type { TenantCode } from '../contracts/id.ts'
-import type { Caller } from './guard.ts'
 
 const anonymous = { authorization: '' }
 
@@ -49,7 +50,8 @@ describe('a key', () => {
 })
 
 describe('a caller of some tenants', () => {
-  const limited: Caller = { kind: 'api-key', role: 'platform-admin', tenants: new Set(['acme' as TenantCode]) }
+  const tenants = new Map([['acme' as TenantCode, permissionsOf('owner')]])
+  const limited: Caller = { kind: 'api-key', id: 'ak_1', name: 'Acme’s', grants: { scope: 'tenants', tenants } }
 
   async function withTwoTenants() {
     const api = await startApi({ authenticate: async () => limited })

@@ -2,43 +2,17 @@ import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import { apiDefaults } from '../config/defaults.ts'
 import { OverLimit, Unauthorized } from '../contracts/errors.ts'
+import type { Caller, Permission } from '../contracts/accounts.ts'
 import type { TenantCode } from '../contracts/id.ts'
 import { Forbidden } from './errors.ts'
 
-/** What a route asks of its caller; every administrative route names one. */
-export type Permission =
-  | 'tenants:read'
-  | 'tenants:write'
-  | 'chatbots:read'
-  | 'chatbots:write'
-  | 'channels:read'
-  | 'channels:write'
-  | 'conversations:read'
-  | 'conversations:write'
-  | 'dead-letters:read'
-  | 'dead-letters:write'
-  | 'messages:send'
-
-export type Role = 'platform-admin'
-
-const permissionsOf: Readonly<Record<Role, 'all' | readonly Permission[]>> = {
-  'platform-admin': 'all',
-}
-
-/** Who calls, once the key was recognized. */
-export interface Caller {
-  readonly kind: 'api-key'
-  readonly role: Role
-  /** The tenants that exist for this caller. */
-  readonly tenants: 'all' | ReadonlySet<TenantCode>
-}
-
-export type Authenticate = (key: string) => Promise<Caller | undefined>
+/** The caller behind an access token or an API key; undefined for an unknown key. Throws Unauthorized for a token. */
+export type Authenticate = (credential: string) => Promise<Caller | undefined>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `public`: for everyone, without a key. */
-    permission?: Permission | 'public'
+    /** `public`: for everyone, without a key. `known`: for whoever has one. */
+    permission?: Permission | 'public' | 'known'
   }
   interface FastifyRequest {
     caller: Caller | null
@@ -52,8 +26,8 @@ export function guard(authenticate: Authenticate): onRequestAsyncHookHandler {
     const { permission } = request.routeOptions.config
     if (permission === 'public') return
     request.caller = await recognize(request, authenticate, failures)
-    if (permission === undefined || !holds(request.caller.role, permission)) {
-      throw new Forbidden(`This key does not have the permission ${permission ?? 'for this'}.`)
+    if (permission !== 'known' && !holdsSomewhere(request.caller, permission)) {
+      throw new Forbidden(`You do not have the permission ${permission ?? 'for this'}.`)
     }
   }
 }
@@ -67,7 +41,7 @@ export function callerOf({ caller }: FastifyRequest): Caller {
 async function recognize(request: FastifyRequest, authenticate: Authenticate, failures: FailedKeys): Promise<Caller> {
   const key = keyOf(request)
   if (key === undefined) {
-    throw new Unauthorized('This needs an API key: `Authorization: Bearer …` or `X-API-Key: …`.')
+    throw new Unauthorized('This needs an access token or an API key: `Authorization: Bearer …` or `X-API-Key: …`.')
   }
   const caller = await authenticate(key)
   if (caller !== undefined) return caller
@@ -83,9 +57,30 @@ function keyOf({ headers }: FastifyRequest): string | undefined {
   return bearer ?? (typeof named === 'string' && named !== '' ? named : undefined)
 }
 
-function holds(role: Role, permission: Permission): boolean {
-  const held = permissionsOf[role]
-  return held === 'all' || held.includes(permission)
+/** Whether there may be a tenant in which the caller holds it: which one is meant is known later. */
+function holdsSomewhere({ grants }: Caller, permission: Permission | undefined): boolean {
+  if (permission === undefined) return false
+  if (grants.scope === 'platform') return grants.permissions.has(permission)
+  return [...grants.tenants.values()].some((held) => held.has(permission))
+}
+
+/** Whether the tenant exists for the caller. */
+export function sees({ grants }: Caller, tenant: TenantCode): boolean {
+  return grants.scope === 'platform' || grants.tenants.has(tenant)
+}
+
+/** Throws Forbidden when the caller may not do in the tenant what the route is for. */
+export function allow(request: FastifyRequest, tenant: TenantCode): void {
+  const { permission } = request.routeOptions.config
+  if (permission === undefined || permission === 'public' || permission === 'known') return
+  const { grants } = callerOf(request)
+  const held = grants.scope === 'platform' ? grants.permissions : grants.tenants.get(tenant)
+  if (held?.has(permission) !== true) throw new Forbidden(`You do not have the permission ${permission} here.`)
+}
+
+/** Throws Forbidden for whoever has not the whole platform in view. */
+export function ofThePlatform(request: FastifyRequest): void {
+  if (callerOf(request).grants.scope !== 'platform') throw new Forbidden('This is for who administers the platform.')
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import type { Auth } from '../auth/index.ts'
 import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
 import type { MediaDoor, ReceiveDoor, Tenants } from '../contracts/ports.ts'
@@ -26,8 +27,8 @@ export interface ApiNeeds {
   readonly tenants: Tenants
   readonly receive: ReceiveDoor
   readonly media: MediaDoor
-  /** The caller behind an API key; undefined for an unknown or revoked one. */
   readonly authenticate: Authenticate
+  readonly auth: Auth
   readonly health: () => Awaitable<HealthReport>
   /** The Prometheus exposition. */
   readonly metricsText: () => Awaitable<string>

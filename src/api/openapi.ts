@@ -24,6 +24,8 @@ export interface Operation {
   readonly tags?: readonly string[]
   readonly summary?: string
   readonly description?: string
+  /** What the caller must hold; `public`: nothing, `known`: a key or token of any kind. */
+  readonly 'x-permission'?: string
   /** Empty: for everyone. */
   readonly security?: readonly object[]
   readonly parameters?: readonly {
@@ -56,7 +58,9 @@ export function collectRoutes(server: FastifyInstance): void {
     },
     transform: ({ route, ...document }) => {
       const { schema, url } = jsonSchemaTransform({ route, ...document })
-      return route.config?.permission === 'public' ? { schema: { ...schema, security: [] }, url } : { schema, url }
+      const permission = route.config?.permission
+      const open = permission === 'public' ? { security: [] } : {}
+      return { schema: { ...schema, ...open, ...(permission && { 'x-permission': permission }) }, url }
     },
   })
 }

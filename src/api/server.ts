@@ -12,6 +12,8 @@ import { guard } from './guard.ts'
 import { takeJsonOnly } from './json-body.ts'
 import type { ApiNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
+import { apiKeyRoutes } from './routes/api-keys.ts'
+import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
 import { channelPairRoutes } from './routes/channel-pair.ts'
@@ -25,10 +27,11 @@ import { messageSendRoutes } from './routes/messages-send.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { teamRoutes } from './routes/team.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 import type { Api } from './schemas.ts'
 
-export type { Authenticate, Caller, Permission, Role } from './guard.ts'
+export type { Authenticate } from './guard.ts'
 export type { ApiNeeds, HealthReport, PluginShape } from './needs.ts'
 
 /** The HTTP server with all its routes, not listening yet. Whoever makes it closes it (`closeServer`). */
@@ -87,6 +90,9 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   messageSendRoutes(api, needs)
   await api.register(
     async (v1: Api) => {
+      authRoutes(v1, needs)
+      apiKeyRoutes(v1, needs)
+      teamRoutes(v1, needs)
       tenantRoutes(v1, needs)
       chatbotRoutes(v1, needs)
       pluginRoutes(v1, needs)
@@ -105,6 +111,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
 async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await speakOurOwn(api, needs.log)
   healthRoutes(api, needs)
+  signInRoutes(api, needs)
   referenceRoutes(api)
   installedRoutes(api, needs)
 }

@@ -3,7 +3,7 @@ import { Invalid, NotFound } from '../contracts/errors.ts'
 import { isTenantCode, tenantKeyOf } from '../contracts/id.ts'
 import type { OpenTenant, Tenants } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
-import { callerOf } from './guard.ts'
+import { allow, callerOf, sees } from './guard.ts'
 
 /** One sentence for malformed, unknown and another's: a caller learns nothing about what it may not see. */
 export function missing(noun: string): NotFound {
@@ -47,10 +47,10 @@ async function opened(opening: Promise<OpenTenant>, noun: string): Promise<OpenT
 }
 
 function admit(request: FastifyRequest, tenant: Tenant, noun: string): Tenant {
-  const { tenants } = callerOf(request)
-  if (tenants !== 'all' && !tenants.has(tenant.code)) throw missing(noun)
+  if (!sees(callerOf(request), tenant.code)) throw missing(noun)
   agree(request, 'X-Tenant-Slug', tenant.code)
   agree(request, 'X-Tenant-Id', tenant.key)
+  allow(request, tenant.code)
   return tenant
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { createAdapters } from '../channels/index.ts'
 import { readConfig, type Config } from '../config/env.ts'
+import type { AccountStore } from '../contracts/accounts.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { idMint } from '../contracts/id.ts'
 import type { AdapterList, Configuration, TenantDirectory } from '../contracts/ports.ts'
@@ -21,6 +22,7 @@ export interface Workspace extends AsyncDisposable {
   readonly config: Config
   readonly directory: TenantDirectory
   readonly adapters: AdapterList
+  readonly accounts: AccountStore
   /** Throws NotFound. */
   tenant(code: string): Promise<{ readonly tenant: Tenant; readonly configuration: Configuration }>
 }
@@ -48,6 +50,7 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
     config,
     directory: platform.directory,
     adapters,
+    accounts: platform.accounts,
     async tenant(code) {
       const tenant = await platform.directory.find(code)
       if (tenant === undefined) throw new NotFound(`There is no tenant ${code}.`)

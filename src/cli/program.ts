@@ -38,6 +38,7 @@ function program(terminal: Terminal): Command {
     })
     .showHelpAfterError('(--help tells more)')
   tenantCommands(colloquy, terminal)
+  userCommands(colloquy, terminal)
   channelCommands(colloquy, terminal)
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
@@ -66,6 +67,36 @@ function tenantCommands(colloquy: Command, terminal: Terminal): void {
     .action(async (options: { json: boolean }) => {
       const { listTenants } = await import('./tenant.ts')
       await listTenants(terminal, options)
+    })
+}
+
+function userCommands(colloquy: Command, terminal: Terminal): void {
+  const user = colloquy.command('user').description('people with accounts')
+  user
+    .command('invite <tenant> <email>')
+    .description('let somebody join a tenant; prints the token they join with')
+    .option('--role <role>', 'owner, admin, developer, agent or viewer', 'owner')
+    .addOption(json())
+    .action(async (code: string, email: string, options: { role: string; json: boolean }) => {
+      const { inviteUser } = await import('./user.ts')
+      await inviteUser(terminal, code, email, options)
+    })
+  user
+    .command('list <tenant>')
+    .description('list a tenant’s people')
+    .addOption(json())
+    .action(async (code: string, options: { json: boolean }) => {
+      const { listUsers } = await import('./user.ts')
+      await listUsers(terminal, code, options)
+    })
+  user
+    .command('admin <email>')
+    .description('make an account that administers the platform; asks for its password, or reads it piped in')
+    .requiredOption('--name <name>', 'what people call them')
+    .addOption(json())
+    .action(async (email: string, options: { name: string; json: boolean }) => {
+      const { addAdmin } = await import('./user.ts')
+      await addAdmin(terminal, email, options)
     })
 }
 

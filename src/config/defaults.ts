@@ -257,6 +257,35 @@ export const apiDefaults = {
   closeIdleEveryMs: 100,
 } as const
 
+export const authDefaults = {
+  /** Characters of a password: NIST SP 800-63B asks for 8 at the least, and for 64 to be allowed. Longer ones cost time to hash. */
+  passwordLength: 10,
+  passwordLengthMax: 256,
+  /** How long a stolen access token is of use once its session was ended elsewhere: not at all; this bounds a lost one. */
+  accessTokenMs: 15 * minute,
+  /** A session that nobody used for so long is over. */
+  sessionMs: 30 * day,
+  /** Sessions of one person; the longest unused ends first. */
+  sessionsPerUser: 50,
+  /** Wrong passwords of an account or from an address before it must wait; people mistype. */
+  freeFailures: 5,
+  firstWaitMs: second,
+  longestWaitMs: 15 * minute,
+  /** Accounts and addresses whose mistakes are remembered, about 150 bytes each, and for how long. */
+  rememberedNames: 20_000,
+  rememberedMs: hour,
+  /** API keys of one tenant. */
+  keysPerTenant: 200,
+  /** How exactly the last use of a key is known: each note is a write. */
+  lastUsedMs: minute,
+  /** The shortest a key may be valid. */
+  keyLifetimeMs: minute,
+  /** An invitation is good for so long: a letter may wait over a week-end. */
+  invitationMs: 7 * day,
+  /** People of one tenant, and invitations. */
+  usersPerTenant: 1000,
+} as const
+
 export const telemetryDefaults = {
   /** Different label sets per metric; tenants are among the labels. More are counted together. */
   labelSets: 5000,

@@ -104,6 +104,11 @@ function dataKeyOf(tenant: TenantKey): readonly string[] {
   return ['data-key', tenant]
 }
 
+/** Signs the access tokens of people. */
+export function accessTokenKey(master: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, '', 'colloquy/access-tokens', keyBytes))
+}
+
 /** Kept with the platform: tells at the start, before any tenant is opened, whether the master key is the right one. */
 export function masterKeyProof(master: Buffer): string {
   return seal(master, ['master-key'], Buffer.alloc(0))

@@ -1,11 +1,12 @@
 import type { TenantKey } from '../contracts/id.ts'
 import type { TenantDirectory } from '../contracts/ports.ts'
-import { openApiKeys } from './api-keys.ts'
-import type { ApiKey } from './api-keys.ts'
+import type { AccountStore } from '../contracts/accounts.ts'
+import { openAccounts } from './accounts.ts'
+import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
 import type { DirectoryOptions } from './directory.ts'
-import { checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
+import { accessTokenKey, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
 import { scopeMarks } from './scope-marks.ts'
@@ -18,8 +19,10 @@ export interface Platform {
   readonly scopes: ScopeMarks
   /** Throws NotFound. */
   keysOf(tenant: TenantKey): TenantKeys
-  /** The known API key behind this text. */
-  apiKey(text: string): ApiKey | undefined
+  /** People and API keys. */
+  readonly accounts: AccountStore
+  /** Signs access tokens; 32 bytes. */
+  readonly tokenKey: Buffer
   /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
   readonly madeAdminKey: string | undefined
 }
@@ -38,13 +41,13 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
   const database = databases.platform
   const changedOutside = outsideChanges(database, clock)
   await proveMasterKey(database, masterKey)
-  const apiKeys = await openApiKeys(database, clock, adminApiKey)
+  const madeAdminKey = await keepAdminKey(database, clock, adminApiKey)
   const directory = openDirectory(options)
+  const accounts = openAccounts(database)
 
   function fresh(): void {
     if (!changedOutside()) return
     directory.refresh()
-    apiKeys.refresh()
   }
 
   return {
@@ -58,14 +61,17 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
         fresh()
         return directory.findByKey(key)
       },
+      async remove(code) {
+        const tenant = await directory.find(code)
+        await directory.remove(code)
+        if (tenant !== undefined) await accounts.removeTenant(tenant.key)
+      },
     },
     scopes: scopeMarks(database),
     keysOf: (tenant) => directory.keysOf(tenant),
-    apiKey(text) {
-      fresh()
-      return apiKeys.find(text)
-    },
-    madeAdminKey: apiKeys.madeAdminKey,
+    accounts,
+    tokenKey: accessTokenKey(masterKey),
+    madeAdminKey,
   }
 }
 

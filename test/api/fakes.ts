@@ -1,7 +1,14 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import type { FastifyInstance } from 'fastify'
 import { createAdministration } from '../../src/channels/administration.ts'
-import { createServer, type ApiNeeds, type Caller } from '../../src/api/server.ts'
+import { createServer, type ApiNeeds } from '../../src/api/server.ts'
+import { createAuth, type Auth } from '../../src/auth/index.ts'
+import { allPermissions } from '../../src/auth/roles.ts'
+import type { Caller } from '../../src/contracts/accounts.ts'
 import type { Adapter, RawRequest } from '../../src/contracts/channel.ts'
 import { Conflict, Invalid, NotFound } from '../../src/contracts/errors.ts'
 import {
@@ -30,12 +37,42 @@ import type {
 } from '../../src/contracts/ports.ts'
 import { text, secret, optional } from '../../src/contracts/shape.ts'
 import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
+import { openAccounts } from '../../src/tenancy/accounts.ts'
+import { openDatabases } from '../../src/tenancy/databases.ts'
 import { seal, unseal } from '../../src/tenancy/secrets.ts'
 
 /** What an admin API stands on, kept in memory: it keeps the ports' promises as far as a caller can tell. */
 
 export const adminKey = 'admin-key-of-the-tests'
-const admin: Caller = { kind: 'api-key', role: 'platform-admin', tenants: 'all' }
+const admin: Caller = {
+  kind: 'api-key',
+  id: 'bootstrap',
+  name: 'Platform administrator',
+  grants: { scope: 'platform', permissions: allPermissions },
+}
+
+/** Accounts are no fakes: one database of its own for all servers of a test file, made when first needed. */
+let accounts: Promise<{ readonly auth: Auth; close(): Promise<void> }> | undefined
+afterAll(async () => (await accounts)?.close())
+
+async function openAuth() {
+  const folder = await mkdtemp(join(tmpdir(), 'colloquy-test-'))
+  const databases = await openDatabases(folder)
+  const auth = createAuth({
+    store: openAccounts(databases.platform),
+    codeOf: async () => undefined,
+    tokenKey: randomBytes(32),
+    random,
+    clock: Date.now,
+  })
+  return {
+    auth,
+    async close() {
+      databases.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
 
 const random = (length: number) =>
   Array.from({ length }, () => 'abcdefghijklmnopqrstuvwxyz0123456789'[randomInt(36)]).join('')
@@ -375,6 +412,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     },
     media: { open: async () => undefined },
     authenticate: async (key) => (key === adminKey ? admin : undefined),
+    auth: (await (accounts ??= openAuth())).auth,
     health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
     metricsText: () => '# HELP colloquy_turns_total Turns.\n',
     log: fakeLog(fakes.logged),

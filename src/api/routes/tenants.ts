@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Tenant } from '../../contracts/tenant.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { callerOf } from '../guard.ts'
-import { Forbidden } from '../errors.ts'
+import { callerOf, ofThePlatform } from '../guard.ts'
 import { byTenant, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
 import { tenantRow } from '../tenant-of.ts'
 
@@ -32,7 +31,7 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     },
     handler: async (request, reply) => {
       // A caller of some tenants cannot make itself others.
-      if (callerOf(request).tenants !== 'all') throw new Forbidden('This key may not create tenants.')
+      ofThePlatform(request)
       return reply.code(201).send(shown(await tenants.directory.create(request.body)))
     },
   })
@@ -41,13 +40,13 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     config: { permission: 'tenants:read' },
     schema: { tags, summary: 'List tenants', querystring: paging, response: { 200: pageOf(tenantAnswer) } },
     handler: async (request) => {
-      const { tenants: visible } = callerOf(request)
+      const { grants } = callerOf(request)
       const { limit, cursor } = request.query
-      if (visible === 'all') {
+      if (grants.scope === 'platform') {
         const { items, nextCursor } = await tenants.directory.list(limit, cursor)
         return { items: items.map(shown), nextCursor }
       }
-      const found = await Promise.all([...visible].map((code) => tenants.directory.find(code)))
+      const found = await Promise.all([...grants.tenants.keys()].map((code) => tenants.directory.find(code)))
       return { items: found.filter((tenant) => tenant !== undefined).map(shown), nextCursor: null }
     },
   })
@@ -74,6 +73,8 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     },
     handler: async (request) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)
+      // What it is called is its owner's to say; what it may use is not.
+      if (request.body.plan !== undefined || request.body.state !== undefined) ofThePlatform(request)
       return shown(await tenants.directory.update(tenant.code, request.body))
     },
   })

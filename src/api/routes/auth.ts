@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import type { SignedIn } from '../../auth/sign-in.ts'
+import type { Caller } from '../../contracts/accounts.ts'
+import { Invalid } from '../../contracts/errors.ts'
+import { callerOf } from '../guard.ts'
+import type { ApiNeeds } from '../needs.ts'
+import { iso, isoTime, name, nothing, type Api } from '../schemas.ts'
+import { missing } from '../tenant-of.ts'
+
+const tags = ['Signing in']
+const config = { permission: 'public' } as const
+const text = z.string().min(1).max(1000)
+const person = z.object({ id: z.string(), email: z.string(), name: z.string() })
+const signedIn = z.object({
+  accessToken: z.string().describe('For `Authorization: Bearer …`; good for some minutes.'),
+  tokenType: z.literal('Bearer'),
+  expiresAt: isoTime,
+  refreshToken: z.string().describe('Good for one use at `/auth/refresh`; used twice, it ends the session.'),
+  user: person,
+})
+const sessionAnswer = z.object({
+  id: z.string(),
+  address: z.string(),
+  agent: z.string(),
+  current: z.boolean(),
+  createdAt: isoTime,
+  usedAt: isoTime,
+})
+
+/** What brings somebody in who has no token yet. */
+export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
+  api.post('/api/v1/auth/login', {
+    config,
+    schema: {
+      tags,
+      summary: 'Sign in',
+      body: z.strictObject({ email: text, password: text }),
+      response: { 200: signedIn },
+    },
+    handler: async ({ body, ip, headers }) =>
+      shown(await auth.signIn.login(body.email, body.password, { address: ip, agent: headers['user-agent'] ?? '' })),
+  })
+
+  api.post('/api/v1/auth/refresh', {
+    config,
+    schema: {
+      tags,
+      summary: 'Get the next access token, and the next refresh token',
+      body: z.strictObject({ refreshToken: text }),
+      response: { 200: signedIn },
+    },
+    handler: async ({ body }) => shown(await auth.signIn.refresh(body.refreshToken)),
+  })
+
+  api.post('/api/v1/auth/invitations/accept', {
+    config,
+    schema: {
+      tags,
+      summary: 'Join a tenant by an invitation',
+      description: 'Who has an account with the invited address gives its password; who has none chooses one.',
+      body: z.strictObject({ token: text, name, password: text }),
+      response: { 200: person },
+    },
+    handler: async ({ body: { token, ...who }, ip }) => {
+      const { id, email, name } = await auth.team.accept(token, who, ip)
+      return { id, email, name }
+    },
+  })
+}
+
+/** What who is signed in does about it. */
+export function authRoutes(api: Api, { auth: { signIn } }: ApiNeeds): void {
+  api.get('/auth/validate', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Who is calling, and what they may do',
+      response: {
+        200: z.object({
+          valid: z.literal(true),
+          kind: z.enum(['user', 'api-key']),
+          id: z.string(),
+          name: z.string(),
+          scope: z.enum(['platform', 'tenants']),
+          permissions: z.array(z.string()).describe('Of the platform, for who administers it or part of it.'),
+          tenants: z.array(z.object({ code: z.string(), permissions: z.array(z.string()) })),
+        }),
+      },
+    },
+    handler: (request) => {
+      const { kind, id, name, grants } = callerOf(request)
+      const isPlatform = grants.scope === 'platform'
+      return {
+        valid: true as const,
+        kind,
+        id,
+        name,
+        scope: grants.scope,
+        permissions: isPlatform ? [...grants.permissions] : [],
+        tenants: isPlatform
+          ? []
+          : [...grants.tenants].map(([code, held]) => ({ code: code, permissions: [...held] as string[] })),
+      }
+    },
+  })
+
+  api.post('/auth/logout', {
+    config: { permission: 'known' },
+    schema: { tags, summary: 'End this session: its tokens are worth nothing', response: { 204: nothing } },
+    handler: async (request, reply) => {
+      await signIn.logout(sessionOf(callerOf(request)))
+      return reply.code(204).send()
+    },
+  })
+
+  api.get('/auth/sessions', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Where you are signed in',
+      response: { 200: z.object({ items: z.array(sessionAnswer), nextCursor: z.null() }) },
+    },
+    handler: (request) => {
+      const caller = callerOf(request)
+      const session = sessionOf(caller)
+      const items = signIn.sessions(caller.id).map(({ id, address, agent, createdAt, usedAt }) => ({
+        id,
+        address,
+        agent,
+        current: id === session,
+        createdAt: iso(createdAt),
+        usedAt: iso(usedAt),
+      }))
+      return { items, nextCursor: null }
+    },
+  })
+
+  api.delete('/auth/sessions/:id', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Sign out somewhere else',
+      params: z.object({ id: z.string() }),
+      response: { 204: nothing },
+    },
+    handler: async (request, reply) => {
+      const caller = callerOf(request)
+      sessionOf(caller)
+      if (!signIn.sessions(caller.id).some(({ id }) => id === request.params.id)) throw missing('session')
+      await signIn.logout(request.params.id)
+      return reply.code(204).send()
+    },
+  })
+
+  api.put('/auth/password', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Change your password; all your other sessions end',
+      body: z.strictObject({ current: text, password: text }),
+      response: { 204: nothing },
+    },
+    handler: async (request, reply) => {
+      const caller = callerOf(request)
+      const { current, password } = request.body
+      await signIn.changePassword(caller.id, sessionOf(caller), current, password)
+      return reply.code(204).send()
+    },
+  })
+}
+
+/** Throws Invalid for a key: it has no sessions and no password. */
+function sessionOf({ session }: Caller): string {
+  if (session === undefined) throw new Invalid('This is for people who signed in, not for API keys.')
+  return session
+}
+
+function shown({ user: { id, email, name }, accessToken, expiresAt, refreshToken }: SignedIn) {
+  return {
+    accessToken,
+    tokenType: 'Bearer' as const,
+    expiresAt: iso(expiresAt),
+    refreshToken,
+    user: { id, email, name },
+  }
+}

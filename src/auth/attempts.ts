@@ -1,0 +1,37 @@
+import { LRUCache } from 'lru-cache'
+import { authDefaults } from '../config/defaults.ts'
+import { OverLimit } from '../contracts/errors.ts'
+
+/**
+ * Slows down who guesses passwords: after a few wrong ones an account, and an address, must wait, twice as long each
+ * time. It is told before the password is looked at, so that a right guess within the wait is not recognised.
+ */
+export interface Attempts {
+  /** Throws OverLimit while any of the names must wait. */
+  check(...names: readonly string[]): void
+  failed(...names: readonly string[]): void
+  /** Forgets the mistakes of a name. */
+  succeeded(name: string): void
+}
+
+export function createAttempts(clock: () => number): Attempts {
+  const known = new LRUCache<string, { readonly failures: number; readonly until: number }>({
+    max: authDefaults.rememberedNames,
+    ttl: authDefaults.rememberedMs,
+  })
+  return {
+    check(...names) {
+      const wait = Math.max(...names.map((name) => (known.get(name)?.until ?? 0) - clock()))
+      if (wait > 0) throw new OverLimit(`Too many wrong passwords: wait ${Math.ceil(wait / 1000)} seconds.`)
+    },
+    failed(...names) {
+      for (const name of names) {
+        const failures = (known.get(name)?.failures ?? 0) + 1
+        const beyond = failures - authDefaults.freeFailures
+        const waitMs = beyond < 0 ? 0 : Math.min(authDefaults.firstWaitMs * 2 ** beyond, authDefaults.longestWaitMs)
+        known.set(name, { failures, until: clock() + waitMs })
+      }
+    },
+    succeeded: (name) => void known.delete(name),
+  }
+}

@@ -1,0 +1,287 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { SignJWT, UnsecuredJWT } from 'jose'
+import { authDefaults } from '../config/defaults.ts'
+import type { Permission, User } from '../contracts/accounts.ts'
+import { Conflict, Invalid, NotFound, OverLimit, Unauthorized } from '../contracts/errors.ts'
+import type { TenantCode, TenantKey } from '../contracts/id.ts'
+import { openAccounts } from '../tenancy/accounts.ts'
+import { openDatabases } from '../tenancy/databases.ts'
+import type { Databases } from '../tenancy/databases.ts'
+import { randomId } from '../tenancy/random.ts'
+import { createAuth } from './index.ts'
+import type { Auth } from './index.ts'
+
+const acme = 'acme1' as TenantKey
+const other = 'other' as TenantKey
+const codes = new Map([
+  [acme, 'acme' as TenantCode],
+  [other, 'other' as TenantCode],
+])
+const tokenKey = new Uint8Array(32).fill(7)
+const home = { address: '198.51.100.7', agent: 'a browser' }
+const password = 'correct horse battery'
+
+let folder: string
+let databases: Databases
+let auth: Auth
+let now = Date.parse('2030-01-01T12:00:00Z')
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'colloquy-test-'))
+  databases = await openDatabases(folder)
+  now = Date.parse('2030-01-01T12:00:00Z')
+  const store = openAccounts(databases.platform)
+  auth = createAuth({ store, codeOf: async (key) => codes.get(key), tokenKey, random: randomId, clock: () => now })
+})
+
+afterEach(async () => {
+  databases.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function joined(email: string, role: Parameters<Auth['team']['invite']>[1]['role'] = 'owner', tenant = acme) {
+  const { token } = await auth.team.invite(tenant, { email, role }, 'bootstrap')
+  return auth.team.accept(token, { name: 'Ada', password }, home.address)
+}
+
+const login = (email: string) => auth.signIn.login(email, password, home)
+
+describe('signing in', () => {
+  test('gives tokens by which the person is known, with what they may do in each tenant', async () => {
+    const user = await joined('ada@example.org', 'agent')
+    const { accessToken } = await login(' Ada@Example.org')
+    const caller = await auth.recognize(accessToken)
+    expect(caller).toMatchObject({ kind: 'user', id: user.id, grants: { scope: 'tenants' } })
+    const held = caller?.grants.scope === 'tenants' ? caller.grants.tenants.get('acme' as TenantCode) : undefined
+    expect(held?.has('conversations:write')).toBe(true)
+    expect(held?.has('chatbots:write')).toBe(false)
+  })
+
+  test('keeps no password and no token', async () => {
+    await joined('ada@example.org')
+    const { refreshToken, accessToken } = await login('ada@example.org')
+    const tables = ['users', 'sessions', 'invitations'].flatMap((table) =>
+      databases.platform.handle.prepare(`select * from ${table}`).all(),
+    )
+    for (const secret of [password, refreshToken, accessToken]) expect(JSON.stringify(tables)).not.toContain(secret)
+    expect(JSON.stringify(tables)).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
+  })
+
+  test('says the same of a wrong password and of nobody', async () => {
+    await joined('ada@example.org')
+    const wrong = await auth.signIn.login('ada@example.org', 'wrong password', home).catch((error: unknown) => error)
+    const nobody = await auth.signIn.login('bob@example.org', password, home).catch((error: unknown) => error)
+    expect(wrong).toBeInstanceOf(Unauthorized)
+    expect(nobody).toEqual(wrong)
+  })
+
+  test('waits longer and longer after wrong passwords, and a right one within the wait is not recognised', async () => {
+    await joined('ada@example.org')
+    const guess = () => auth.signIn.login('ada@example.org', 'wrong password', home)
+    for (let count = 0; count < authDefaults.freeFailures; count++)
+      await expect(guess()).rejects.toBeInstanceOf(Unauthorized)
+    await expect(login('ada@example.org')).rejects.toBeInstanceOf(OverLimit)
+    now += authDefaults.firstWaitMs
+    await expect(guess()).rejects.toBeInstanceOf(Unauthorized)
+    now += authDefaults.firstWaitMs
+    await expect(login('ada@example.org')).rejects.toBeInstanceOf(OverLimit)
+    now += authDefaults.firstWaitMs
+    await expect(login('ada@example.org')).resolves.toMatchObject({ user: { email: 'ada@example.org' } })
+  })
+})
+
+describe('a session', () => {
+  test('goes on by its refresh token, each good for one use', async () => {
+    await joined('ada@example.org')
+    const first = await login('ada@example.org')
+    const second = await auth.signIn.refresh(first.refreshToken)
+    expect(second.session).toBe(first.session)
+    expect(second.refreshToken).not.toBe(first.refreshToken)
+    await expect(auth.recognize(second.accessToken)).resolves.toMatchObject({ session: first.session })
+  })
+
+  test('ends with all its tokens when a refresh token comes twice', async () => {
+    await joined('ada@example.org')
+    const first = await login('ada@example.org')
+    const second = await auth.signIn.refresh(first.refreshToken)
+    await expect(auth.signIn.refresh(first.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.signIn.refresh(second.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.recognize(second.accessToken)).rejects.toBeInstanceOf(Unauthorized)
+  })
+
+  test('is had by one of two who come with the same token at once, and then by none', async () => {
+    await joined('ada@example.org')
+    const { refreshToken } = await login('ada@example.org')
+    const answers = await Promise.allSettled([auth.signIn.refresh(refreshToken), auth.signIn.refresh(refreshToken)])
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const won = answers.find((answer) => answer.status === 'fulfilled')!
+    await expect(auth.recognize(won.value.accessToken)).rejects.toBeInstanceOf(Unauthorized)
+  })
+
+  test('ends by logging out, by time, and with a new password elsewhere', async () => {
+    const user = await joined('ada@example.org')
+    const [phone, laptop] = [await login('ada@example.org'), await login('ada@example.org')]
+    expect(auth.signIn.sessions(user.id)).toHaveLength(2)
+    await auth.signIn.changePassword(user.id, laptop.session, password, 'another good password')
+    await expect(auth.recognize(phone.accessToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.recognize(laptop.accessToken)).resolves.toBeDefined()
+    await auth.signIn.logout(laptop.session)
+    await expect(auth.recognize(laptop.accessToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(login('ada@example.org')).rejects.toBeInstanceOf(Unauthorized)
+    const again = await auth.signIn.login('ada@example.org', 'another good password', home)
+    now += authDefaults.sessionMs
+    await expect(auth.signIn.refresh(again.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+  })
+})
+
+describe('an access token', () => {
+  const claims = (user: User, session: string) =>
+    new SignJWT({ sid: session }).setSubject(user.id).setIssuedAt(now / 1000)
+
+  test.each(['over', 'foreign audience', 'foreign issuer', 'foreign key', 'unsigned', 'another algorithm', 'changed'])(
+    'is refused: %s',
+    async (what) => {
+      const user = await joined('ada@example.org')
+      const { session, accessToken } = await login('ada@example.org')
+      const token = claims(user, session)
+        .setProtectedHeader({ alg: what === 'another algorithm' ? 'HS512' : 'HS256', typ: 'at+jwt' })
+        .setIssuer(what === 'foreign issuer' ? 'somebody' : 'colloquy')
+        .setAudience(what === 'foreign audience' ? 'elsewhere' : 'colloquy/api')
+        .setExpirationTime(now / 1000 + 600)
+      const forged =
+        what === 'unsigned'
+          ? new UnsecuredJWT({ sid: session })
+              .setSubject(user.id)
+              .setExpirationTime(now / 1000 + 600)
+              .encode()
+          : what === 'changed'
+            ? accessToken.replace(/\.(.)/, (_, first: string) => `.${first === 'e' ? 'f' : 'e'}`)
+            : await token.sign(what === 'foreign key' ? new Uint8Array(32) : tokenKey)
+      if (what === 'over') now += authDefaults.accessTokenMs
+      const caller = await auth.recognize(what === 'over' ? accessToken : forged).catch((error: unknown) => error)
+      expect(caller === undefined || caller instanceof Unauthorized).toBe(true)
+    },
+  )
+
+  test('of who left the tenant grants nothing there', async () => {
+    await joined('boss@example.org')
+    const user = await joined('ada@example.org', 'admin')
+    await joined('ada@example.org', 'viewer', other)
+    const { accessToken } = await login('ada@example.org')
+    await auth.team.remove(acme, user.id)
+    const caller = await auth.recognize(accessToken)
+    expect(caller?.grants.scope === 'tenants' && [...caller.grants.tenants.keys()]).toEqual(['other'])
+    await auth.team.remove(other, user.id).catch(() => undefined)
+  })
+})
+
+describe('an invitation', () => {
+  test('is used once, and only while it is open', async () => {
+    const { token } = await auth.team.invite(acme, { email: 'ada@example.org', role: 'viewer' }, 'bootstrap')
+    const accept = () => auth.team.accept(token, { name: 'Ada', password }, home.address)
+    await accept()
+    await expect(accept()).rejects.toBeInstanceOf(Unauthorized)
+    const late = await auth.team.invite(acme, { email: 'bob@example.org', role: 'viewer' }, 'bootstrap')
+    now += authDefaults.invitationMs
+    await expect(auth.team.accept(late.token, { name: 'Bob', password }, home.address)).rejects.toBeInstanceOf(
+      Unauthorized,
+    )
+  })
+
+  test('to who has an account is accepted with its password alone', async () => {
+    await joined('ada@example.org', 'owner', other)
+    const { token } = await auth.team.invite(acme, { email: 'ada@example.org', role: 'viewer' }, 'bootstrap')
+    await expect(
+      auth.team.accept(token, { name: 'Eve', password: 'a password of Eve' }, home.address),
+    ).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.team.accept(token, { name: 'Ada', password }, home.address)).resolves.toMatchObject({
+      email: 'ada@example.org',
+    })
+  })
+
+  test.each(['short', 'ada@example.org', 'aaaaaaaaaaaaaa', 'x'.repeat(300)])(
+    'takes no bad password: %s',
+    async (bad) => {
+      const { token } = await auth.team.invite(acme, { email: 'ada@example.org', role: 'viewer' }, 'bootstrap')
+      await expect(auth.team.accept(token, { name: 'Ada', password: bad }, home.address)).rejects.toBeInstanceOf(
+        Invalid,
+      )
+    },
+  )
+
+  test('that is a newer one takes the place of the old', async () => {
+    const old = await auth.team.invite(acme, { email: 'ada@example.org', role: 'viewer' }, 'bootstrap')
+    await auth.team.invite(acme, { email: 'ada@example.org', role: 'admin' }, 'bootstrap')
+    await expect(auth.team.accept(old.token, { name: 'Ada', password }, home.address)).rejects.toBeInstanceOf(
+      Unauthorized,
+    )
+  })
+})
+
+describe('a team', () => {
+  test('always has an owner', async () => {
+    const ada = await joined('ada@example.org', 'owner')
+    await expect(auth.team.remove(acme, ada.id)).rejects.toBeInstanceOf(Conflict)
+    await expect(auth.team.setRole(acme, ada.id, 'viewer')).rejects.toBeInstanceOf(Conflict)
+    const bob = await joined('bob@example.org', 'owner')
+    await auth.team.setRole(acme, ada.id, 'viewer')
+    expect(auth.team.list(acme).map(({ user, role }) => [user.id, role])).toEqual([
+      [ada.id, 'viewer'],
+      [bob.id, 'owner'],
+    ])
+  })
+
+  test('knows nobody of another tenant', async () => {
+    const ada = await joined('ada@example.org', 'owner', other)
+    await expect(auth.team.setRole(acme, ada.id, 'owner')).rejects.toBeInstanceOf(NotFound)
+    await expect(auth.team.remove(acme, ada.id)).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('goes with its tenant: accounts that are in no other, keys and invitations', async () => {
+    await joined('ada@example.org')
+    const bob = await joined('bob@example.org')
+    await joined('bob@example.org', 'viewer', other)
+    await auth.apiKeys.create({ name: 'k', tenant: acme, scopes: 'all', expiresAt: undefined, createdBy: undefined })
+    await auth.team.invite(acme, { email: 'eve@example.org', role: 'viewer' }, bob.id)
+    await auth.store.removeTenant(acme)
+    expect(auth.store.userByEmail('ada@example.org')).toBeUndefined()
+    expect(auth.store.memberships(bob.id)).toEqual([{ tenant: other, role: 'viewer' }])
+    expect([auth.store.apiKeys(acme), auth.store.invitations(acme)]).toEqual([[], []])
+  })
+})
+
+describe('an API key', () => {
+  const make = (scopes: readonly Permission[] | 'all', expiresAt?: number) =>
+    auth.apiKeys.create({ name: 'Sender', tenant: acme, scopes, expiresAt, createdBy: undefined })
+
+  test('may do in its tenant what its scopes say', async () => {
+    const { key, apiKey } = await make(['messages:send'])
+    expect(key.startsWith(apiKey.prefix)).toBe(true)
+    const caller = await auth.recognize(key)
+    expect(caller).toMatchObject({ kind: 'api-key', id: apiKey.id })
+    const held = caller?.grants.scope === 'tenants' ? caller.grants.tenants.get('acme' as TenantCode) : undefined
+    expect([...(held ?? [])]).toEqual(['messages:send'])
+  })
+
+  test('is unknown when it is over, revoked or another text', async () => {
+    const { key, apiKey } = await make('all', now + authDefaults.keyLifetimeMs)
+    expect(await auth.recognize(`${key}x`)).toBeUndefined()
+    now += authDefaults.keyLifetimeMs
+    expect(await auth.recognize(key)).toBeUndefined()
+    const second = await make('all')
+    await auth.store.removeApiKey(second.apiKey.id)
+    expect(await auth.recognize(second.key)).toBeUndefined()
+    expect(auth.store.apiKeys(acme).map(({ id }) => id)).toEqual([apiKey.id])
+  })
+
+  test('says when it was used last', async () => {
+    const { key, apiKey } = await make('all')
+    expect(auth.store.apiKeyById(apiKey.id)?.lastUsedAt).toBeUndefined()
+    await auth.recognize(key)
+    await databases.platform.write(() => undefined)
+    expect(auth.store.apiKeyById(apiKey.id)?.lastUsedAt).toBe(new Date(now).toISOString())
+  })
+})
