@@ -29,7 +29,6 @@ export {
   choiceOf,
   date,
   email,
-  inLanguage,
   json,
   list,
   number,
@@ -43,6 +42,9 @@ export {
   yesNo,
 } from './contracts/shape.ts'
 export type { Field, Shape, ValueOf, Values } from './contracts/shape.ts'
+
+export { verbatim } from './contracts/words.ts'
+export type { Say as SayWords, TextByLanguage } from './contracts/words.ts'
 
 export {
   Busy,

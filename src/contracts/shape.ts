@@ -191,12 +191,6 @@ export function texts(options: Wording & { maxLength?: number } = {}): Field<Rea
   )
 }
 
-/** The text in the language, else in its base language, in English, or in what there is. */
-export function inLanguage(written: Readonly<Record<string, string>>, language: string): string {
-  const has = (tag: string): string | undefined => (Object.hasOwn(written, tag) ? written[tag] : undefined)
-  return has(language) ?? has(language.split('-', 1)[0] ?? '') ?? has('en') ?? Object.values(written)[0] ?? ''
-}
-
 /** May be absent; a person is not asked for it. */
 export function optional<Value>(field: Field<Value>): Field<Value> & { readonly 'x-optional': true } {
   return { ...field, 'x-optional': true }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from '@jest/globals'
-import { placesIn, pluralFormsOf, sentenceIn, tagsOf } from './words.ts'
+import { placesIn, pluralFormsOf, sentenceIn, tagsOf, textIn, verbatim } from './words.ts'
 import type { WordsByLanguage } from './words.ts'
 
 const words: WordsByLanguage = {
@@ -81,6 +81,21 @@ describe('a sentence', () => {
       }),
     )
   })
+})
+
+test('a text that an operator wrote is said in the language, its base, English, or what there is', () => {
+  const texts = { en: 'Hello {name}', pt: 'Olá {name}' }
+  expect(textIn(texts, 'pt-BR', { name: 'Ada' })).toBe('Olá Ada')
+  expect(textIn(texts, 'de', { name: 'Ada' })).toBe('Hello Ada')
+  expect(textIn({ fi: 'Hei' }, 'de')).toBe('Hei')
+  expect(textIn({}, 'de')).toBe('')
+  expect(textIn({ en: 'Hi' }, 'constructor')).toBe('Hi')
+})
+
+test('what a person wrote stays what it is, and one line', () => {
+  expect(verbatim(' **bold** [link](https://bad.example)\nnext ')).toBe(
+    '\\*\\*bold\\*\\* \\[link\\](https://bad.example) next',
+  )
 })
 
 test('the plural forms of a language are those of counts, and other', () => {

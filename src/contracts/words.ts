@@ -18,8 +18,11 @@ export type Words = Readonly<Record<string, Wording>>
 /** By IETF tag; `en` has every key. */
 export type WordsByLanguage = Readonly<Record<string, Words>>
 
-/** What every handler has as `words`: a sentence of its plugin in the language of the person. */
-export type Say = (key: string, values?: SentenceValues) => string
+/** What every handler has as `words`: a sentence of its plugin, or a text of its settings, in the language of the person. */
+export type Say = (what: string | TextByLanguage, values?: SentenceValues) => string
+
+/** A text that an operator wrote in one language or several, by IETF tag: the value of a field `texts()`. */
+export type TextByLanguage = Readonly<Record<string, string>>
 
 /** The language that is spoken where nobody has written it in the person's. */
 export const writtenLanguage = 'en'
@@ -43,6 +46,12 @@ export function sentenceIn(
   throw new Error(`There is no sentence "${key}", not even in English.`)
 }
 
+/** The text in the language, else in its base language, in English, or in the first language there is. */
+export function textIn(texts: TextByLanguage, language: string, values: SentenceValues = {}): string {
+  const tag = tagsOf(language).find((each) => Object.hasOwn(texts, each)) ?? Object.keys(texts)[0]
+  return tag === undefined ? '' : filled(texts[tag] ?? '', tag, values)
+}
+
 /** The tag, what is left of it without its last part and so on, and English: `zh-Hant-TW`, `zh-Hant`, `zh`, `en`. */
 export function tagsOf(language: string): readonly string[] {
   const parts = language.split('-')
@@ -59,6 +68,14 @@ function formOf(wording: Wording, language: string, count: string | number | und
 /** `Array.isArray` forgets that a list may be read-only. */
 export function isSeveral(wording: Wording): wording is readonly string[] {
   return Array.isArray(wording)
+}
+
+/** What a person wrote, shown as it was written, in one line: none of its signs are Markdown. */
+export function verbatim(said: string): string {
+  return said
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]<>#~|!]/g, '\\$&')
 }
 
 const placePattern = /\{(\w+)\}/g

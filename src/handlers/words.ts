@@ -5,7 +5,7 @@ import { handlerDefaults } from '../config/defaults.ts'
 import { Invalid } from '../contracts/errors.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type { FieldSchema } from '../contracts/shape.ts'
-import { isSeveral, placesIn, pluralFormsOf, sentenceIn, writtenLanguage } from '../contracts/words.ts'
+import { isSeveral, placesIn, pluralFormsOf, sentenceIn, textIn, writtenLanguage } from '../contracts/words.ts'
 import type { Say, Wording, Words, WordsByLanguage } from '../contracts/words.ts'
 
 /** A plugin's sentences: reads `words/<language>.json` and checks them before anybody is spoken to. */
@@ -131,7 +131,8 @@ export function spokenField(field: FieldSchema, say: Say): FieldSchema {
 
 /** The plugin's sentences in a language. */
 export function sayIn({ words = {} }: Pick<Plugin, 'words'>, language: string, random?: () => number): Say {
-  return (key, values) => sentenceIn(words, language, key, values, random)
+  return (what, values) =>
+    typeof what === 'string' ? sentenceIn(words, language, what, values, random) : textIn(what, language, values)
 }
 
 /** The text, or the sentence of the key that it names. */
