@@ -144,6 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     }),
     authenticate: (credential) => auth.recognize(credential),
     auth,
+    audit: ground.platform.audit,
     health: () => health.report(),
     metricsText: () => metrics.text(),
     log,

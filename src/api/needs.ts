@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Auth } from '../auth/index.ts'
+import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
 import type { MediaDoor, ReceiveDoor, Tenants } from '../contracts/ports.ts'
@@ -29,6 +30,7 @@ export interface ApiNeeds {
   readonly media: MediaDoor
   readonly authenticate: Authenticate
   readonly auth: Auth
+  readonly audit: AuditLog
   readonly health: () => Awaitable<HealthReport>
   /** The Prometheus exposition. */
   readonly metricsText: () => Awaitable<string>

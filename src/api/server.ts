@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { apiDefaults } from '../config/defaults.ts'
 import type { Log } from '../contracts/log.ts'
+import { auditChanges } from './audit.ts'
 import { collectMethods, type AllowedMethods } from './allowed-methods.ts'
 import { answerOf, errorBody, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
 import { guard } from './guard.ts'
@@ -13,6 +14,7 @@ import { takeJsonOnly } from './json-body.ts'
 import type { ApiNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
@@ -90,6 +92,8 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   messageSendRoutes(api, needs)
   await api.register(
     async (v1: Api) => {
+      auditChanges(v1, needs.audit, Date.now)
+      auditRoutes(v1, needs)
       authRoutes(v1, needs)
       apiKeyRoutes(v1, needs)
       teamRoutes(v1, needs)

@@ -51,6 +51,7 @@ function admit(request: FastifyRequest, tenant: Tenant, noun: string): Tenant {
   agree(request, 'X-Tenant-Slug', tenant.code)
   agree(request, 'X-Tenant-Id', tenant.key)
   allow(request, tenant.code)
+  request.tenantKey = tenant.key
   return tenant
 }
 

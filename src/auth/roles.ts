@@ -7,7 +7,7 @@ import type { Permission, Role } from '../contracts/accounts.ts'
  */
 const all = new Set<Permission>(permissions)
 const reading = permissions.filter((permission) => permission.endsWith(':read'))
-const ofTheTeam: readonly Permission[] = ['accounts:read', 'accounts:write']
+const ofTheTeam: readonly Permission[] = ['accounts:read', 'accounts:write', 'audit:read']
 
 const table: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: all,

@@ -37,6 +37,7 @@ export async function addChannel(
     name: name ?? platform,
     settings,
   })
+  await workspace.note('channel add', tenant.key, { channel: channel.id, platform, chatbot: chatbot.id })
   const receive = `/messages/receive/tenants/${tenant.code}/channels/${platform}/tokens/${token}`
   printRow(
     terminal,

@@ -1,9 +1,12 @@
+import { userInfo } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { createAdapters } from '../channels/index.ts'
 import { readConfig, type Config } from '../config/env.ts'
+import type { AuditLog } from '../contracts/audit.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { idMint } from '../contracts/id.ts'
+import type { TenantKey } from '../contracts/id.ts'
 import type { AdapterList, Configuration, TenantDirectory } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 import { openConfiguration } from '../tenancy/configuration.ts'
@@ -23,6 +26,9 @@ export interface Workspace extends AsyncDisposable {
   readonly directory: TenantDirectory
   readonly adapters: AdapterList
   readonly accounts: AccountStore
+  readonly audit: AuditLog
+  /** Into the audit log, as whoever has this shell. */
+  note(action: string, tenant: TenantKey | undefined, target: Readonly<Record<string, string>>): Promise<void>
   /** Throws NotFound. */
   tenant(code: string): Promise<{ readonly tenant: Tenant; readonly configuration: Configuration }>
 }
@@ -51,6 +57,21 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
     directory: platform.directory,
     adapters,
     accounts: platform.accounts,
+    audit: platform.audit,
+    async note(action, tenant, target) {
+      const { username } = userInfo()
+      await platform.audit.add({
+        at: Date.now(),
+        tenant,
+        actor: { kind: 'command-line', id: username, name: username },
+        action: `colloquy ${action}`,
+        target,
+        address: '',
+        requestId: '',
+        before: null,
+        after: null,
+      })
+    },
     async tenant(code) {
       const tenant = await platform.directory.find(code)
       if (tenant === undefined) throw new NotFound(`There is no tenant ${code}.`)

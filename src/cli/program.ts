@@ -39,6 +39,7 @@ function program(terminal: Terminal): Command {
     .showHelpAfterError('(--help tells more)')
   tenantCommands(colloquy, terminal)
   userCommands(colloquy, terminal)
+  auditCommands(colloquy, terminal)
   channelCommands(colloquy, terminal)
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
@@ -97,6 +98,19 @@ function userCommands(colloquy: Command, terminal: Terminal): void {
     .action(async (email: string, options: { name: string; json: boolean }) => {
       const { addAdmin } = await import('./user.ts')
       await addAdmin(terminal, email, options)
+    })
+}
+
+function auditCommands(colloquy: Command, terminal: Terminal): void {
+  colloquy
+    .command('audit')
+    .description('the log of who changed what')
+    .command('verify')
+    .description('walk the whole log: nothing of it was changed or taken out')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => {
+      const { verifyAudit } = await import('./audit.ts')
+      await verifyAudit(terminal, options)
     })
 }
 

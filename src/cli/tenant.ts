@@ -11,6 +11,7 @@ export async function createTenant(
 ): Promise<void> {
   await using workspace = await openWorkspace(terminal)
   const tenant = await workspace.directory.create({ code, name, ...(plan === undefined ? {} : { plan }) })
+  await workspace.note('tenant create', tenant.key, { code })
   printRow(terminal, rowOf(tenant), json)
 }
 

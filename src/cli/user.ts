@@ -28,6 +28,7 @@ export async function inviteUser(
   await using workspace = await openWorkspace(terminal)
   const tenant = await tenantOf(workspace, code)
   const { invitation, token } = await teamOf(workspace).invite(tenant.key, { email, role: roleOf(role) }, 'cli')
+  await workspace.note('user invite', tenant.key, { email: invitation.email, role: invitation.role })
   const expiresAt = new Date(invitation.expiresAt).toISOString()
   printRow(terminal, { email: invitation.email, role: invitation.role, token, expiresAt }, json)
 }
@@ -52,6 +53,7 @@ export async function addAdmin(
     : await firstLine(terminal)
   await using workspace = await openWorkspace(terminal)
   const user = await teamOf(workspace).addPlatformAdmin({ email, name, password })
+  await workspace.note('user admin', undefined, { user: user.id, email: user.email })
   printRow(terminal, { id: user.id, email: user.email, name: user.name }, json)
 }
 

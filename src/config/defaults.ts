@@ -286,6 +286,11 @@ export const authDefaults = {
   usersPerTenant: 1000,
 } as const
 
+export const auditDefaults = {
+  /** Characters, as JSON, of what something was and of what it became: a chatbot's whole configuration fits. */
+  snapshotLength: 100_000,
+} as const
+
 export const telemetryDefaults = {
   /** Different label sets per metric; tenants are among the labels. More are counted together. */
   labelSets: 5000,

@@ -17,6 +17,7 @@ export const permissions = [
   'messages:send',
   'accounts:read',
   'accounts:write',
+  'audit:read',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -1,7 +1,9 @@
 import type { TenantKey } from '../contracts/id.ts'
 import type { TenantDirectory } from '../contracts/ports.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
+import type { AuditLog } from '../contracts/audit.ts'
 import { openAccounts } from './accounts.ts'
+import { openAudit } from './audit.ts'
 import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
@@ -21,6 +23,7 @@ export interface Platform {
   keysOf(tenant: TenantKey): TenantKeys
   /** People and API keys. */
   readonly accounts: AccountStore
+  readonly audit: AuditLog
   /** Signs access tokens; 32 bytes. */
   readonly tokenKey: Buffer
   /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
@@ -70,6 +73,7 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
     scopes: scopeMarks(database),
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
+    audit: openAudit(database),
     tokenKey: accessTokenKey(masterKey),
     madeAdminKey,
   }

@@ -8,6 +8,7 @@ import { createAdministration } from '../../src/channels/administration.ts'
 import { createServer, type ApiNeeds } from '../../src/api/server.ts'
 import { createAuth, type Auth } from '../../src/auth/index.ts'
 import { allPermissions } from '../../src/auth/roles.ts'
+import type { AuditLog } from '../../src/contracts/audit.ts'
 import type { Caller } from '../../src/contracts/accounts.ts'
 import type { Adapter, RawRequest } from '../../src/contracts/channel.ts'
 import { Conflict, Invalid, NotFound } from '../../src/contracts/errors.ts'
@@ -37,6 +38,7 @@ import type {
 } from '../../src/contracts/ports.ts'
 import { text, secret, optional } from '../../src/contracts/shape.ts'
 import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
+import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
 import { seal, unseal } from '../../src/tenancy/secrets.ts'
@@ -52,7 +54,7 @@ const admin: Caller = {
 }
 
 /** Accounts are no fakes: one database of its own for all servers of a test file, made when first needed. */
-let accounts: Promise<{ readonly auth: Auth; close(): Promise<void> }> | undefined
+let accounts: Promise<{ readonly auth: Auth; readonly audit: AuditLog; close(): Promise<void> }> | undefined
 afterAll(async () => (await accounts)?.close())
 
 async function openAuth() {
@@ -67,6 +69,7 @@ async function openAuth() {
   })
   return {
     auth,
+    audit: openAudit(databases.platform),
     async close() {
       databases.close()
       await rm(folder, { recursive: true, force: true })
@@ -401,6 +404,7 @@ export const ordersPlugin = {
 /** The server over fakes, with a tenant `acme` in it that has a chatbot and a Telegram channel. */
 export async function startApi(changes: Partial<ApiNeeds> = {}) {
   const fakes = fakeTenants()
+  const { auth, audit } = await (accounts ??= openAuth())
   const server = createServer({
     tenants: fakes.tenants,
     receive: {
@@ -412,7 +416,8 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     },
     media: { open: async () => undefined },
     authenticate: async (key) => (key === adminKey ? admin : undefined),
-    auth: (await (accounts ??= openAuth())).auth,
+    auth,
+    audit,
     health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
     metricsText: () => '# HELP colloquy_turns_total Turns.\n',
     log: fakeLog(fakes.logged),

@@ -105,7 +105,7 @@ export function authRoutes(api: Api, { auth: { signIn } }: ApiNeeds): void {
   })
 
   api.post('/auth/logout', {
-    config: { permission: 'known' },
+    config: { permission: 'known', audit: 'none' },
     schema: { tags, summary: 'End this session: its tokens are worth nothing', response: { 204: nothing } },
     handler: async (request, reply) => {
       await signIn.logout(sessionOf(callerOf(request)))

@@ -66,7 +66,7 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
   })
 
   api.get('/channels/:id', {
-    config: { permission: 'channels:read' },
+    config: { permission: 'channels:read', shows: true },
     schema: { tags, summary: 'Read a channel', params: byId, response: { 200: channelAnswer } },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')

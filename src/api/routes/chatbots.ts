@@ -56,7 +56,7 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.get('/chatbots/:id', {
-    config: { permission: 'chatbots:read' },
+    config: { permission: 'chatbots:read', shows: true },
     schema: { ...reading, summary: 'Read a chatbot' },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')

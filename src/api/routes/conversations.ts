@@ -57,7 +57,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.post('/conversations', {
-    config: { permission: 'conversations:write' },
+    config: { permission: 'conversations:write', audit: 'none' },
     schema: {
       tags,
       summary: 'Begin a conversation, or find the one that is open',
@@ -138,7 +138,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.post('/conversations/:id/messages', {
-    config: { permission: 'conversations:write' },
+    config: { permission: 'conversations:write', audit: 'none' },
     schema: {
       tags,
       summary: 'Say something in a conversation',
@@ -155,7 +155,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.put('/conversations/:id/end', {
-    config: { permission: 'conversations:write' },
+    config: { permission: 'conversations:write', audit: 'none' },
     schema: {
       tags,
       summary: 'End a conversation; the next message begins another',
@@ -171,7 +171,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.put('/conversations/:id/handoff', {
-    config: { permission: 'conversations:write' },
+    config: { permission: 'conversations:write', audit: 'none' },
     schema: {
       tags,
       summary: 'Hand a conversation to a human, or back to the bot',

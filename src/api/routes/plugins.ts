@@ -24,7 +24,7 @@ const record = z.object({ name: z.string(), value: z.unknown() })
 
 export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds): void {
   api.get('/chatbots/:id/plugins/:name', {
-    config: { permission: 'chatbots:read' },
+    config: { permission: 'chatbots:read', shows: true },
     schema: { tags, summary: 'Read a plugin’s settings', params: byPlugin, response: { 200: pluginAnswer } },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')

@@ -52,7 +52,7 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 
   api.get('/tenants/:tenantCode', {
-    config: { permission: 'tenants:read' },
+    config: { permission: 'tenants:read', shows: true },
     schema: { tags, summary: 'Read a tenant', params: byTenant, response: { 200: tenantAnswer } },
     handler: async (request) => shown(await tenantRow(tenants, request, request.params.tenantCode)),
   })
