@@ -35,6 +35,7 @@ import type {
 } from './contracts/ports.ts'
 import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
 import { chooseOption } from './handlers/choices.ts'
+import { startsOver } from './handlers/dialogue.ts'
 import { createActions } from './pipeline/actions.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import { createPipeline, type Pipeline } from './pipeline/index.ts'
@@ -217,6 +218,7 @@ function pipelineHost(
     },
     handlers,
     choose: chooseOption,
+    startsOver,
     fetch: parts.fetch,
     mint,
     adapterOf: (channel) => adapterOf(parts, channel),

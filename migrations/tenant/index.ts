@@ -2,5 +2,6 @@ import { initial } from './001-initial.ts'
 import { media } from './002-media.ts'
 import { deliveries } from './003-deliveries.ts'
 import { aliases } from './004-aliases.ts'
+import { traces } from './005-traces.ts'
 
-export const tenantMigrations = [initial, media, deliveries, aliases] as const
+export const tenantMigrations = [initial, media, deliveries, aliases, traces] as const

@@ -311,8 +311,25 @@ export const telemetryDefaults = {
 } as const
 
 export const routeDefaults = {
+  /** Characters in which a person says no more than that they want to start over. */
+  startOverLength: 60,
   /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
   intentConfidence: 0.5,
+} as const
+
+export const contextDefaults = {
+  /** Whoever comes back later begins anew: what was said a month ago is no context of today. */
+  idleMs: 30 * day,
+  /** Messages that are told as they were: ten questions and ten answers. */
+  window: 20,
+  /** Messages summed up in one go; of longer conversations the oldest are left out. */
+  summed: 200,
+  /** Characters of one message that are remembered: what was meant stands at its beginning. */
+  messageLength: 2000,
+  /** Characters of the summary: some lines of an agent's screen, and 300 tokens of a model's attention. */
+  summaryLength: 1200,
+  /** Characters of one sentence in it. */
+  summarySentence: 240,
 } as const
 
 export const ownIntentDefaults = {

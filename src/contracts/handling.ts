@@ -18,6 +18,10 @@ export interface HandlerCatalogue {
   readonly commands: ReadonlyMap<string, string>
   readonly interrupts: readonly string[]
   readonly fallbacks: readonly string[]
+  /** Plugins that answer beside a running dialogue. */
+  readonly besides: readonly string[]
+  /** Intents to leave any dialogue for, as `plugin/intent`. */
+  readonly urgent: ReadonlySet<string>
   /** Plugins that listen, by event. */
   readonly events: ReadonlyMap<string, readonly string[]>
 }
@@ -44,6 +48,8 @@ export interface TurnServices {
 export interface HandlerResult {
   readonly outcome: Handled['outcome']
   readonly by: Route | undefined
+  /** Routes that were tried before and passed. */
+  readonly passed?: readonly Route[]
   readonly messages: readonly (readonly Part[])[]
   readonly next: Omit<ConversationState, 'version'>
   readonly writes: readonly StoreWrite[]

@@ -13,7 +13,7 @@ import type {
 } from './message.ts'
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
-import type { PluginEvent } from './turn.ts'
+import type { Mode, PluginEvent } from './turn.ts'
 import type { Say as SayWords, WordsByLanguage } from './words.ts'
 
 export type {
@@ -247,6 +247,8 @@ export interface PluginDefinition<
   readonly words?: WordsByLanguage
   /** What a shape cannot say of the settings (a step that leads nowhere). Throws Invalid with the field and a sentence. */
   check?(settings: Values<Settings>): void
+  /** What the person is in while a dialogue of this plugin waits: an assessment or a workflow is not left for small things. A form when it is not said. */
+  readonly mode?: Exclude<Mode, 'normal'>
   readonly intents?: {
     readonly [Name in keyof Intents]: Intent<
       Intents[Name],
@@ -279,6 +281,8 @@ export interface PluginDefinition<
   ): Awaitable<Reply<GotoOf<Intents, Commands, CommandNames>>>
   /** Answers what nobody else did. */
   fallback?(context: Context<Needs, Settings, Due, DueNames>): Answer<GotoOf<Intents, Commands, CommandNames>>
+  /** Answers a question in return while another dialogue waits for an answer that fits; the open question is then asked again. */
+  beside?(context: Context<Needs, Settings, Due, DueNames>): Answer<GotoOf<Intents, Commands, CommandNames>>
   /** Makes what the tenant taught the chatbot into intents of this plugin. Pure; called again when it changes. */
   teach?(
     taught: readonly OwnIntent[],
@@ -286,7 +290,7 @@ export interface PluginDefinition<
   ): Taught<Context<Needs, Settings, Due, DueNames>>
 }
 
-/** Intents made of data; `words` has the sentences that their slots name. */
+/** Intents made of data. */
 export interface Taught<Context = FullContext> {
   readonly intents: Readonly<
     Record<
@@ -299,6 +303,8 @@ export interface Taught<Context = FullContext> {
       }
     >
   >
+  /** More words, with the sentences that their slots name. */
+  readonly words?: WordsByLanguage
 }
 
 /** Everything any handler may be given: what the host makes, and each handler sees its own part of. */
@@ -319,6 +325,7 @@ export interface Plugin {
   readonly settings?: Shape
   readonly words?: WordsByLanguage
   check?(settings: Readonly<Record<string, unknown>>): void
+  readonly mode?: Exclude<Mode, 'normal'>
   readonly intents?: Readonly<
     Record<
       string,
@@ -330,6 +337,7 @@ export interface Plugin {
   readonly on?: Readonly<Partial<Record<PluginEvent, (context: FullContext) => Answer>>>
   interrupt?(context: FullContext): Awaitable<Reply>
   fallback?(context: FullContext): Answer
+  beside?(context: FullContext): Answer
   teach?(taught: readonly OwnIntent[], languages: readonly [string, ...string[]]): Taught
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
-import type { ConversationState, Handled, JournalEntry, Offered, Routed, Said } from './turn.ts'
+import type { ConversationState, Handled, JournalEntry, Mode, Offered, Routed, Said, Trace } from './turn.ts'
 
 /** The durable edges: one tenant's tables. */
 
@@ -180,6 +180,11 @@ export interface StoredMessage {
   readonly status: DeliveryStatus
   /** Milliseconds since 1970. */
   readonly at: number
+  /** Of a visitor's: from when it was durable here to the end of its turn. */
+  readonly latencyMs?: number
+  /** Of a visitor's: how its turn came to an answer. */
+  readonly trace?: Trace
+  readonly turn?: TurnId
 }
 
 export interface Conversation {
@@ -188,9 +193,17 @@ export interface Conversation {
   readonly address: Address
   readonly open: boolean
   readonly handoff: boolean
+  readonly mode: Mode
   readonly lastSeq: number
   readonly createdAt: number
   readonly updatedAt: number
+}
+
+/** The older part of a conversation in a few sentences. */
+export interface Summary {
+  /** The number of the last message in it. */
+  readonly upTo: number
+  readonly text: string
 }
 
 export interface Conversations {
@@ -206,6 +219,15 @@ export interface Conversations {
   /** The highest number of a message at an address, whether or not its conversation has ended; 0 before the first. */
   lastSeqAt(channel: ChannelId, address: Address): Promise<number>
   messages(id: ConversationId, limit: number, afterSeq?: number): Promise<readonly StoredMessage[]>
+  /** The last messages of a conversation that were said since a moment, oldest first. */
+  recent(id: ConversationId, limit: number, since: number): Promise<readonly StoredMessage[]>
+  /** Messages between two numbers (both excluded) said since a moment, the latest so many of them, oldest first. */
+  between(id: ConversationId, afterSeq: number, beforeSeq: number, since: number): Promise<readonly StoredMessage[]>
+  /** What was said in a conversation so far, up to the message `upTo`; undefined when nobody has asked yet. */
+  summary(id: ConversationId): Promise<(Summary & { readonly at: number }) | undefined>
+  summarized(id: ConversationId, summary: Summary): Promise<void>
+  /** What the bot answered in the turn that a visitor's message began, by number. */
+  answersTo(message: StoredMessage): Promise<readonly StoredMessage[]>
   /** When a visitor last said something at its address, ended conversations included; milliseconds since 1970. */
   lastHeardAt(id: ConversationId): Promise<number | undefined>
   list(limit: number, cursor?: string): Promise<Page<Conversation>>

@@ -41,12 +41,23 @@ export interface TurnWork {
 /** What the conversation remembers between turns; one JSON document, version-checked at every commit. */
 export interface ConversationState {
   readonly version: number
+  /** When the last turn ended, milliseconds since 1970. */
+  readonly at?: number
+  /** What was said before this moment is no context any more: the person started over, or was away for long. */
+  readonly since?: number
   readonly dialogue?: DialogueState
   readonly language?: string
   readonly handoff?: Handoff
   readonly offered?: Offered
-  /** Plugins' own variables, by plugin name. */
+  /** What was learned in this conversation, for every plugin; forgotten when it begins anew. */
   readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** What the person is in the middle of: how easily another wish takes the conversation elsewhere depends on it. */
+export type Mode = 'normal' | 'menu' | 'form' | 'assessment' | 'workflow'
+
+export function modeOf({ dialogue, offered }: Pick<ConversationState, 'dialogue' | 'offered'>): Mode {
+  return dialogue === undefined ? (offered === undefined ? 'normal' : 'menu') : (dialogue.mode ?? 'form')
 }
 
 /** The options that were last shown as numbered text: a person types which one they mean. */
@@ -103,13 +114,20 @@ export interface DialogueState {
   readonly question: unknown
   /** How often an answer to it did not fit. */
   readonly misses: number
+  /** Of its plugin; without one it is a form. */
+  readonly mode?: Mode
 }
 
 export interface Transformed extends Turn {
   /** Everything the person said in this turn as plain text; empty for a lone photo. */
   readonly text: string
   readonly parts: readonly Part[]
+  /** The person was asked what they meant by `text`, and chose. */
+  readonly meant?: Meant
 }
+
+/** An intent, or `none` of those that were offered. */
+export type Meant = Pick<IntentGuess, 'plugin' | 'intent'> | 'none'
 
 export interface Localized extends Transformed {
   /** IETF tag. */
@@ -118,6 +136,24 @@ export interface Localized extends Transformed {
 
 export interface Contextual extends Localized {
   readonly contact: TurnContact
+  /** The person wants to start over: what the conversation remembered is gone from `state`. */
+  readonly startsOver?: true
+  readonly memory: Memory
+}
+
+/** What was said before this turn: read when somebody asks, and then once. */
+export interface Memory {
+  /** The last messages, oldest first. */
+  recent(): Promise<readonly Remembered[]>
+  /** What was said before those, in a few sentences; undefined when nothing was. */
+  summary(): Promise<string | undefined>
+}
+
+export interface Remembered {
+  readonly from: 'visitor' | 'bot' | 'agent'
+  readonly text: string
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface TurnContact {
@@ -145,6 +181,9 @@ export interface IntentGuess {
   readonly confidence: number
 }
 
+/** The gateway's own handlers are routed to by this name, which no plugin has. */
+export const house = 'colloquy'
+
 /** Which handler of which plugin, and why it was chosen. */
 export interface Route {
   readonly plugin: string
@@ -160,6 +199,12 @@ export type HandlerKey =
   | { readonly kind: 'event'; readonly name: PluginEvent }
   | { readonly kind: 'due'; readonly name: string }
   | { readonly kind: 'fallback' }
+  /** Of a plugin: answers beside a dialogue that waits. */
+  | { readonly kind: 'beside' }
+  /** Of the house: asks which of the likely intents is meant. */
+  | { readonly kind: 'doubt' }
+  /** Of the house: says that the conversation begins anew. */
+  | { readonly kind: 'startOver' }
 
 export type PluginEvent =
   'joined' | 'left' | 'blocked' | 'unblocked' | 'edited' | 'deleted' | 'reaction' | 'button' | 'handoffEnded'
@@ -207,4 +252,19 @@ export interface Handled extends Routed {
   readonly writes: readonly StoreWrite[]
   readonly schedules: readonly ScheduleChange[]
   readonly contactChange?: { readonly timeZone?: string; readonly language?: string }
+  readonly trace: Trace
+}
+
+/** How a turn came to its answer: kept with what the person said. */
+export interface Trace {
+  readonly language: string
+  readonly intent?: IntentGuess
+  readonly uncertain?: readonly IntentGuess[]
+  /** Who answered, and why they were asked. */
+  readonly by?: Route
+  /** Who was asked before and passed, in order. */
+  readonly passed?: readonly Route[]
+  readonly outcome: Handled['outcome']
+  /** When it did not succeed at once. */
+  readonly attempt?: number
 }

@@ -70,7 +70,14 @@ function taught(loaded: LoadedPlugin, { intents = [], languages }: Chatbot): Loa
   const { plugin } = loaded
   if (plugin.teach === undefined || intents.length === 0) return loaded
   const more = plugin.teach(intents, languages)
-  return loadedOf({ ...plugin, intents: { ...plugin.intents, ...more.intents } })
+  const words = Object.entries(more.words ?? {}).map(
+    ([language, sentences]) => [language, { ...plugin.words?.[language], ...sentences }] as const,
+  )
+  return loadedOf({
+    ...plugin,
+    intents: { ...plugin.intents, ...more.intents },
+    words: { ...plugin.words, ...Object.fromEntries(words) },
+  })
 }
 
 function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'version'> {
@@ -78,16 +85,21 @@ function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'versio
   const commands = new Map<string, string>()
   const interrupts: string[] = []
   const fallbacks: string[] = []
+  const besides: string[] = []
+  const urgent = new Set<string>()
   const events = new Map<string, string[]>()
   for (const { loaded } of active) {
     const { plugin } = loaded
     const { name } = plugin
-    for (const [intent, { examples: given }] of Object.entries(plugin.intents ?? {}))
+    for (const [intent, { examples: given, urgent: isUrgent }] of Object.entries(plugin.intents ?? {})) {
       for (const example of examplesOf(given))
         examples.push({ plugin: name, intent, ...example, text: exampleText(example.text) })
+      if (isUrgent === true) urgent.add(`${name}/${intent}`)
+    }
     for (const command of Object.keys(plugin.commands ?? {})) if (!commands.has(command)) commands.set(command, name)
     if (plugin.interrupt !== undefined) interrupts.push(name)
     if (plugin.fallback !== undefined) fallbacks.push(name)
+    if (plugin.beside !== undefined) besides.push(name)
     for (const event of eventsOf(plugin)) {
       const listeners = events.get(event)
       if (listeners === undefined) events.set(event, [name])
@@ -101,5 +113,5 @@ function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'versio
     loaded: { plugin },
   } of active)
     if (plugin.intents !== undefined && !commands.has(plugin.name)) commands.set(plugin.name, plugin.name)
-  return { examples, commands, interrupts, fallbacks, events }
+  return { examples, commands, interrupts, fallbacks, besides, urgent, events }
 }

@@ -1,4 +1,4 @@
-import { handlerDefaults } from '../config/defaults.ts'
+import { handlerDefaults, routeDefaults } from '../config/defaults.ts'
 import type { Part } from '../contracts/message.ts'
 import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
 import { choseBack, questionParts, readAnswer } from './answers.ts'
@@ -9,7 +9,7 @@ import type { Outcome } from './perform.ts'
 import { textParts } from './perform.ts'
 import type { Handler } from './registry.ts'
 import type { Run } from './run.ts'
-import { meansBack, meansLeave, normalWord, sentences } from './sentences.ts'
+import { meansBack, meansLeave, meansStartOver, normalWord, sentences } from './sentences.ts'
 
 /** A dialogue that waits gets what the person said: an answer, a step back, a way out, or nothing that fits. */
 
@@ -99,12 +99,21 @@ function wishOf(question: Question, saying: Saying, command: string | undefined)
     if (meansLeave(command)) return 'leave'
     return question.back && meansBack(command) ? 'back' : 'other'
   }
-  const { field } = question
-  const said = normalWord(saying.chosen ?? saying.text)
-  const offered = [...(field.enum ?? []), ...(field['x-labels'] ?? [])]
-  if (offered.some((word) => normalWord(word) === said)) return 'answer'
-  if (meansLeave(said)) return 'leave'
+  if (namesChoice(question, saying)) return 'answer'
+  if (meansLeave(normalWord(saying.chosen ?? saying.text))) return 'leave'
   return choseBack(question, saying) ? 'back' : 'answer'
+}
+
+/** Whether what was said is one of the question's own choices, word for word. */
+export function namesChoice({ field }: Question, { chosen, text }: Pick<Saying, 'chosen' | 'text'>): boolean {
+  const said = normalWord(chosen ?? text)
+  return [...(field.enum ?? []), ...(field['x-labels'] ?? [])].some((word) => normalWord(word) === said)
+}
+
+/** Whether a person says that they want to start over, and not one of the choices of the open question. */
+export function startsOver(said: string, dialogue: DialogueState | undefined): boolean {
+  if (said.length > routeDefaults.startOverLength || !meansStartOver(said)) return false
+  return dialogue === undefined || !namesChoice(dialogue.question as Question, { text: said }) // written by us, in `wait`
 }
 
 /** Forgets the last answer and all that came of it, and looks where the handler then waits. */

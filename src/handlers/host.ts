@@ -1,27 +1,23 @@
-import { handlerDefaults } from '../config/defaults.ts'
-import type { DueEvent } from '../contracts/message.ts'
-import type { GotoReply, Log } from '../contracts/plugin.ts'
+import { handlerDefaults, routeDefaults } from '../config/defaults.ts'
+import type { Log } from '../contracts/plugin.ts'
 import type { HandlerCatalogue, HandlerHost, HandlerResult, TurnServices } from '../contracts/ports.ts'
-import type { Shape, Values } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
-import type { ConversationState, DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
-import type { ReadDate, Saying } from './answers.ts'
+import { modeOf } from '../contracts/turn.ts'
+import type { ConversationState, DialogueState, HandlerKey, Mode, Route, Routed } from '../contracts/turn.ts'
+import { questionParts } from './answers.ts'
+import type { Question, ReadDate } from './answers.ts'
 import { Repertoires } from './catalogue.ts'
-import { checkField, checkShape } from './check.ts'
-import { resume } from './dialogue.ts'
+import { namesChoice } from './dialogue.ts'
 import type { Resumption } from './dialogue.ts'
-import { contextFor } from './grants.ts'
-import type { HttpClient, Lender } from './grants.ts'
-import { Journal } from './journal.ts'
+import { follow, handlerOf, resumeDialogue, sayingOf } from './follow.ts'
+import type { Stage } from './follow.ts'
+import type { HttpClient } from './grants.ts'
 import type { Outcome } from './perform.ts'
-import { perform, textParts } from './perform.ts'
-import type { Handler, LoadedPlugin, PluginRegistry } from './registry.ts'
+import { textParts } from './perform.ts'
+import type { Handler, PluginRegistry } from './registry.ts'
 import { Run } from './run.ts'
-import type { Frame, Input } from './run.ts'
+import type { Input } from './run.ts'
 import { sentences } from './sentences.ts'
-import { slotsOfCommand, slotsOfMessage } from './slots.ts'
-import type { Slots } from './slots.ts'
-import { sayIn, spokenField } from './words.ts'
 
 export interface HostOptions {
   readonly registry: PluginRegistry
@@ -41,19 +37,15 @@ export function createHandlerHost({ registry, http, log, readDate }: HostOptions
   }
 }
 
-interface Stage {
-  readonly repertoires: Repertoires
-  readonly lender: Lender
-  readonly readDate: ReadDate | undefined
-}
+/** A dialogue whose question the person did not answer: they may want something else. */
+type Missed = Resumption & { readonly kind: 'missed' }
 
 async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Promise<HandlerResult> {
   const run = new Run(turn, services)
   let waiting = turn.state.handoff === undefined ? turn.state.dialogue : undefined
   let expired = false
   const bystander = waiting !== undefined && isBystander(turn, waiting)
-  /** The person's answer did not fit the open question, and they may want something else. */
-  let missed: (Resumption & { readonly kind: 'missed' }) | undefined
+  let missed: Missed | undefined
 
   for (const route of turn.routes) {
     if (route.handler.kind === 'dialogue') {
@@ -64,28 +56,39 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
       else if (resumed.kind === 'expired') {
         waiting = undefined
         expired = true
-      } else if (resumed.kind !== 'pass') return resultOf(run, resumed, route, undefined)
+      } else if (resumed.kind === 'pass') run.passed.push(route)
+      else return resultOf(run, resumed, route, undefined)
       continue
     }
-    if (missed !== undefined && !isOtherWish(turn, route)) continue
+    if (!isOpenTo(stage, turn, route, waiting, missed)) continue
     const { outcome, went } = await follow(stage, run, route)
-    if (outcome.kind === 'pass') continue
+    if (outcome.kind === 'pass') {
+      run.passed.push(route)
+      continue
+    }
+    if (
+      missed?.dialogue !== undefined &&
+      waiting !== undefined &&
+      outcome.kind === 'done' &&
+      isBeside(stage, turn, route)
+    ) {
+      run.say(questionParts(waiting.question as Question)) // written by us, in `wait`
+      return resultOf(run, outcome, route, waiting)
+    }
     return resultOf(run, outcome, route, (bystander || staysOpen(route.handler)) && !went ? waiting : undefined)
   }
   if (missed !== undefined) {
     run.say(missed.parts)
     return resultOf(run, { kind: 'done' }, missed.route, missed.dialogue)
   }
-  if (expired) {
-    run.say(textParts(sentences.expired))
-    return resultOf(
-      run,
-      { kind: 'done' },
-      turn.routes.find(({ handler }) => handler.kind === 'dialogue'),
-      undefined,
-    )
-  }
-  return { ...resultOf(run, { kind: 'done' }, undefined, waiting), outcome: 'nobody' }
+  return expired ? late(run) : { ...resultOf(run, { kind: 'done' }, undefined, waiting), outcome: 'nobody' }
+}
+
+/** Nobody answered, and the dialogue that would have is over. */
+function late(run: Run): HandlerResult {
+  run.say(textParts(sentences.expired))
+  const route = run.turn.routes.find(({ handler }) => handler.kind === 'dialogue')
+  return resultOf(run, { kind: 'done' }, route, undefined)
 }
 
 /** In a group a question waits for the person it was put to; the others talk among themselves. */
@@ -100,23 +103,62 @@ function isMeant({ events }: Routed): boolean {
 /** What answers beside a running dialogue leaves it where it is. */
 const staysOpen = ({ kind }: HandlerKey): boolean => kind === 'interrupt' || kind === 'event' || kind === 'due'
 
+/** Whether a route may be tried: a dialogue has the first word, and what leaves it must be clear. */
+function isOpenTo(
+  stage: Stage,
+  turn: Routed,
+  route: Route,
+  waiting: DialogueState | undefined,
+  missed: Missed | undefined,
+): boolean {
+  if (missed !== undefined) return isOtherWish(stage, turn, route)
+  if (route.handler.kind === 'beside') return false
+  // Urgent as it may be, a word of the open question's own choices is an answer.
+  return !(
+    route.handler.kind === 'intent' &&
+    waiting !== undefined &&
+    namesChoice(waiting.question as Question, sayingOf(turn)) // written by us, in `wait`
+  )
+}
+
 /** While a dialogue waits for another answer: a command, a button of something else, an intent that is clear. */
-function isOtherWish({ intent, events }: Routed, { plugin, handler }: Route): boolean {
+function isOtherWish(stage: Stage, turn: Routed, route: Route): boolean {
+  const { handler, plugin } = route
+  const { intent, events, state } = turn
   switch (handler.kind) {
     case 'command':
       return events.at(-1)?.kind === 'command'
     case 'event':
+    case 'beside':
       return true
     case 'intent':
       return (
-        intent !== undefined &&
-        intent.plugin === plugin &&
+        intent?.plugin === plugin &&
         intent.intent === handler.name &&
-        intent.confidence >= handlerDefaults.leaveConfidence
+        isClear(modeOf(state), intent.confidence, handlerOf(stage, turn, route))
       )
     default:
       return false
   }
+}
+
+/** Clear enough to turn to, in the middle of something. */
+function isClear(mode: Mode, confidence: number, { urgent, beside }: Partial<Handler> = {}): boolean {
+  switch (mode) {
+    case 'assessment':
+    case 'workflow':
+      return (urgent === true || beside === true) && confidence >= handlerDefaults.leaveConfidence
+    case 'form':
+    case 'normal':
+      return confidence >= handlerDefaults.leaveConfidence
+    case 'menu':
+      return confidence >= routeDefaults.intentConfidence
+  }
+}
+
+/** Whether the open question is asked again after this answer. */
+function isBeside(stage: Stage, turn: Routed, route: Route): boolean {
+  return route.handler.kind === 'beside' || handlerOf(stage, turn, route)?.beside === true
 }
 
 function resultOf(
@@ -139,192 +181,11 @@ function resultOf(
   return {
     outcome: outcome.kind === 'handoff' ? 'handoff' : run.messages.length > 0 ? 'answered' : 'silent',
     by,
+    passed: run.passed,
     messages: run.messages,
     next,
     writes: run.writes,
     schedules: run.schedules,
     ...(run.contactChange && { contactChange: run.contactChange }),
   }
-}
-
-// ── From a route to a handler ────────────────────────────────────────────────────────────────────────────────────
-
-interface Followed {
-  readonly outcome: Outcome
-  /** It jumped to another handler. */
-  readonly went: boolean
-}
-
-const passed: Followed = { outcome: { kind: 'pass' }, went: false }
-
-async function follow(stage: Stage, run: Run, route: Route): Promise<Followed> {
-  const { turn } = run
-  const enabled = stage.repertoires.of(turn.chatbot).plugins.get(route.plugin)
-  if (enabled === undefined) return passed
-  const { loaded, settings } = enabled
-  const start = startOf(stage, run, loaded, route.handler)
-  if (start === undefined) return passed
-  if ('usage' in start) {
-    run.say(textParts(start.usage))
-    return { outcome: { kind: 'done' }, went: false }
-  }
-  const outcome = await begin(stage, run, loaded, settings, start.handler, start.input)
-  return outcome.kind === 'goto'
-    ? { outcome: await jump(stage, run, loaded, settings, outcome.goto), went: true }
-    : { outcome, went: false }
-}
-
-type Start = { readonly handler: Handler; readonly input: Input } | { readonly usage: string }
-
-function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey): Start | undefined {
-  const { turn } = run
-  if (key.kind === 'command') return startOfCommand(stage, run, loaded, key.name)
-  const handler = loaded.handlers.get('name' in key ? `${key.kind}:${key.name}` : key.kind)
-  if (handler === undefined) return undefined
-  if (key.kind === 'due') return startOfDue(stage, run, handler)
-  const slots =
-    handler.slots === undefined
-      ? none
-      : slotsOfMessage(spokenShape(turn, loaded, handler.slots), handler.examples, sayingOf(turn), stage.readDate)
-  return { handler, input: inputOf(turn, turn.text, slots) }
-}
-
-function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: string): Start | undefined {
-  const { turn } = run
-  const event = turn.events[turn.events.length - 1]
-  const text = event?.kind === 'command' ? event.text : turn.text.replace(/^\/\S+\s*/u, '')
-  const saying = { ...sayingOf(turn), text }
-  const command = loaded.handlers.get(`command:${name}`)
-  if (command !== undefined) {
-    const slots =
-      command.slots === undefined
-        ? none
-        : slotsOfCommand(spokenShape(turn, loaded, command.slots), saying, stage.readDate)
-    return { handler: command, input: inputOf(turn, text, slots) }
-  }
-  if (name !== loaded.plugin.name) return undefined
-  const word = /^\S+/u.exec(text)?.[0] ?? ''
-  const rest = text.slice(word.length).trim()
-  const intent = loaded.handlers.get(`intent:${word}`)
-  if (intent === undefined) return { usage: sentences.usage(usageOf(loaded)) }
-  const slots =
-    intent.slots === undefined
-      ? none
-      : slotsOfCommand(spokenShape(turn, loaded, intent.slots), { ...saying, text: rest }, stage.readDate)
-  return { handler: intent, input: inputOf(turn, rest, slots) }
-}
-
-/** With labels as the person reads them: that is what they write. */
-function spokenShape({ language }: Routed, { plugin }: LoadedPlugin, slots: Shape): Shape {
-  const say = sayIn(plugin, language)
-  return Object.fromEntries(Object.entries(slots).map(([name, field]) => [name, spokenField(field, say)]))
-}
-
-function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined {
-  const { turn } = run
-  const event = turn.events.find((candidate): candidate is DueEvent => candidate.kind === 'due')
-  const fit = checkShape(handler.payload ?? {}, event?.payload ?? {})
-  if (fit.fits) return { handler, input: { ...inputOf(turn, turn.text, none), payload: fit.value } }
-  stage.lender.log.warn('What came due is left out: its payload does not fit the handler any more.', {
-    reason: `${fit.path}: ${fit.sentence}`,
-    handler: handler.key,
-    plugin: event?.plugin,
-    conversation: turn.conversation,
-    turn: turn.id,
-  })
-  return undefined
-}
-
-/** `/orders track <order>`, a line for each intent. */
-function usageOf({ plugin }: LoadedPlugin): readonly string[] {
-  return Object.entries(plugin.intents ?? {}).map(([name, { slots = {} }]) =>
-    [`/${plugin.name}`, name, ...Object.keys(slots).map((slot) => `<${slot}>`)].join(' '),
-  )
-}
-
-const none: Slots = Object.freeze({})
-
-function inputOf(turn: Routed, text: string, slots: Slots): Input {
-  const { parts, language, contact, events } = turn
-  return { text, parts, language, contact, event: events[events.length - 1] ?? events[0], slots, payload: undefined }
-}
-
-export function sayingOf(turn: Routed): Saying {
-  const { text, parts, events, now, language, contact } = turn
-  const event = events[events.length - 1]
-  const part = parts.find(({ type }) => type === 'chosen')
-  const chosen = event?.kind === 'button' ? event.option : part?.type === 'chosen' ? part.id : undefined
-  const label = event?.kind === 'button' ? event.label : part?.type === 'chosen' ? part.label : undefined
-  return {
-    text: text === '' ? (label ?? '') : text,
-    now,
-    language,
-    ...(chosen === undefined ? {} : { chosen }),
-    ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
-  }
-}
-
-// ── Running one handler ──────────────────────────────────────────────────────────────────────────────────────────
-
-function begin(
-  stage: Stage,
-  run: Run,
-  loaded: LoadedPlugin,
-  settings: Values<Shape>,
-  handler: Handler,
-  input: Input,
-): Promise<Outcome> {
-  const { id, now } = run.turn
-  const journal = new Journal(run.journal, [], true)
-  const begun = { turn: id, startedAt: now }
-  const { language } = input
-  const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: now, language }
-  return perform(frame, contextFor(frame, stage.lender))
-}
-
-/** Follows `goto` until somebody answers. */
-async function jump(
-  stage: Stage,
-  run: Run,
-  loaded: LoadedPlugin,
-  settings: Values<Shape>,
-  first: GotoReply,
-): Promise<Outcome> {
-  let target = first
-  for (let jumps = 0; jumps < handlerDefaults.jumps; jumps++) {
-    const handler = loaded.handlers.get(`intent:${target.handler}`) ?? loaded.handlers.get(`command:${target.handler}`)
-    if (handler === undefined)
-      throw new Error(`Plugin "${loaded.plugin.name}" has no handler "${target.handler}" to go to.`)
-    const input = inputOf(run.turn, run.turn.text, givenSlots(handler, target.slots))
-    const outcome = await begin(stage, run, loaded, settings, handler, input)
-    if (outcome.kind !== 'goto') return outcome
-    target = outcome.goto
-  }
-  throw new Error(`Plugin "${loaded.plugin.name}" goes in a circle: more than ${handlerDefaults.jumps} jumps.`)
-}
-
-/** What does not fit is asked for instead. */
-function givenSlots(handler: Handler, given: unknown): Slots {
-  const slots: Slots = {}
-  for (const [name, value] of Object.entries((given ?? {}) as Slots)) {
-    const field = handler.slots?.[name]
-    if (field !== undefined && value !== undefined && checkField(field, value).fits) slots[name] = value
-  }
-  return slots
-}
-
-async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, route: Route): Promise<Resumption> {
-  const { loaded, settings } = stage.repertoires.of(run.turn.chatbot).plugins.get(state.plugin) ?? {}
-  const handler = loaded?.handlers.get(state.handler)
-  const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, (journal, clock) => {
-    if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
-    const { turn, startedAt } = state
-    const input = state.input as Input // written by us, in `wait`
-    const { language } = input
-    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock, language }
-    return perform(frame, contextFor(frame, stage.lender))
-  })
-  if (resumed.kind !== 'goto') return resumed
-  if (loaded === undefined || settings === undefined) return { kind: 'pass' }
-  return jump(stage, run, loaded, settings, resumed.goto)
 }

@@ -1,6 +1,7 @@
 import { handlerDefaults } from '../config/defaults.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type { FieldSchema, Shape } from '../contracts/shape.ts'
+import { house } from '../contracts/turn.ts'
 import type { PluginEvent } from '../contracts/turn.ts'
 import { checkField } from './check.ts'
 import { meansBack, meansLeave, normalWord } from './sentences.ts'
@@ -32,6 +33,7 @@ const events: Readonly<Record<PluginEvent, true>> = {
   button: true,
   handoffEnded: true,
 }
+const modes = new Set<unknown>(['menu', 'form', 'assessment', 'workflow'])
 const members = new Set([
   'name',
   'description',
@@ -45,7 +47,9 @@ const members = new Set([
   'on',
   'interrupt',
   'fallback',
+  'beside',
   'teach',
+  'mode',
 ])
 
 /** `others`: the plugins that are there already, for what must be unique among all. Sentences name the plugin and the path. */
@@ -82,8 +86,9 @@ class Inspection {
     this.#each('commands', plugin.commands, (path, name, command) => this.#checkCommand(path, name, command))
     this.#each('due', plugin.due, (path, _name, due) => this.#checkShape(`${path}.payload`, due.payload, false))
     this.#checkListeners(plugin.on)
-    for (const member of ['check', 'interrupt', 'fallback', 'teach'] as const)
+    for (const member of ['check', 'interrupt', 'fallback', 'beside', 'teach'] as const)
       if (plugin[member] !== undefined) this.#checkFunction(member, plugin[member])
+    if (plugin.mode !== undefined && !modes.has(plugin.mode)) this.#say('mode', `is one of ${[...modes].join(', ')}`)
     return this.#problems
   }
 
@@ -95,7 +100,8 @@ class Inspection {
     if (typeof name === 'string') this.#name = name
     if (typeof name !== 'string' || !namePattern.test(name) || name.length > nameLength)
       this.#say('name', `is at most ${nameLength} lower-case letters, digits and hyphens, and begins with a letter`)
-    else if (meansLeave(name) || meansBack(name) || name in Object.prototype) this.#say('name', 'is reserved')
+    else if (name === house || meansLeave(name) || meansBack(name) || name in Object.prototype)
+      this.#say('name', 'is reserved')
   }
 
   #checkNeeds(needs: unknown): void {

@@ -113,6 +113,7 @@ async function wait(frame: Frame, { question, field, back }: Ask): Promise<Outco
       journal: entries,
       question: { question, field, back },
       misses: 0,
+      ...(loaded.plugin.mode === undefined ? {} : { mode: loaded.plugin.mode }),
     },
   }
 }

@@ -85,6 +85,7 @@ function handlersOf(plugin: Plugin): ReadonlyMap<string, Handler> {
   for (const [name, handle] of Object.entries(plugin.on ?? {})) add(`event:${name}`, { handle })
   if (plugin.interrupt !== undefined) add('interrupt', { handle: plugin.interrupt.bind(plugin) })
   if (plugin.fallback !== undefined) add('fallback', { handle: plugin.fallback.bind(plugin) })
+  if (plugin.beside !== undefined) add('beside', { handle: plugin.beside.bind(plugin) })
   return handlers
 }
 

@@ -3,7 +3,7 @@ import { OverLimit } from '../contracts/errors.ts'
 import type { InboundEvent, Part } from '../contracts/message.ts'
 import type { TurnServices } from '../contracts/ports.ts'
 import type { Values, Shape } from '../contracts/shape.ts'
-import type { DialogueState, Routed, ScheduleChange, StoreWrite, TurnContact } from '../contracts/turn.ts'
+import type { DialogueState, Route, Routed, ScheduleChange, StoreWrite, TurnContact } from '../contracts/turn.ts'
 import type { Journal } from './journal.ts'
 import { TurnJournal } from './journal.ts'
 import type { Handler, LoadedPlugin } from './registry.ts'
@@ -16,6 +16,8 @@ export class Run {
   readonly journal: TurnJournal
   readonly messages: (readonly Part[])[] = []
   readonly schedules: ScheduleChange[] = []
+  /** Routes that were tried and passed. */
+  readonly passed: Route[] = []
   contactChange: { timeZone?: string; language?: string } | undefined
   readonly #writes = new Map<string, StoreWrite>()
 

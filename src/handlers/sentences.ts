@@ -7,6 +7,9 @@ export const sentences = {
   cancelled: 'All right, I stopped that.',
   expired: 'That was a while ago, so I put our earlier conversation aside. How can I help?',
   changed: 'Sorry, I changed while we were talking and lost the thread. Could you start again?',
+  startedOver: 'All right, we start afresh. I have put everything from before aside.',
+  didYouMean: 'I am not sure which of these you mean:',
+  noneOfThese: 'None of these',
   gaveUp: 'We seem to talk past each other, so I stopped that. You can start again at any time.',
   tooLong: 'This became too long for me, so I stopped here. You can start again at any time.',
   handedOver: 'One moment, I am passing you on to a person.',
@@ -23,6 +26,25 @@ const wordsToLeave = new Set(
   'cancel,stop,quit,exit,abort,never mind,nevermind,forget it,cancelar,salir,annuler,arrêter,abbrechen,stopp,annulla,sair,anuluj,iptal,отмена,стоп,скасувати,取消,キャンセル,취소,إلغاء,रद्द करें,ยกเลิก'.split(
     ',',
   ),
+)
+const wordsToStartOver = new Set(
+  [
+    'start over,start again,start afresh,restart,reset,begin again,lets start over,let us start over,start from scratch,start from the beginning',
+    'empezar de nuevo,empezar otra vez,volver a empezar,empecemos de nuevo,comenzar de nuevo,reiniciar,desde el principio',
+    'começar de novo,recomeçar,começar do zero,vamos começar de novo,reiniciar conversa,do início',
+    'recommencer,recommençons,reprendre à zéro,repartir à zéro,tout recommencer,recommencer à zéro,depuis le début',
+    'neu anfangen,von vorne,von vorn,neu beginnen,nochmal von vorne,noch einmal von vorn,neustart,von vorne anfangen,fangen wir neu an',
+    'ricominciare,ricominciamo,ricomincia,da capo,ricominciare da capo,ricominciamo da capo,dall’inizio,dallinizio',
+    'opnieuw beginnen,begin opnieuw,opnieuw,overnieuw,overnieuw beginnen,laten we opnieuw beginnen',
+    'zacznij od nowa,zacznijmy od nowa,od nowa,zacząć od nowa,od początku,zacznij od początku,restartuj',
+    'baştan başla,baştan başlayalım,baştan,yeniden başla,yeniden başlayalım,sıfırdan başla,en baştan',
+    'начать заново,начать сначала,начнём сначала,начнем сначала,заново,сначала,сбросить,начни сначала,давай сначала',
+    'ابدأ من جديد,لنبدأ من جديد,من جديد,البدء من جديد,إعادة البدء,ابدأ من البداية,نبدأ من جديد',
+    'फिर से शुरू करें,फिर से शुरू करो,शुरू से,नए सिरे से,दोबारा शुरू करें,रीसेट',
+    'mulai dari awal,mulai lagi,ulang dari awal,mulai ulang,dari awal,ulangi dari awal',
+    '重新开始,从头开始,重来,重头来,重新來過,重新開始,從頭開始,重置',
+    '最初から,やり直し,やり直す,最初からやり直す,初めから,リセット,もう一度最初から',
+  ].flatMap((words) => words.split(',')),
 )
 const wordsToGoBack = new Set(
   'back,go back,previous,atrás,volver,retour,zurück,indietro,voltar,wstecz,geri,назад,返回,戻る,뒤로,رجوع,पीछे,ย้อนกลับ'.split(
@@ -53,6 +75,7 @@ export function normalWord(text: string): string {
 }
 const edge = /[\s\p{P}]/u
 
+export const meansStartOver = (text: string): boolean => wordsToStartOver.has(normalWord(text))
 export const meansLeave = (text: string): boolean => wordsToLeave.has(normalWord(text))
 export const meansBack = (text: string): boolean => wordsToGoBack.has(normalWord(text))
 

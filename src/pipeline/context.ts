@@ -1,15 +1,26 @@
-import type { Contextual, Localized } from '../contracts/turn.ts'
+import { contextDefaults } from '../config/defaults.ts'
+import type { ConversationState, Contextual, Localized } from '../contracts/turn.ts'
 import type { Sender } from '../contracts/message.ts'
 import type { PipelineHost } from './host.ts'
+import { createMemory } from './memory.ts'
 import { stage } from './pipe.ts'
 
-/** Who is speaking. What nobody in particular said (a schedule, a channel's post) belongs to the chat itself. */
+/**
+ * Who is speaking, and what is still known of what was said. What nobody in particular said (a schedule, a channel's
+ * post) belongs to the chat itself.
+ */
 export function context(host: PipelineHost) {
+  const memoryOf = createMemory(host)
   return stage('context', async (turn: Localized): Promise<Contextual> => {
     const sender: Sender = turn.from ?? { id: turn.address.chat }
     const contact = await host.store.contacts.resolve(turn.channel.id, sender)
+    const startsOver = asksToStartOver(host, turn)
+    const state = startsOver || wasAway(turn) ? anew(turn.state, turn.now, startsOver) : turn.state
     return {
       ...turn,
+      state,
+      ...(startsOver ? { startsOver } : {}),
+      memory: memoryOf(turn, state),
       contact: {
         id: contact.id,
         userId: sender.id,
@@ -20,4 +31,28 @@ export function context(host: PipelineHost) {
       },
     }
   })
+}
+
+const commands = new Set(['start', 'reset', 'restart'])
+
+/** In words or by command. `/start` also opens a chat: where nothing is remembered, it is no more than that. */
+function asksToStartOver(host: PipelineHost, { events, text, state }: Localized): boolean {
+  const [event] = events
+  if (state.handoff !== undefined) return false
+  if (event.kind === 'command') return commands.has(event.name) && (event.name !== 'start' || remembers(state))
+  return event.kind === 'message' && events.length === 1 && host.startsOver(text, state.dialogue)
+}
+
+function remembers({ dialogue, variables }: ConversationState): boolean {
+  return dialogue !== undefined || Object.keys(variables).length > 0
+}
+
+/** Away for so long that what was said before is no context any more. A dialogue has an end of its own, with a kind word. */
+function wasAway({ now, state: { at, handoff } }: Localized): boolean {
+  return at !== undefined && handoff === undefined && now - at > contextDefaults.idleMs
+}
+
+function anew(state: ConversationState, now: number, everything: boolean): ConversationState {
+  const { dialogue, offered: _past, ...rest } = state
+  return { ...rest, variables: {}, since: now, ...(everything || dialogue === undefined ? {} : { dialogue }) }
 }

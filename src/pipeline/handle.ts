@@ -1,7 +1,7 @@
 import { turnDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
 import { messageId } from '../contracts/id.ts'
-import type { Handled, Routed } from '../contracts/turn.ts'
+import type { Handled, Routed, Trace } from '../contracts/turn.ts'
 import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
 import type { PipelineHost } from './host.ts'
 import { offeredAfter } from './offer.ts'
@@ -19,10 +19,11 @@ export function handle(host: PipelineHost) {
       outcome: result.outcome,
       by: result.by,
       said: result.messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
-      next: { ...next, language: turn.language, ...(offered === undefined ? {} : { offered }) },
+      next: { ...next, language: turn.language, at: turn.now, ...(offered === undefined ? {} : { offered }) },
       writes: result.writes,
       schedules: result.schedules,
       ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
+      trace: traceOf(turn, result),
     }
   })
 
@@ -102,6 +103,22 @@ export function handle(host: PipelineHost) {
       timer = setTimeout(again, turnDefaults.typingEveryMs)
     }, turnDefaults.typingAfterMs)
     return { stop: () => clearTimeout(timer) }
+  }
+}
+
+/** What is left out was nothing, or what everyone expects. */
+function traceOf(
+  { language, intent, uncertain = [], attempt }: Routed,
+  { by, passed = [], outcome }: HandlerResult,
+): Trace {
+  return {
+    language,
+    ...(intent === undefined ? {} : { intent }),
+    ...(uncertain.length === 0 ? {} : { uncertain }),
+    ...(by === undefined ? {} : { by }),
+    ...(passed.length === 0 ? {} : { passed }),
+    outcome,
+    ...(attempt === 1 ? {} : { attempt }),
   }
 }
 

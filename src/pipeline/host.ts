@@ -15,6 +15,7 @@ import type {
   TenantStore,
 } from '../contracts/ports.ts'
 import type { Catalog, Channel, Chatbot } from '../contracts/tenant.ts'
+import type { DialogueState } from '../contracts/turn.ts'
 
 /** What the stages of one tenant work with; everything in it belongs to that tenant already. */
 export interface PipelineHost {
@@ -26,6 +27,8 @@ export interface PipelineHost {
   readonly models: Models
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
+  /** Whether a person says that they want to start over, and is not asked for just these words. */
+  readonly startsOver: (said: string, dialogue: DialogueState | undefined) => boolean
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
   readonly mint: IdMint

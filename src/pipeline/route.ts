@@ -1,19 +1,39 @@
-import { routeDefaults } from '../config/defaults.ts'
+import { handlerDefaults, routeDefaults } from '../config/defaults.ts'
 import type { HandlerCatalogue } from '../contracts/ports.ts'
-import type { PluginEvent, Route, Routed, Understood } from '../contracts/turn.ts'
+import { house } from '../contracts/turn.ts'
+import type { HandlerKey, IntentGuess, PluginEvent, Route, Routed, Understood } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
 
-/**
- * Who may answer, in order, each with the reason: interrupts, the running dialogue, then what the event itself names,
- * then what the words most likely mean, and last whoever answers when nobody else does.
- */
+/** Who may answer, in order, each with the reason. */
 export function route(host: PipelineHost) {
   return stage('route', (turn: Understood): Routed => {
     const catalogue = host.handlers.catalogue(turn.chatbot)
     return { ...turn, routes: routesOf(turn, catalogue) }
   })
 }
+
+/** One way to find out who answers. Pure. */
+type Strategy = (turn: Understood, catalogue: HandlerCatalogue) => readonly Route[]
+
+/** What a person says is offered to these, the first one first; the first handler that does not pass answers. */
+const strategies: readonly Strategy[] = [
+  interrupts,
+  beginning,
+  meantIntent,
+  urgentIntent,
+  dialogue,
+  commands,
+  buttons,
+  clearIntents,
+  answersBeside,
+  fallbacks,
+  doubt,
+  lastResort,
+]
+
+/** The plugin that answers when really nobody else does, however they are named. */
+const last = 'fallback'
 
 function routesOf(turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
   const [event] = turn.events
@@ -26,49 +46,83 @@ function routesOf(turn: Understood, catalogue: HandlerCatalogue): readonly Route
   if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'button') return []
   // In a group the bot is one of many: it answers when it is meant, or when it asked something.
   if (event.kind === 'message' && turn.group && !meant(turn) && turn.state.dialogue === undefined) return []
-  return [
-    ...catalogue.interrupts.map((plugin): Route => ({
-      plugin,
-      handler: { kind: 'interrupt' },
-      reason: 'may answer before anyone',
-    })),
-    ...(turn.state.dialogue === undefined
-      ? []
-      : [
-          {
-            plugin: turn.state.dialogue.plugin,
-            handler: { kind: 'dialogue' },
-            reason: 'a dialogue waits for an answer',
-          } satisfies Route,
-        ]),
-    ...(event.kind === 'command' ? commandRoutes(event.name, catalogue) : []),
-    ...(event.kind === 'button' ? listeners(catalogue, 'button') : []),
-    ...turn.ranking
-      .filter(({ confidence }) => confidence >= routeDefaults.intentConfidence)
-      .map(({ plugin, intent, confidence }): Route => ({
-        plugin,
-        handler: { kind: 'intent', name: intent },
-        reason: `understood with confidence ${confidence.toFixed(2)}`,
-      })),
-    ...catalogue.fallbacks.map((plugin): Route => ({
-      plugin,
-      handler: { kind: 'fallback' },
-      reason: 'nobody else answered',
-    })),
-  ]
+  return strategies.flatMap((strategy) => strategy(turn, catalogue))
 }
 
-function commandRoutes(name: string, catalogue: HandlerCatalogue): readonly Route[] {
-  const plugin = catalogue.commands.get(name)
-  return plugin === undefined ? [] : [{ plugin, handler: { kind: 'command', name }, reason: `the command /${name}` }]
+function interrupts(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return catalogue.interrupts.map((plugin) => to(plugin, { kind: 'interrupt' }, 'may answer before anyone'))
 }
+
+function beginning({ startsOver }: Understood): readonly Route[] {
+  return startsOver === true ? [to(house, { kind: 'startOver' }, 'the person wants to start over')] : []
+}
+
+function meantIntent({ meant: chosen }: Understood): readonly Route[] {
+  if (chosen === undefined || chosen === 'none') return []
+  return [to(chosen.plugin, { kind: 'intent', name: chosen.intent }, 'the person was asked, and chose it')]
+}
+
+/** What is wanted so clearly and so urgently that any dialogue is left for it: a person of ours. */
+function urgentIntent({ state, ranking: [best] }: Understood, { urgent }: HandlerCatalogue): readonly Route[] {
+  if (state.dialogue === undefined || best === undefined) return []
+  const isUrgent = best.confidence >= handlerDefaults.leaveConfidence && urgent.has(`${best.plugin}/${best.intent}`)
+  return isUrgent ? [toIntent(best, 'wanted whatever is asked')] : []
+}
+
+function dialogue({ state, meant: chosen }: Understood): readonly Route[] {
+  // Whoever chose what they meant was not answering the question.
+  if (state.dialogue === undefined || chosen !== undefined) return []
+  return [to(state.dialogue.plugin, { kind: 'dialogue' }, 'a dialogue waits for an answer')]
+}
+
+function commands({ events: [event] }: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  const plugin = event.kind === 'command' ? catalogue.commands.get(event.name) : undefined
+  if (event.kind !== 'command' || plugin === undefined) return []
+  return [to(plugin, { kind: 'command', name: event.name }, `the command /${event.name}`)]
+}
+
+function buttons({ events: [event], meant: chosen }: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return event.kind === 'button' && chosen === undefined ? listeners(catalogue, 'button') : []
+}
+
+function clearIntents({ ranking }: Understood): readonly Route[] {
+  return ranking
+    .filter(({ confidence }) => confidence >= routeDefaults.intentConfidence)
+    .map((guess) => toIntent(guess, 'understood'))
+}
+
+function answersBeside({ state }: Understood, { besides }: HandlerCatalogue): readonly Route[] {
+  if (state.dialogue === undefined) return []
+  return besides.map((plugin) => to(plugin, { kind: 'beside' }, 'may know it, while a dialogue waits'))
+}
+
+function fallbacks(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return catalogue.fallbacks.filter((plugin) => plugin !== last).map(toFallback)
+}
+
+function doubt({ uncertain = [] }: Understood): readonly Route[] {
+  if (uncertain.length === 0) return []
+  return [to(house, { kind: 'doubt' }, `could be ${uncertain.map(nameOf).join(' or ')}`)]
+}
+
+function lastResort(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return catalogue.fallbacks.filter((plugin) => plugin === last).map(toFallback)
+}
+
+function to(plugin: string, handler: HandlerKey, reason: string): Route {
+  return { plugin, handler, reason }
+}
+
+function toIntent({ plugin, intent, confidence }: IntentGuess, why: string): Route {
+  return to(plugin, { kind: 'intent', name: intent }, `${why} with confidence ${confidence.toFixed(2)}`)
+}
+
+const toFallback = (plugin: string): Route => to(plugin, { kind: 'fallback' }, 'nobody else answered')
+
+const nameOf = ({ plugin, intent, confidence }: IntentGuess): string => `${plugin} ${intent} (${confidence.toFixed(2)})`
 
 function listeners(catalogue: HandlerCatalogue, name: PluginEvent): readonly Route[] {
-  return (catalogue.events.get(name) ?? []).map((plugin) => ({
-    plugin,
-    handler: { kind: 'event', name },
-    reason: `listens to ${name}`,
-  }))
+  return (catalogue.events.get(name) ?? []).map((plugin) => to(plugin, { kind: 'event', name }, `listens to ${name}`))
 }
 
 function meant(turn: Understood): boolean {

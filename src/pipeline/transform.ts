@@ -1,3 +1,4 @@
+import { readMeant } from '../contracts/meant.ts'
 import { optionTokenPrefix, type InboundEvent, type Part } from '../contracts/message.ts'
 import type { Transformed, Turn } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
@@ -21,6 +22,10 @@ export function transform(host: PipelineHost, media: InboundMedia) {
 }
 
 function said(turn: Turn): Transformed {
+  const [first] = turn.events
+  const chosen = first.kind === 'button' ? readMeant(first.option) : undefined
+  // What they chose is about what they wrote before: that is what is answered now.
+  if (chosen !== undefined) return { ...turn, parts: [{ type: 'text', text: chosen.text }], ...chosen }
   const parts = turn.events.flatMap(partsOf)
   return { ...turn, parts, text: textOf(parts) }
 }

@@ -5,14 +5,23 @@ import { Busy } from '../contracts/errors.ts'
 import type { ChannelId, ChatbotId, ContactId, ConversationId, TurnId } from '../contracts/id.ts'
 import type { InboundEvent, Part } from '../contracts/message.ts'
 import type { Plugin } from '../contracts/plugin.ts'
-import type { HandlerHost, HandlerResult, IntentClassifier, IntentExample, TurnServices } from '../contracts/ports.ts'
+import type {
+  Contacts,
+  HandlerHost,
+  HandlerResult,
+  IntentClassifier,
+  IntentExample,
+  TurnServices,
+} from '../contracts/ports.ts'
 import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { ConversationState, JournalEntry, Turn, Understood } from '../contracts/turn.ts'
+import { startsOver } from '../handlers/dialogue.ts'
 import { createHandlerHost } from '../handlers/host.ts'
 import { PluginRegistry } from '../handlers/registry.ts'
 import { withWords } from '../handlers/words.ts'
 import { readDate } from '../language/dates.ts'
 import type { PipelineHost } from '../pipeline/host.ts'
+import { context } from '../pipeline/context.ts'
 import type { InboundMedia } from '../pipeline/media.ts'
 import { intent } from '../pipeline/intent.ts'
 import { route } from '../pipeline/route.ts'
@@ -23,6 +32,7 @@ import { fakeKnowledge } from './fake-knowledge.ts'
 import type { FakeKnowledge } from './fake-knowledge.ts'
 import { fakeModels } from './fake-models.ts'
 import type { FakeModels } from './fake-models.ts'
+import { fakeConversation } from './fake-conversation.ts'
 import { fakeHttp, fakeLog, fakeSchedules, fakeStore } from './fakes.ts'
 import type { FakeHttp, FakeLog } from './fakes.ts'
 
@@ -71,6 +81,7 @@ export class Rehearsal {
   readonly #folder: string | undefined
   readonly #store = fakeStore()
   readonly #schedules = fakeSchedules()
+  readonly #said = fakeConversation()
   #plugins: readonly Plugin[]
   #host!: HandlerHost
   #classifier!: IntentClassifier
@@ -143,7 +154,9 @@ export class Rehearsal {
     }
     const result = await this.#attempt(turn, journal, undefined)
     if (result === undefined) throw new Error('The process ended although nobody asked it to.')
-    this.#commit(result)
+    this.#said.add('visitor', turn.parts, turn.now)
+    for (const parts of result.messages) this.#said.add('bot', parts, turn.now)
+    this.#commit(result, turn.now)
     return {
       outcome: result.outcome,
       by:
@@ -185,7 +198,9 @@ export class Rehearsal {
       classifier: () => this.#classifier,
       knowledge: this.knowledge,
       models: this.models,
-    } as unknown as PipelineHost // what the two stages read of it
+      startsOver,
+      store: { contacts: { resolve: () => Promise.resolve(this.#contact()) }, conversations: this.#said },
+    } as unknown as PipelineHost // what the stages read of it
     const turn: Turn = {
       id: `t_fakes${index}` as TurnId,
       conversation: 'cv_fakes000001' as ConversationId,
@@ -194,21 +209,22 @@ export class Rehearsal {
       address: { chat: 'chat' },
       group: this.#speaker !== undefined,
       events: [event],
-      from: { id: this.#speaker ?? 'visitor' },
+      from: { id: this.#speaker ?? 'visitor', ...(this.#name === undefined ? {} : { name: this.#name }) },
       state: this.state,
       attempt: 1,
       now: this.clock.now(),
       work: { seqs: [], wasOpen: false, journal: [], signal: new AbortController().signal },
     }
-    const contact = {
+    const transformed = await transform(pipeline, nothingBrought)(turn)
+    return intent(pipeline)(await context(pipeline)({ ...transformed, language: this.#language }))
+  }
+
+  #contact(): Awaited<ReturnType<Contacts['resolve']>> {
+    return {
       id: `ct_fakes${this.#speaker ?? 'visitor'}` as ContactId, // a test's own
-      userId: this.#speaker ?? 'visitor',
       isNew: this.#isNew,
-      ...(this.#name === undefined ? {} : { name: this.#name }),
       ...(this.#timeZone === undefined ? {} : { timeZone: this.#timeZone }),
     }
-    const transformed = await transform(pipeline, nothingBrought)(turn)
-    return intent(pipeline)({ ...transformed, language: this.#language, contact }) // nothing to wait for
   }
 
   /** One try of a turn; undefined when the process ended in it. */
@@ -247,8 +263,8 @@ export class Rehearsal {
     }
   }
 
-  #commit({ next, writes, schedules, contactChange }: HandlerResult): void {
-    this.#state = JSON.stringify({ ...next, version: this.state.version + 1 })
+  #commit({ next, writes, schedules, contactChange }: HandlerResult, at: number): void {
+    this.#state = JSON.stringify({ ...next, at, version: this.state.version + 1 })
     this.#store.apply(writes)
     this.#schedules.apply(schedules)
     this.know(contactChange ?? {})

@@ -5,6 +5,7 @@ import { testDeliveries } from './store/deliveries.ts'
 import { start, type Isolated, type Subject } from './store/fixtures.ts'
 import { testInbox } from './store/inbox.ts'
 import { testInterleavings } from './store/interleavings.ts'
+import { testRemembrance } from './store/remembrance.ts'
 import { testDeadLetters, testOutbox } from './store/outbox.ts'
 import { testTurns } from './store/turns.ts'
 
@@ -57,6 +58,7 @@ export function testStore(name: string, { open }: StoreUnderTest): void {
     testDeadLetters(isolated)
     testDeliveries(isolated)
     testConversations(isolated)
+    testRemembrance(isolated)
     testHandlerTables(isolated)
     testInterleavings(withStore)
   })

@@ -244,6 +244,7 @@ function storeOf(kept: Kept): TenantStore {
       address,
       open: true,
       handoff: false,
+      mode: 'normal',
       lastSeq: 0,
       createdAt: at,
       updatedAt: at,

@@ -79,6 +79,7 @@ describe('a conversation', () => {
       id,
       channelId: channel.id,
       address: { chat: '42' },
+      mode: 'normal',
       open: true,
       handoff: false,
       lastSeq: expect.any(Number),

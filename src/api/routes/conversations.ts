@@ -6,6 +6,7 @@ import type { Conversation, OpenTenant, StoredMessage } from '../../contracts/po
 import type { ApiNeeds } from '../needs.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
 import { anyObject, byId, byTenant, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
+import { timeline, timelineOf } from '../timeline.ts'
 import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
 import { channelOf } from './channels.ts'
 
@@ -21,6 +22,7 @@ const conversationAnswer = z.object({
   }),
   open: z.boolean(),
   handoff: z.boolean().describe('A human has taken over.'),
+  mode: z.enum(['normal', 'menu', 'form', 'assessment', 'workflow']).describe('What the person is in the middle of.'),
   lastSeq: z.number(),
   createdAt: isoTime,
   updatedAt: isoTime,
@@ -36,6 +38,7 @@ const messageAnswer = z.object({
     .array(z.object({ status, at: isoTime, reason: z.string().exactOptional() }))
     .readonly()
     .describe('The statuses that a message of ours went through after it was queued, and when.'),
+  timeline,
   at: isoTime,
 })
 
@@ -205,16 +208,19 @@ function shown({ channel, createdAt, updatedAt, ...conversation }: Conversation)
   return { ...conversation, channelId: channel, createdAt: iso(createdAt), updatedAt: iso(updatedAt) }
 }
 
-async function shownMessage({ media, store }: OpenTenant, message: StoredMessage) {
-  const { conversation, at, parts, ...rest } = message
-  const [visible, history] = await Promise.all([
+async function shownMessage(open: OpenTenant, message: StoredMessage) {
+  const { media, store } = open
+  const { conversation, at, parts, latencyMs: _latency, trace: _trace, turn: _turn, ...rest } = message
+  const [visible, steps, history] = await Promise.all([
     media.shown(parts),
+    timelineOf(open, message),
     message.from === 'visitor' ? [] : store.deliveries.history(message),
   ])
   return {
     ...rest,
     conversationId: conversation,
     parts: visible.map((part) => ({ ...part })),
+    timeline: steps,
     history: history.map((change) => ({ ...change, at: iso(change.at) })),
     at: iso(at),
   }

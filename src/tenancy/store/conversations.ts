@@ -1,17 +1,13 @@
 import { Conflict, NotFound } from '../../contracts/errors.ts'
-import type { ChannelId, ConversationId, MessageId } from '../../contracts/id.ts'
-import {
-  addressKey,
-  type Address,
-  type DeliveryStatus,
-  type HandoffEndedEvent,
-  type Part,
-} from '../../contracts/message.ts'
+import type { ChannelId, ConversationId } from '../../contracts/id.ts'
+import { addressKey, type Address, type HandoffEndedEvent, type Part } from '../../contracts/message.ts'
 import type { Conversation, Conversations, StoredMessage } from '../../contracts/ports.ts'
-import type { ConversationState, Handoff } from '../../contracts/turn.ts'
+import { modeOf } from '../../contracts/turn.ts'
+import type { ConversationState, Handoff, Trace } from '../../contracts/turn.ts'
 import { all, build, first } from '../databases.ts'
 import { conversationFinder } from './inbox.ts'
 import { besideIt, json, pageOf, parsed, type StoreKit } from './kit.ts'
+import { createRemembrance, messageColumns, type MessageRow } from './remembrance.ts'
 
 interface Row {
   readonly id: ConversationId
@@ -25,21 +21,10 @@ interface Row {
   readonly updated_at: number
 }
 
-interface MessageRow {
-  readonly id: MessageId
-  readonly seq: number
-  readonly conversation_id: ConversationId
-  readonly author: StoredMessage['from']
-  readonly parts: string
-  readonly status: DeliveryStatus
-  readonly platform_id: string | null
-  readonly at: number
-}
-
 export function createConversations({ database, mint, clock, known, backlog }: StoreKit): Conversations {
   const { findOrBegin } = conversationFinder({ database, mint, clock, known })
   const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
-    `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at from messages m
+    `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at, m.latency_ms, m.trace, m.turn_id from messages m
      join conversations c on c.id = m.conversation_id
      where c.channel_id = ? and c.address_key = ? and m.seq > ? order by m.seq limit ?`,
   )
@@ -121,11 +106,13 @@ export function createConversations({ database, mint, clock, known, backlog }: S
     messages(id, limit, afterSeq = 0) {
       const rows = database
         .prepare<[string, number, number], MessageRow>(
-          'select id, seq, conversation_id, author, parts, status, platform_id, at from messages where conversation_id = ? and seq > ? order by seq limit ?',
+          `select ${messageColumns} from messages where conversation_id = ? and seq > ? order by seq limit ?`,
         )
         .all(id, afterSeq, limit)
       return Promise.resolve(rows.map(readMessage))
     },
+
+    ...createRemembrance(database, clock, readMessage),
 
     lastHeardAt(id) {
       const row = database
@@ -181,12 +168,14 @@ function readConversation(row: Row): Conversation
 function readConversation(row: Row | undefined): Conversation | undefined
 function readConversation(row: Row | undefined): Conversation | undefined {
   if (row === undefined) return undefined
+  const state = parsed<ConversationState>(row.state)
   return {
     id: row.id,
     channel: row.channel_id,
     address: parsed<Address>(row.address),
     open: row.open === 1,
-    handoff: parsed<ConversationState>(row.state).handoff !== undefined,
+    handoff: state.handoff !== undefined,
+    mode: modeOf(state),
     lastSeq: row.last_seq,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -202,6 +191,9 @@ function readMessage(row: MessageRow): StoredMessage {
     parts: parsed<readonly Part[]>(row.parts),
     status: row.status,
     ...(row.platform_id === null ? {} : { platformId: row.platform_id }),
+    ...(row.latency_ms === null || row.author === 'bot' ? {} : { latencyMs: row.latency_ms }),
+    ...(row.trace === null ? {} : { trace: parsed<Trace>(row.trace) }),
+    ...(row.turn_id === null ? {} : { turn: row.turn_id }),
     at: row.at,
   }
 }

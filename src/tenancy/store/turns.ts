@@ -21,9 +21,9 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
     'select recorded, received_at from inbox where seq = ?',
   )
   const insertMessage = database.prepare<
-    [string, number, string, string, string, string, string | null, string, number, number | null]
+    [string, number, string, string, string, string, string | null, string, number, number | null, string | null]
   >(
-    'insert into messages (conversation_id, seq, id, author, turn_id, parts, platform_id, status, at, latency_ms) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into messages (conversation_id, seq, id, author, turn_id, parts, platform_id, status, at, latency_ms, trace) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const insertOutbox = database.prepare<[string, string, number, string, number, number]>(
     "insert into outbox (conversation_id, message_id, seq, parts, author, state, progress, attempts, due_at, created_at) values (?, ?, ?, ?, 'bot', 'pending', 0, 0, ?, ?)",
@@ -98,6 +98,7 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
     inbound: ReturnType<typeof inboundMessages>,
     said: readonly Said[],
     at: number,
+    trace: string | null,
   ): void {
     let seq = lastSeq - inbound.length - said.length
     for (const message of inbound) {
@@ -112,11 +113,12 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
         'read',
         message.at,
         message.receivedAt === undefined ? null : at - message.receivedAt,
+        trace,
       )
     }
     for (const { id, parts } of said) {
       const text = partsJson(parts)
-      insertMessage.run(conversation, ++seq, id, 'bot', turn, text, null, 'queued', at, null)
+      insertMessage.run(conversation, ++seq, id, 'bot', turn, text, null, 'queued', at, null, null)
       insertOutbox.run(conversation, id, seq, text, at, at)
     }
   }
@@ -136,7 +138,7 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
     for (const seq of seqs) {
       if (eventDone.run(seq).changes !== 1) throw new Overtaken()
     }
-    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at)
+    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at, json(turn.trace))
     for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
     const { contact, contactChange } = turn
     if (contact.isNew || contactChange !== undefined) {
@@ -222,7 +224,7 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
         )
         const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
         if (lastSeq === undefined) throw new Error(`There is no conversation ${conversation}.`)
-        write(conversation, turn, lastSeq, inbound, said, at)
+        write(conversation, turn, lastSeq, inbound, said, at, null)
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         close(conversation)

@@ -38,6 +38,7 @@ export function testConversations(isolated: Isolated): void {
         address: at('c1', 't'),
         open: true,
         handoff: false,
+        mode: 'normal',
         lastSeq: 0,
         createdAt: start,
         updatedAt: start,
@@ -178,6 +179,7 @@ export function testConversations(isolated: Isolated): void {
           from: 'bot',
           parts: textParts('a'),
           status: 'queued',
+          turn: expect.any(String),
           at: start,
         },
       ])

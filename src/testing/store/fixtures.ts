@@ -124,6 +124,8 @@ export async function turnOf(
     text: '',
     parts: [],
     language: 'en',
+    memory: { recent: () => Promise.resolve([]), summary: () => Promise.resolve(undefined) },
+    trace: { language: 'en', outcome: 'answered' },
     contact: {
       ...contact,
       userId: from?.id ?? pending.address.chat,

@@ -1,0 +1,225 @@
+import { handlerDefaults } from '../config/defaults.ts'
+import type { DueEvent } from '../contracts/message.ts'
+import type { GotoReply } from '../contracts/plugin.ts'
+import type { Shape, Values } from '../contracts/shape.ts'
+import { house } from '../contracts/turn.ts'
+import type { DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
+import type { ReadDate, Saying } from './answers.ts'
+import type { Repertoires } from './catalogue.ts'
+import { checkField, checkShape } from './check.ts'
+import { resume } from './dialogue.ts'
+import type { Resumption } from './dialogue.ts'
+import { contextFor } from './grants.ts'
+import type { Lender } from './grants.ts'
+import { answerOfHouse } from './house.ts'
+import { Journal } from './journal.ts'
+import type { Outcome } from './perform.ts'
+import { perform, textParts } from './perform.ts'
+import type { Handler, LoadedPlugin } from './registry.ts'
+import type { Frame, Input, Run } from './run.ts'
+import { sentences } from './sentences.ts'
+import { slotsOfCommand, slotsOfMessage } from './slots.ts'
+import type { Slots } from './slots.ts'
+import { sayIn, spokenField } from './words.ts'
+
+/** From a route to a handler, and the running of it. */
+
+/** What the handlers of a process run on. */
+export interface Stage {
+  readonly repertoires: Repertoires
+  readonly lender: Lender
+  readonly readDate: ReadDate | undefined
+}
+
+export interface Followed {
+  readonly outcome: Outcome
+  /** It jumped to another handler. */
+  readonly went: boolean
+}
+
+const passed: Followed = { outcome: { kind: 'pass' }, went: false }
+
+export async function follow(stage: Stage, run: Run, route: Route): Promise<Followed> {
+  const { turn } = run
+  if (route.plugin === house)
+    return { outcome: answerOfHouse(stage.repertoires.of(turn.chatbot), run, route), went: false }
+  const enabled = stage.repertoires.of(turn.chatbot).plugins.get(route.plugin)
+  if (enabled === undefined) return passed
+  const { loaded, settings } = enabled
+  const start = startOf(stage, run, loaded, route.handler)
+  if (start === undefined) return passed
+  if ('usage' in start) {
+    run.say(textParts(start.usage))
+    return { outcome: { kind: 'done' }, went: false }
+  }
+  const outcome = await begin(stage, run, loaded, settings, start.handler, start.input)
+  return outcome.kind === 'goto'
+    ? { outcome: await jump(stage, run, loaded, settings, outcome.goto), went: true }
+    : { outcome, went: false }
+}
+
+/** The handler that a route leads to; undefined when its plugin or handler is gone, and for the house's own. */
+export function handlerOf(
+  { repertoires }: Stage,
+  { chatbot }: Routed,
+  { plugin, handler }: Route,
+): Handler | undefined {
+  return repertoires.of(chatbot).plugins.get(plugin)?.loaded.handlers.get(keyOf(handler))
+}
+
+const keyOf = (key: HandlerKey): string => ('name' in key ? `${key.kind}:${key.name}` : key.kind)
+
+type Start = { readonly handler: Handler; readonly input: Input } | { readonly usage: string }
+
+function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey): Start | undefined {
+  const { turn } = run
+  if (key.kind === 'command') return startOfCommand(stage, run, loaded, key.name)
+  const handler = loaded.handlers.get(keyOf(key))
+  if (handler === undefined) return undefined
+  if (key.kind === 'due') return startOfDue(stage, run, handler)
+  const slots =
+    handler.slots === undefined
+      ? none
+      : slotsOfMessage(spokenShape(turn, loaded, handler.slots), handler.examples, sayingOf(turn), stage.readDate)
+  return { handler, input: inputOf(turn, turn.text, slots) }
+}
+
+function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: string): Start | undefined {
+  const { turn } = run
+  const event = turn.events[turn.events.length - 1]
+  const text = event?.kind === 'command' ? event.text : turn.text.replace(/^\/\S+\s*/u, '')
+  const saying = { ...sayingOf(turn), text }
+  const command = loaded.handlers.get(`command:${name}`)
+  if (command !== undefined) {
+    const slots =
+      command.slots === undefined
+        ? none
+        : slotsOfCommand(spokenShape(turn, loaded, command.slots), saying, stage.readDate)
+    return { handler: command, input: inputOf(turn, text, slots) }
+  }
+  if (name !== loaded.plugin.name) return undefined
+  const word = /^\S+/u.exec(text)?.[0] ?? ''
+  const rest = text.slice(word.length).trim()
+  const intent = loaded.handlers.get(`intent:${word}`)
+  if (intent === undefined) return { usage: sentences.usage(usageOf(loaded)) }
+  const slots =
+    intent.slots === undefined
+      ? none
+      : slotsOfCommand(spokenShape(turn, loaded, intent.slots), { ...saying, text: rest }, stage.readDate)
+  return { handler: intent, input: inputOf(turn, rest, slots) }
+}
+
+/** With labels as the person reads them: that is what they write. */
+function spokenShape({ language }: Routed, { plugin }: LoadedPlugin, slots: Shape): Shape {
+  const say = sayIn(plugin, language)
+  return Object.fromEntries(Object.entries(slots).map(([name, field]) => [name, spokenField(field, say)]))
+}
+
+function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined {
+  const { turn } = run
+  const event = turn.events.find((candidate): candidate is DueEvent => candidate.kind === 'due')
+  const fit = checkShape(handler.payload ?? {}, event?.payload ?? {})
+  if (fit.fits) return { handler, input: { ...inputOf(turn, turn.text, none), payload: fit.value } }
+  stage.lender.log.warn('What came due is left out: its payload does not fit the handler any more.', {
+    reason: `${fit.path}: ${fit.sentence}`,
+    handler: handler.key,
+    plugin: event?.plugin,
+    conversation: turn.conversation,
+    turn: turn.id,
+  })
+  return undefined
+}
+
+/** `/orders track <order>`, a line for each intent. */
+function usageOf({ plugin }: LoadedPlugin): readonly string[] {
+  return Object.entries(plugin.intents ?? {}).map(([name, { slots = {} }]) =>
+    [`/${plugin.name}`, name, ...Object.keys(slots).map((slot) => `<${slot}>`)].join(' '),
+  )
+}
+
+const none: Slots = Object.freeze({})
+
+function inputOf(turn: Routed, text: string, slots: Slots): Input {
+  const { parts, language, contact, events } = turn
+  return { text, parts, language, contact, event: events[events.length - 1] ?? events[0], slots, payload: undefined }
+}
+
+export function sayingOf(turn: Routed): Saying {
+  const { text, parts, events, now, language, contact } = turn
+  const event = events[events.length - 1]
+  const part = parts.find(({ type }) => type === 'chosen')
+  const chosen = event?.kind === 'button' ? event.option : part?.type === 'chosen' ? part.id : undefined
+  const label = event?.kind === 'button' ? event.label : part?.type === 'chosen' ? part.label : undefined
+  return {
+    text: text === '' ? (label ?? '') : text,
+    now,
+    language,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
+  }
+}
+
+// ── Running one handler ──────────────────────────────────────────────────────────────────────────────────────────
+
+function begin(
+  stage: Stage,
+  run: Run,
+  loaded: LoadedPlugin,
+  settings: Values<Shape>,
+  handler: Handler,
+  input: Input,
+): Promise<Outcome> {
+  const { id, now } = run.turn
+  const journal = new Journal(run.journal, [], true)
+  const begun = { turn: id, startedAt: now }
+  const { language } = input
+  const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: now, language }
+  return perform(frame, contextFor(frame, stage.lender))
+}
+
+/** Follows `goto` until somebody answers. */
+async function jump(
+  stage: Stage,
+  run: Run,
+  loaded: LoadedPlugin,
+  settings: Values<Shape>,
+  first: GotoReply,
+): Promise<Outcome> {
+  let target = first
+  for (let jumps = 0; jumps < handlerDefaults.jumps; jumps++) {
+    const handler = loaded.handlers.get(`intent:${target.handler}`) ?? loaded.handlers.get(`command:${target.handler}`)
+    if (handler === undefined)
+      throw new Error(`Plugin "${loaded.plugin.name}" has no handler "${target.handler}" to go to.`)
+    const input = inputOf(run.turn, run.turn.text, givenSlots(handler, target.slots))
+    const outcome = await begin(stage, run, loaded, settings, handler, input)
+    if (outcome.kind !== 'goto') return outcome
+    target = outcome.goto
+  }
+  throw new Error(`Plugin "${loaded.plugin.name}" goes in a circle: more than ${handlerDefaults.jumps} jumps.`)
+}
+
+/** What does not fit is asked for instead. */
+function givenSlots(handler: Handler, given: unknown): Slots {
+  const slots: Slots = {}
+  for (const [name, value] of Object.entries((given ?? {}) as Slots)) {
+    const field = handler.slots?.[name]
+    if (field !== undefined && value !== undefined && checkField(field, value).fits) slots[name] = value
+  }
+  return slots
+}
+
+export async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, route: Route): Promise<Resumption> {
+  const { loaded, settings } = stage.repertoires.of(run.turn.chatbot).plugins.get(state.plugin) ?? {}
+  const handler = loaded?.handlers.get(state.handler)
+  const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, (journal, clock) => {
+    if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
+    const { turn, startedAt } = state
+    const input = state.input as Input // written by us, in `wait`
+    const { language } = input
+    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock, language }
+    return perform(frame, contextFor(frame, stage.lender))
+  })
+  if (resumed.kind !== 'goto') return resumed
+  if (loaded === undefined || settings === undefined) return { kind: 'pass' }
+  return jump(stage, run, loaded, settings, resumed.goto)
+}
