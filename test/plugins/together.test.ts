@@ -2,18 +2,33 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { Plugin } from '../../src/contracts/plugin.ts'
 import { examplesOf } from '../../src/handlers/registry.ts'
+import { withWords } from '../../src/handlers/words.ts'
 import { Rehearsal } from '../../src/testing/index.ts'
 
 /** The plugins that come with the house, all at once, as a new tenant has them. */
 const folder = new URL('../../plugins/', import.meta.url)
 const names = readdirSync(folder).sort()
 const plugins = await Promise.all(
-  names.map(async (name) => ((await import(new URL(`${name}/index.ts`, folder).href)) as { default: Plugin }).default),
+  names.map(async (name) => {
+    const { default: plugin } = (await import(new URL(`${name}/index.ts`, folder).href)) as { default: Plugin } // what the loader asks of it
+    return withWords(plugin, new URL(`${name}/`, folder)) as Plugin // the same plugin with one member more
+  }),
 )
 
 const settings = { orders: { shop: 'https://shop.example' }, fallback: { queue: 'support' } }
 const heardBy = async (text: string, language = 'en') =>
   (await new Rehearsal({ plugins, settings, language }).say(text)).by
+
+const purpose = { id: 'chat', version: '1', title: { en: 'Chat' }, text: { en: 'We keep it.' }, required: true }
+
+/** With a plugin that has to be agreed to before anybody else answers. */
+async function heardByConsent(text: string, language: string | undefined): Promise<string | undefined> {
+  const consent = { purposes: [purpose] }
+  const rehearsal = new Rehearsal({ plugins, settings: { ...settings, consent }, language: language ?? 'en' })
+  await rehearsal.say('hello')
+  await rehearsal.say('👍')
+  return (await rehearsal.say(text)).by
+}
 
 describe.each([
   [
@@ -91,7 +106,7 @@ test('every example of every plugin leads to its own handler', async () => {
   for (const { name, intents = {} } of plugins) {
     for (const [intent, { examples }] of Object.entries(intents)) {
       for (const { text, language } of examplesOf(examples)) {
-        const by = await heardBy(text, language)
+        const by = await (name === 'consent' ? heardByConsent : heardBy)(text, language)
         if (by !== `${name} intent:${intent}`) wrong.push(`${text} → ${by ?? 'nobody'}`)
       }
     }
