@@ -1,23 +1,10 @@
 import { object, optional, pass, text } from 'colloquy/sdk'
-import type { ChoicesPart, Field, HandlerContext, Option, Sayable, Store, TextByLanguage } from 'colloquy/sdk'
+import type { ChoicesPart, Option, Sayable } from 'colloquy/sdk'
 import { answerIn, rightIn } from './reading.ts'
 import { keepProof } from './proof.ts'
+import type { Choice, Context, Purpose } from './purpose.ts'
 
 /** What one person has agreed to, and the conversation about it. It holds no dialogue: it must hold whatever else waits. */
-
-export interface Purpose {
-  readonly id: string
-  readonly version: string
-  readonly title: TextByLanguage
-  readonly text: TextByLanguage
-  readonly link?: string
-  readonly required?: boolean
-}
-
-type Settings = { readonly purposes: Field<readonly Purpose[]> }
-export type Context = HandlerContext<Settings> & { readonly store: Store }
-
-export type Choice = 'given' | 'refused' | 'withdrawn'
 
 /** What was chosen last about a purpose, in the drawer of the person. */
 const standing = object({ choice: text(), version: text(), at: text() })

@@ -1,4 +1,4 @@
-import type { Choice, Context, Purpose } from './agreement.ts'
+import type { Choice, Context, Purpose } from './purpose.ts'
 
 /** Who chose what, when, about which words: one entry for every choice, never changed, and each text once. */
 export async function keepProof(context: Context, purpose: Purpose, choice: Choice, at: string): Promise<void> {
