@@ -1,4 +1,4 @@
-import type { ConversationId, TurnId } from './id.ts'
+import type { ChatbotId, ConversationId, TurnId } from './id.ts'
 import type { Shape } from './shape.ts'
 import type { Chatbot } from './tenant.ts'
 
@@ -78,4 +78,111 @@ export interface Models {
    * two. Whoever leaves early ends the call.
    */
   stream(chatbot: Chatbot, request: Omit<ModelRequest, 'shape'>): AsyncGenerator<string, ModelAnswer, undefined>
+}
+
+// ── Which models, and at what cost ───────────────────────────────────────────────────────────────────────────────
+
+export const providerKinds = ['openai', 'anthropic', 'vertex', 'openai-compatible'] as const
+export type ProviderKind = (typeof providerKinds)[number]
+
+/** US dollars per million tokens. */
+export interface ModelPrice {
+  readonly input: number
+  readonly output: number
+}
+
+/** Where a model is asked. */
+export interface ModelProvider {
+  /** Unique in its list; what costs are booked under. */
+  readonly name: string
+  readonly kind: ProviderKind
+  readonly model: string
+  /** An API key; for Vertex an API key, or a service account's JSON. Unsealed only inside the tenant's scope. */
+  readonly key?: string
+  /** Of `openai-compatible`: ends before `/chat/completions`. */
+  readonly baseUrl?: string
+  /** Of Vertex with a service account. */
+  readonly location?: string
+  /** Wins over the gateway's own table; a model that is in neither cannot be asked while there is a budget. */
+  readonly price?: ModelPrice
+}
+
+export interface ModelSettings {
+  /** In the order in which they are asked; empty: those of the platform. */
+  readonly providers: readonly ModelProvider[]
+  /** US dollars that may be spent in a day (UTC), and not a cent more. */
+  readonly dailyBudget?: number
+}
+
+/** As it may be shown: no key in it. */
+export interface ModelSettingsView {
+  /** Whose providers are asked. */
+  readonly source: 'tenant' | 'platform' | 'none'
+  readonly providers: readonly (Omit<ModelProvider, 'key'> & { readonly hasKey: boolean })[]
+  readonly dailyBudget?: number
+  /** US dollars since midnight UTC, with what is reserved for calls that have not ended. */
+  readonly spentToday: number
+}
+
+export interface CostSum {
+  readonly calls: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** US dollars. */
+  readonly cost: number
+}
+
+export interface CostReport {
+  readonly total: CostSum
+  /** `YYYY-MM-DD`, UTC; the oldest first. */
+  readonly days: readonly (CostSum & { readonly day: string })[]
+  readonly models: readonly (CostSum & { readonly provider: string; readonly model: string })[]
+  readonly purposes: readonly (CostSum & { readonly purpose: ModelPurpose })[]
+  /** The conversations that cost the most. */
+  readonly conversations: readonly (CostSum & { readonly conversation: ConversationId })[]
+}
+
+/** A tenant's own choice of models: durable and in force when a call resolves. */
+export interface ModelAdministration {
+  view(): ModelSettingsView
+  /**
+   * Replaces it. A provider that names no key keeps the one that the provider of its name had, if it goes to the same
+   * place. Throws Invalid with the field.
+   */
+  change(settings: ModelSettings): Promise<ModelSettingsView>
+  /** Days as `YYYY-MM-DD`, both included. */
+  costs(chatbot: ChatbotId, from: string, to: string): CostReport
+}
+
+/** A call on its way, at the most that it can cost. */
+export interface Reservation {
+  readonly chatbot: ChatbotId
+  readonly during: ModelRequest['during']
+  readonly purpose: ModelPurpose
+  readonly provider: string
+  readonly model: string
+  /** Billionths of a US dollar. */
+  readonly atMost: number
+}
+
+/** What models cost one tenant, durable. Amounts are whole billionths of a US dollar. */
+export interface SpendingLedger {
+  /** Durable before a call is made. Undefined, and nothing kept: with it the day would cost more than `budget`. */
+  reserve(call: Reservation, budget: number | undefined): Promise<number | undefined>
+  /** What the call did cost. */
+  settle(
+    id: number,
+    spent: { readonly inputTokens: number; readonly outputTokens: number; readonly cost: number },
+  ): Promise<void>
+  /** The call cost nothing: it was never made, or refused. */
+  release(id: number): Promise<void>
+  /** Since midnight UTC, with what is reserved. */
+  spentToday(): number
+  report(chatbot: ChatbotId, from: string, to: string): CostReport
+}
+
+/** Where a tenant's choice is kept, keys sealed. */
+export interface ModelSettingsStore {
+  read(): ModelSettings
+  write(settings: ModelSettings): Promise<void>
 }

@@ -4,6 +4,16 @@ export { testChannel } from './channel.ts'
 export type { FailingPlatform, PlatformFailure, TestChannelOptions, TestRunner } from './channel.ts'
 export { fakeClock } from './clock.ts'
 export type { CallRecord, RecordedCall } from './emulators/record.ts'
+export { createOpenaiEmulator, everythingShown, lastSaid } from './emulators/openai.ts'
+export type {
+  OpenaiAnswer,
+  OpenaiEmulator,
+  OpenaiEmulatorOptions,
+  OpenaiFault,
+  OpenaiMessage,
+  OpenaiRequest,
+  OpenaiScript,
+} from './emulators/openai.ts'
 export { createSignalEmulator } from './emulators/signal.ts'
 export type {
   SignalEmulator,

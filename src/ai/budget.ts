@@ -1,0 +1,84 @@
+import { OverLimit, Refused } from '../contracts/errors.ts'
+import type { ChatbotId } from '../contracts/id.ts'
+import type { Log } from '../contracts/log.ts'
+import type { ModelAnswer, ModelProvider, ModelRequest, ModelSettings, SpendingLedger } from '../contracts/models.ts'
+import { costOf, inputTokensAtMost, nanosPerDollar, priceOf, tokensAtMost } from './prices.ts'
+import { ProviderFailure } from './provider-failures.ts'
+import type { ProviderAnswer, ProviderCall } from './providers.ts'
+
+/**
+ * The money of one tenant. Before a call the most that it can cost is reserved, durably; afterwards it is settled at what
+ * it did cost. So calls side by side, and a process that ends in the middle of them, never spend more than there is.
+ */
+export interface Budget {
+  /** Throws OverLimit when today's budget has no room for the call, and ProviderFailure for a model without a price. */
+  reserve(
+    provider: ModelProvider,
+    chatbot: ChatbotId,
+    call: ProviderCall & Pick<ModelRequest, 'purpose' | 'during'>,
+  ): Promise<Booking>
+}
+
+export interface Booking {
+  settle(answer: ProviderAnswer): Promise<ModelAnswer>
+  /** The call cost nothing. */
+  release(): Promise<void>
+}
+
+export function openBudget({
+  settings,
+  ledger,
+  log,
+}: {
+  readonly settings: () => ModelSettings
+  readonly ledger: SpendingLedger
+  readonly log: Log
+}): Budget {
+  return {
+    async reserve(provider, chatbot, call) {
+      const { dailyBudget } = settings()
+      const price = priceOf(provider)
+      if (price === undefined && dailyBudget !== undefined)
+        throw new ProviderFailure(
+          new Refused(`The model ${provider.model} has no price: name one, so that its calls can be counted.`),
+          true,
+        )
+      const { purpose, during, maxTokens } = call
+      const { name, model } = provider
+      const inputAtMost = inputTokensAtMost(call)
+      const atMost = price === undefined ? 0 : costOf(price, inputAtMost, maxTokens)
+      const id = await ledger.reserve(
+        { chatbot, during, purpose, provider: name, model, atMost },
+        dailyBudget === undefined ? undefined : Math.floor(dailyBudget * nanosPerDollar),
+      )
+      if (id === undefined)
+        throw new OverLimit('What may be spent on language models today is spent. Tomorrow there is more.')
+
+      return {
+        /** A provider that does not say what it counted is believed to have counted as much as there can be. */
+        async settle(answer) {
+          const { text, calls, values } = answer
+          const inputTokens = answer.inputTokens ?? inputAtMost
+          const outputTokens = answer.outputTokens ?? tokensAtMost(text + JSON.stringify([calls, values]))
+          const cost = price === undefined ? 0 : costOf(price, inputTokens, outputTokens)
+          try {
+            await ledger.settle(id, { inputTokens, outputTokens, cost })
+          } catch (error) {
+            log.error({ error }, 'What a model cost could not be booked: the most that it can have cost stays booked.')
+          }
+          return {
+            text,
+            calls,
+            ...(values === undefined ? {} : { values: values as NonNullable<ModelAnswer['values']> }), // checked by whoever asked
+            provider: name,
+            model,
+            inputTokens,
+            outputTokens,
+            cost: cost / nanosPerDollar,
+          }
+        },
+        release: () => ledger.release(id),
+      }
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { ModelProvider, ModelSettings } from '../contracts/models.ts'
+import type { Chatbot } from '../contracts/tenant.ts'
+
+/** What a chatbot makes of its tenant's models: the field `ai` of its personality. */
+
+/** In the order in which they are asked; empty where the chatbot does without. */
+export function providersFor(chatbot: Chatbot, { providers }: ModelSettings): readonly ModelProvider[] {
+  const { enabled, provider: first, model } = choiceOf(chatbot)
+  if (!enabled) return []
+  const chosen = first === undefined ? providers[0] : providers.find(({ name }) => name === first)
+  if (chosen === undefined) return providers
+  const { price: _, ...place } = chosen
+  const own = model === undefined || model === chosen.model ? chosen : { ...place, model }
+  return [own, ...providers.filter((one) => one !== chosen)]
+}
+
+export interface ChatbotChoice {
+  readonly enabled: boolean
+  /** Whether the model may choose among the chatbot's intents. */
+  readonly tools: boolean
+  /** The name of the provider that is asked first. */
+  readonly provider?: string
+  /** Its model, instead of the one in the settings. */
+  readonly model?: string
+}
+
+/** The field `ai` of a chatbot's personality. */
+export function choiceOf({ personality }: Pick<Chatbot, 'personality'>): ChatbotChoice {
+  const ai = personality['ai']
+  if (typeof ai !== 'object' || ai === null) return { enabled: true, tools: true }
+  const { enabled, tools, provider, model } = ai as Readonly<Record<string, unknown>> // just looked at
+  return {
+    enabled: enabled !== false,
+    tools: tools !== false,
+    ...(typeof provider === 'string' ? { provider } : {}),
+    ...(typeof model === 'string' ? { model } : {}),
+  }
+}

@@ -1,0 +1,42 @@
+import { modelDefaults } from '../config/defaults.ts'
+import type { ModelPrice, ModelProvider, ModelSettings } from '../contracts/models.ts'
+
+/** What the operator's environment says of models; each field is a variable of its own. */
+export interface PlatformModelConfig {
+  readonly openaiApiKey: string | undefined
+  readonly openaiBaseUrl: string | undefined
+  readonly openaiModel: string | undefined
+  readonly anthropicApiKey: string | undefined
+  readonly anthropicModel: string | undefined
+  readonly vertexApiKey: string | undefined
+  readonly vertexModel: string | undefined
+  readonly aiPrices: Readonly<Record<string, ModelPrice>>
+  readonly aiDailyBudget: number | undefined
+}
+
+/** The platform's own providers, in the order of the variables. Pure. */
+export function platformModels(config: PlatformModelConfig): ModelSettings {
+  const { openaiBaseUrl: baseUrl, aiPrices, aiDailyBudget: dailyBudget } = config
+  const provider = (kind: ModelProvider['kind'], model: string, key: string | undefined): ModelProvider => {
+    const price = Object.hasOwn(aiPrices, model) ? aiPrices[model] : undefined
+    return {
+      name: kind,
+      kind,
+      model,
+      ...(key === undefined ? {} : { key }),
+      ...(price === undefined ? {} : { price }),
+    }
+  }
+  const { openaiApiKey, openaiModel = modelDefaults.openai } = config
+  const { anthropicApiKey, anthropicModel = modelDefaults.anthropic } = config
+  const { vertexApiKey, vertexModel = modelDefaults.vertex } = config
+  return {
+    providers: [
+      ...(baseUrl === undefined ? [] : [{ ...provider('openai-compatible', openaiModel, openaiApiKey), baseUrl }]),
+      ...(baseUrl === undefined && openaiApiKey !== undefined ? [provider('openai', openaiModel, openaiApiKey)] : []),
+      ...(anthropicApiKey === undefined ? [] : [provider('anthropic', anthropicModel, anthropicApiKey)]),
+      ...(vertexApiKey === undefined ? [] : [provider('vertex', vertexModel, vertexApiKey)]),
+    ],
+    ...(dailyBudget === undefined ? {} : { dailyBudget }),
+  }
+}

@@ -1,0 +1,82 @@
+import { Invalid } from '../contracts/errors.ts'
+import type { ModelAdministration, Models, ModelProvider, ModelSettings, ModelSettingsStore } from '../contracts/models.ts'
+import { openModels } from './models.ts'
+import type { ModelsNeeds } from './models.ts'
+import { nanosPerDollar } from './prices.ts'
+import type { ProviderPool } from './provider-pool.ts'
+import { checkSettings } from './settings.ts'
+
+/** What the process lends to the models of a tenant. */
+export interface PlatformModels {
+  readonly pool: ProviderPool
+  /** For tenants that bring none of their own. */
+  readonly settings: ModelSettings
+  /** Reaches what a tenant's URL may reach. */
+  readonly fetch: typeof globalThis.fetch
+}
+
+export interface TenantModels {
+  readonly models: Models
+  readonly administration: ModelAdministration
+}
+
+/** A tenant's models: its own where it has some, the platform's otherwise. */
+export function openTenantModels(
+  needs: Omit<ModelsNeeds, 'settings' | 'open'> & { readonly platform: PlatformModels; readonly store: ModelSettingsStore },
+): TenantModels {
+  const { platform, store, ledger } = needs
+  let own = store.read()
+  const isOwn = () => own.providers.length > 0
+
+  /** On the platform's keys no tenant spends more than the platform allows. */
+  function inForce(): ModelSettings {
+    if (isOwn()) return own
+    const budgets = [own.dailyBudget, platform.settings.dailyBudget].filter((budget) => budget !== undefined)
+    return {
+      providers: platform.settings.providers,
+      ...(budgets.length === 0 ? {} : { dailyBudget: Math.min(...budgets) }),
+    }
+  }
+
+  const administration: ModelAdministration = {
+    view() {
+      const { providers, dailyBudget } = inForce()
+      return {
+        source: isOwn() ? 'tenant' : providers.length > 0 ? 'platform' : 'none',
+        providers: providers.map(({ key, ...shown }) => ({ ...shown, hasKey: key !== undefined })),
+        ...(dailyBudget === undefined ? {} : { dailyBudget }),
+        spentToday: ledger.spentToday() / nanosPerDollar,
+      }
+    },
+    async change(settings) {
+      const complete = { ...settings, providers: settings.providers.map((provider) => withKey(provider, own.providers)) }
+      checkSettings(complete)
+      await store.write(complete)
+      own = store.read()
+      return administration.view()
+    },
+    costs: (chatbot, from, to) => ledger.report(chatbot, from, to),
+  }
+
+  return {
+    models: openModels({
+      ...needs,
+      settings: inForce,
+      open: (provider) =>
+        isOwn()
+          ? platform.pool.of(provider, 'tenant', platform.fetch)
+          : platform.pool.of(provider, 'platform', globalThis.fetch),
+    }),
+    administration,
+  }
+}
+
+/** Nobody can read a key back to send it again; but it goes to no other place than it was given for. */
+function withKey(provider: ModelProvider, before: readonly ModelProvider[]): ModelProvider {
+  const { name, kind, baseUrl, key } = provider
+  if (key !== undefined) return provider
+  const known = before.find((one) => one.name === name && one.kind === kind && one.baseUrl === baseUrl)
+  if (known?.key !== undefined) return { ...provider, key: known.key }
+  if (kind !== 'openai-compatible') throw new Invalid(`The provider ${name} needs a key.`, 'providers.key')
+  return provider
+}

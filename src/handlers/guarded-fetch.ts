@@ -1,0 +1,24 @@
+import { Agent, fetch as guarded } from 'undici'
+import { pluginHttpDefaults } from '../config/defaults.ts'
+import { createGuard } from './guard.ts'
+import type { GuardOptions } from './guard.ts'
+
+/** `fetch` for URLs that tenants name: what streams, and what libraries fetch by themselves. */
+export interface GuardedFetch {
+  /** Reaches public addresses only, and follows no redirect: keys in headers go to no other place. Fails as fetch does. */
+  readonly fetch: typeof globalThis.fetch
+  close(): Promise<void>
+}
+
+export function createGuardedFetch(where: Pick<GuardOptions, 'allow' | 'resolve'> = {}): GuardedFetch {
+  const guard = createGuard({ ...where, connectMs: pluginHttpDefaults.connectMs })
+  const agent = new Agent({ connect: guard.connect, connections: pluginHttpDefaults.connectionsPerHost })
+  const fetch = async (input: string | URL | Request, init: RequestInit = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    guard.checkUrl(url)
+    const options = { ...init, redirect: 'error', dispatcher: agent }
+    // Node's own fetch is this one, of another version: they differ in their types alone.
+    return (await guarded(url, options as Parameters<typeof guarded>[1])) as unknown as Response
+  }
+  return { fetch, close: () => agent.destroy() }
+}
