@@ -34,6 +34,7 @@ const doors = [
   { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$'] },
   { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
   { of: ['unpdf', 'mammoth', 'cheerio', 'chardet', 'iconv-lite', 'csv-parse'], at: ['src/knowledge/formats/'] },
+  { of: ['ai', '@ai-sdk/[^/]+'], at: ['src/ai/provider'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
+import { openPlatformModels } from './ai/platform-models.ts'
 import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { closeServer, createServer } from './api/server.ts'
@@ -20,7 +21,7 @@ import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
 import type { Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
-import { lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
+import { lazyGuardedFetch, lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { createDocumentReader } from './knowledge/read.ts'
@@ -83,11 +84,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = await openPlugins(options, opening)
   const http = lazyHttpClient({ allow: config.allowPrivateHosts })
   opening.defer(() => http.close())
+  const guarded = lazyGuardedFetch({ allow: config.allowPrivateHosts })
+  opening.defer(() => guarded.close())
   const remoteMedia = lazyRemoteMedia({ allow: config.allowPrivateHosts })
   opening.defer(() => remoteMedia.close())
   const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
   opening.defer(() => embedder.close())
   const documents = createDocumentReader()
+  const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
   const scheduler = createScheduler({
@@ -109,6 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), readDate }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
+    models,
     documents,
     publicUrl,
     uncleanBefore,

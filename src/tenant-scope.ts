@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from 'tsyringe'
-import { noModels } from './ai/models.ts'
+import { openTenantModels } from './ai/tenant-models.ts'
+import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
 import { createAdministration } from './channels/administration.ts'
 import type { Administration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
@@ -28,12 +29,14 @@ import type {
   IntentClassifier,
   LanguageDetector,
   MediaStore,
+  Models,
   OpenTenant,
   Scheduler,
   TenantStore,
   TrainClassifier,
 } from './contracts/ports.ts'
 import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
+import { checkShape } from './handlers/check.ts'
 import { chooseOption } from './handlers/choices.ts'
 import { startsOver } from './handlers/dialogue.ts'
 import { createActions } from './pipeline/actions.ts'
@@ -49,10 +52,12 @@ import type { TenantKeys } from './tenancy/keys.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
 import { openMedia } from './tenancy/media.ts'
+import { openModelSettings } from './tenancy/model-settings.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
 import type { SqliteDatabase } from './tenancy/sqlite.ts'
 import { randomSecret } from './tenancy/random.ts'
 import { openStore } from './tenancy/store/index.ts'
+import { openSpendingLedger } from './tenancy/store/model-usage.ts'
 
 /** What the process lends to every tenant. */
 export interface ProcessParts {
@@ -70,6 +75,7 @@ export interface ProcessParts {
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
   /** Makes text of files, in threads of the process. */
   readonly documents: DocumentReader
+  readonly models: PlatformModels
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** Where files are kept: a folder for each tenant in it. */
@@ -93,6 +99,7 @@ export const tokens = {
   configuration: token<WatchedConfiguration>('configuration'),
   store: token<TenantStore>('store'),
   media: token<MediaStore>('media'),
+  models: token<TenantModels>('models'),
   connections: token<Connections>('connections'),
   host: token<PipelineHost>('host'),
   pipeline: token<Pipeline>('pipeline'),
@@ -153,6 +160,17 @@ export function openTenantScope(
       clock: parts.clock,
     }),
   )
+  provide(tokens.models, () =>
+    openTenantModels({
+      platform: parts.models,
+      store: openModelSettings(database, keys),
+      ledger: openSpendingLedger(database, parts.clock),
+      check: checkShape,
+      log: parts.log.child({ tenant: tenant.code }),
+      clock: parts.clock,
+      random: Math.random,
+    }),
+  )
   provide(tokens.connections, (get) =>
     createConnections({
       adapterOf: (channel) => adapterOf(parts, channel),
@@ -168,6 +186,7 @@ export function openTenantScope(
       get(tokens.media),
       get(tokens.mint),
       get(tokens.connections),
+      get(tokens.models).models,
     ),
   )
   provide(tokens.pipeline, (get) => createPipeline(get(tokens.host)))
@@ -198,6 +217,7 @@ function pipelineHost(
   media: MediaStore,
   mint: IdMint,
   connections: Connections,
+  models: Models,
 ): PipelineHost {
   const log = parts.log.child({ tenant: tenant.code })
   const handlers = parts.handlers(log)
@@ -209,7 +229,7 @@ function pipelineHost(
     catalog,
     store,
     media,
-    models: noModels,
+    models,
     knowledge: {
       has: () => false,
       search: () => Promise.resolve([]),
@@ -345,6 +365,8 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
       get(tokens.database).close()
       await container.dispose()
     },
+    models: get(tokens.models).models,
+    modelAdministration: get(tokens.models).administration,
     ...administration.actions,
     ...createActions(host),
   }

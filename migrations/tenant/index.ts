@@ -3,5 +3,6 @@ import { media } from './002-media.ts'
 import { deliveries } from './003-deliveries.ts'
 import { aliases } from './004-aliases.ts'
 import { traces } from './005-traces.ts'
+import { models } from './006-models.ts'
 
-export const tenantMigrations = [initial, media, deliveries, aliases, traces] as const
+export const tenantMigrations = [initial, media, deliveries, aliases, traces, models] as const

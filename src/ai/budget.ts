@@ -3,7 +3,7 @@ import type { ChatbotId } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
 import type { ModelAnswer, ModelProvider, ModelRequest, ModelSettings, SpendingLedger } from '../contracts/models.ts'
 import { costOf, inputTokensAtMost, nanosPerDollar, priceOf, tokensAtMost } from './prices.ts'
-import { ProviderFailure } from './provider-failures.ts'
+import { ProviderFailure } from './failure.ts'
 import type { ProviderAnswer, ProviderCall } from './providers.ts'
 
 /**

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { modelDefaults } from '../config/defaults.ts'
-import { Busy, GatewayError, OverLimit, Refused, Unauthorized } from '../contracts/errors.ts'
+import { Busy, OverLimit, Refused, Unauthorized } from '../contracts/errors.ts'
+import type { GatewayError } from '../contracts/errors.ts'
 import type { Log } from '../contracts/log.ts'
 import type {
   ModelAnswer,
@@ -18,7 +19,7 @@ import { openBudget } from './budget.ts'
 import { providersFor } from './choice.ts'
 import { promptFor } from './prompts.ts'
 import type { Prompt } from './prompts.ts'
-import { ProviderFailure } from './provider-failures.ts'
+import { ProviderFailure } from './failure.ts'
 import type { Provider } from './providers.ts'
 
 export interface ModelsNeeds {

@@ -1,5 +1,9 @@
 import { modelDefaults } from '../config/defaults.ts'
+import type { Log } from '../contracts/log.ts'
 import type { ModelPrice, ModelProvider, ModelSettings } from '../contracts/models.ts'
+import { priceOf } from './prices.ts'
+import { ProviderPool } from './provider-pool.ts'
+import type { PlatformModels } from './tenant-models.ts'
 
 /** What the operator's environment says of models; each field is a variable of its own. */
 export interface PlatformModelConfig {
@@ -39,4 +43,21 @@ export function platformModels(config: PlatformModelConfig): ModelSettings {
     ],
     ...(dailyBudget === undefined ? {} : { dailyBudget }),
   }
+}
+
+/** What the process lends to tenants; nothing of a provider is loaded before it is asked. `fetch` is for tenants' URLs. */
+export function openPlatformModels(
+  config: PlatformModelConfig,
+  fetch: typeof globalThis.fetch,
+  log: Log,
+): PlatformModels {
+  const settings = platformModels(config)
+  if (settings.dailyBudget !== undefined)
+    for (const provider of settings.providers)
+      if (priceOf(provider) === undefined)
+        log.warn({ model: provider.model }, 'A model is not asked: there is a budget, and no price of it in AI_PRICES.')
+  const pool = new ProviderPool(async (provider, reach) =>
+    (await import('./providers.ts')).openProvider(provider, reach),
+  )
+  return { pool, settings, fetch }
 }

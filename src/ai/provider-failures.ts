@@ -1,23 +1,17 @@
 import { APICallError } from 'ai'
 import { modelDefaults } from '../config/defaults.ts'
 import { Busy, GatewayError, Refused, Unauthorized } from '../contracts/errors.ts'
-
-/** A call of a provider that came to nothing. */
-export class ProviderFailure extends Error {
-  override readonly name = 'ProviderFailure'
-  /** What it is to whoever asked. */
-  readonly reason: GatewayError
-  /** The provider said no, or was never reached: nothing is charged. What broke off halfway may have cost all it could. */
-  readonly free: boolean
-  constructor(reason: GatewayError, free: boolean) {
-    super(reason.message, { cause: reason })
-    this.reason = reason
-    this.free = free
-  }
-}
+import { ProviderFailure } from './failure.ts'
 
 /** Connections that were never made. */
-const unreached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const unreached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 /** `name` is the provider's, for sentences; a provider's own words may repeat the key, so those about it are not kept. */
 export function failureOf(error: unknown, name: string): ProviderFailure {

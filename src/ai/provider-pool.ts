@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import { modelDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { ModelProvider } from '../contracts/models.ts'
-import { ProviderFailure } from './provider-failures.ts'
+import { ProviderFailure } from './failure.ts'
 import type { Provider } from './providers.ts'
 
 /** Opens a provider's model; `fetch` is what it may reach. */
@@ -17,7 +17,10 @@ export type OpenProvider = (provider: ModelProvider, fetch: typeof globalThis.fe
  */
 export class ProviderPool {
   readonly #open: OpenProvider
-  readonly #clients = new LRUCache<string, { readonly provider: Promise<Provider>; readonly breaker: CircuitBreakerPolicy }>({
+  readonly #clients = new LRUCache<
+    string,
+    { readonly provider: Promise<Provider>; readonly breaker: CircuitBreakerPolicy }
+  >({
     max: modelDefaults.clients,
   })
 
@@ -28,7 +31,9 @@ export class ProviderPool {
   /** `fetch` is the same for all that are asked for under one `owner`. */
   of(provider: ModelProvider, owner: 'tenant' | 'platform', fetch: typeof globalThis.fetch): Provider {
     const { name: _, price: __, ...place } = provider
-    const id = createHash('sha256').update(JSON.stringify([owner, place])).digest('base64')
+    const id = createHash('sha256')
+      .update(JSON.stringify([owner, place]))
+      .digest('base64')
     let client = this.#clients.get(id)
     if (client === undefined) {
       client = { provider: this.#open(provider, fetch), breaker: breaker() }

@@ -3,7 +3,8 @@ import type { JSONSchema7, LanguageModel, ModelMessage as SdkMessage, ToolSet } 
 import { modelDefaults } from '../config/defaults.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
 import type { ModelCall, ModelMessage, ModelProvider, ModelRequest } from '../contracts/models.ts'
-import { failureOf, ProviderFailure } from './provider-failures.ts'
+import { ProviderFailure } from './failure.ts'
+import { failureOf } from './provider-failures.ts'
 import { answerSchema, toolSchema, withoutNulls } from './schemas.ts'
 import type { PlainSchema } from './schemas.ts'
 
@@ -132,7 +133,9 @@ async function* stream(
 function valuesIn(text: string, { shape }: ProviderCall, name: string): { readonly values?: unknown } {
   if (shape === undefined) return {}
   try {
-    return { values: withoutNulls(JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value))) }
+    return {
+      values: withoutNulls(JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value))),
+    }
   } catch {
     throw new ProviderFailure(new Refused(`${name} answers with something that is no JSON.`), false)
   }
@@ -161,7 +164,8 @@ function messagesOf({ messages, images = [] }: ProviderCall): SdkMessage[] {
   return messages.flatMap((message, index) => {
     if (message.role === 'tool') return toolMessages(message, `call_${index}`)
     if (message.role === 'assistant') return [{ role: 'assistant', content: message.text }]
-    const shown = index === last ? images.map(({ bytes, mime }) => ({ type: 'file', data: bytes, mediaType: mime }) as const) : []
+    const shown =
+      index === last ? images.map(({ bytes, mime }) => ({ type: 'file', data: bytes, mediaType: mime }) as const) : []
     return [{ role: 'user', content: [{ type: 'text', text: message.text }, ...shown] }]
   })
 }
@@ -226,6 +230,10 @@ function bounded(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
         },
       }),
     )
-    return new Response(counted, { status: response.status, statusText: response.statusText, headers: response.headers })
+    return new Response(counted, {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    })
   }
 }

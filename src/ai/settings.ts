@@ -26,7 +26,10 @@ function checkPlace({ kind, baseUrl, key = '' }: ModelProvider, field: string): 
     if (url === null || !/^https?:$/.test(url.protocol))
       throw new Invalid('The base URL is the http or https URL that /chat/completions is added to.', `${field}.baseUrl`)
     if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
-      throw new Invalid('The base URL has no credentials, query or fragment: the key has its own field.', `${field}.baseUrl`)
+      throw new Invalid(
+        'The base URL has no credentials, query or fragment: the key has its own field.',
+        `${field}.baseUrl`,
+      )
   } else if (baseUrl !== undefined)
     throw new Invalid('Only an openai-compatible provider has a base URL.', `${field}.baseUrl`)
   if (kind === 'vertex' && key.startsWith('{') && !isServiceAccount(key))

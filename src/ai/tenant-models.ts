@@ -1,5 +1,11 @@
 import { Invalid } from '../contracts/errors.ts'
-import type { ModelAdministration, Models, ModelProvider, ModelSettings, ModelSettingsStore } from '../contracts/models.ts'
+import type {
+  ModelAdministration,
+  Models,
+  ModelProvider,
+  ModelSettings,
+  ModelSettingsStore,
+} from '../contracts/models.ts'
 import { openModels } from './models.ts'
 import type { ModelsNeeds } from './models.ts'
 import { nanosPerDollar } from './prices.ts'
@@ -22,7 +28,10 @@ export interface TenantModels {
 
 /** A tenant's models: its own where it has some, the platform's otherwise. */
 export function openTenantModels(
-  needs: Omit<ModelsNeeds, 'settings' | 'open'> & { readonly platform: PlatformModels; readonly store: ModelSettingsStore },
+  needs: Omit<ModelsNeeds, 'settings' | 'open'> & {
+    readonly platform: PlatformModels
+    readonly store: ModelSettingsStore
+  },
 ): TenantModels {
   const { platform, store, ledger } = needs
   let own = store.read()
@@ -49,7 +58,10 @@ export function openTenantModels(
       }
     },
     async change(settings) {
-      const complete = { ...settings, providers: settings.providers.map((provider) => withKey(provider, own.providers)) }
+      const complete = {
+        ...settings,
+        providers: settings.providers.map((provider) => withKey(provider, own.providers)),
+      }
       checkSettings(complete)
       await store.write(complete)
       own = store.read()

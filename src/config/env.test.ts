@@ -26,6 +26,7 @@ describe('readConfig', () => {
       trustProxy: false,
       allowPrivateHosts: [],
       logLevel: 'info',
+      aiPrices: {},
       mediaS3Region: 'us-east-1',
       production: false,
     })
@@ -60,6 +61,10 @@ describe('readConfig', () => {
       logLevel: 'debug',
       production: true,
     })
+    expect(readConfig({ AI_PRICES: 'llama3.2:3b=0/0, org/other=0.5/1.5', AI_DAILY_BUDGET_USD: '2.50' })).toMatchObject({
+      aiPrices: { 'llama3.2:3b': { input: 0, output: 0 }, 'org/other': { input: 0.5, output: 1.5 } },
+      aiDailyBudget: 2.5,
+    })
     expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
     expect(readConfig({ TRUST_PROXY: 'true' }).trustProxy).toBe(true)
   })
@@ -74,6 +79,9 @@ describe('readConfig', () => {
   test.each([
     ['PORT', '65536'],
     ['PORT', '-1'],
+    ['AI_PRICES', 'llama=free'],
+    ['AI_DAILY_BUDGET_USD', '-1'],
+    ['OPENAI_MODEL', 'two words'],
     ['HOST', '300.1.1.1'],
     ['HOST', 'http://localhost'],
     ['PUBLIC_URL', 'ftp://bots.example.com'],

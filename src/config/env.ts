@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { GatewayError } from '../contracts/errors.ts'
+import type { ModelPrice } from '../contracts/models.ts'
 
 /**
  * The only reader of the environment. Every variable is a line of `variables`: how it is read, and what is used when it
@@ -61,7 +62,17 @@ const variables = {
   /** Absolute. Undefined: `models` in the data folder. */
   modelsDir: variable('MODELS_DIR', orUndefined(path)),
   openaiApiKey: variable('OPENAI_API_KEY', orUndefined(credential)),
+  /** Without a slash at its end. Undefined: OpenAI's own. */
+  openaiBaseUrl: variable('OPENAI_BASE_URL', orUndefined(publicUrl)),
+  openaiModel: variable('OPENAI_MODEL', orUndefined(modelName)),
   anthropicApiKey: variable('ANTHROPIC_API_KEY', orUndefined(credential)),
+  anthropicModel: variable('ANTHROPIC_MODEL', orUndefined(modelName)),
+  vertexApiKey: variable('GOOGLE_VERTEX_API_KEY', orUndefined(credential)),
+  vertexModel: variable('GOOGLE_VERTEX_MODEL', orUndefined(modelName)),
+  /** By model. */
+  aiPrices: variable('AI_PRICES', withDefault('', modelPriceList)),
+  /** US dollars of one tenant and day. */
+  aiDailyBudget: variable('AI_DAILY_BUDGET_USD', orUndefined(dollars)),
   stripeSecretKey: variable('STRIPE_SECRET_KEY', orUndefined(credential)),
   stripeWebhookSecret: variable('STRIPE_WEBHOOK_SECRET', orUndefined(credential)),
   /** Without a slash at its end. Undefined: media are files in the data folder. */
@@ -91,7 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       }
     }),
   )
-  problems.push(...missingOfBucket(env), ...misspelt(Object.keys(env)))
+  problems.push(...missingOfBucket(env), ...missingOfModels(env), ...misspelt(Object.keys(env)))
   if (problems.length > 0) throw new ConfigError(problems)
   return config as Config // one entry per variable, each read by its own reader
 }
@@ -232,6 +243,39 @@ function secretKey(text: string): Buffer {
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text) || key.length !== 32)
     throw new Unfit('must be 32 random bytes in base64 (openssl rand -base64 32).')
   return key
+}
+
+/** As providers call them: `gpt-4.1-mini`, `llama3.2:3b`, `org/model`. */
+function modelName(text: string): string {
+  if (!/^[\w.:/@-]{1,120}$/.test(text)) throw new Unfit('must be the name of a model, such as gpt-4.1-mini.')
+  return text
+}
+
+function dollars(text: string): number {
+  const value = Number(text)
+  if (!/^\d{1,7}(?:\.\d{1,6})?$/.test(text)) throw new Unfit('must be an amount of US dollars, such as 5 or 0.50.')
+  return value
+}
+
+function modelPriceList(text: string): Readonly<Record<string, ModelPrice>> {
+  return Object.fromEntries(
+    commaSeparated(text).map((entry) => {
+      const [, model, input, output] = /^([\w.:/@-]{1,120})=(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(entry) ?? []
+      if (model === undefined)
+        throw new Unfit(
+          'must be models with US dollars per million tokens in and out, such as llama3.2=0/0,other=0.5/1.5.',
+        )
+      return [model, { input: Number(input), output: Number(output) }]
+    }),
+  )
+}
+
+/** Another server than OpenAI's has models of other names. */
+function missingOfModels(env: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = (name: string) => (env[name] ?? '').trim() !== ''
+  return isSet(variables.openaiBaseUrl.name) && !isSet(variables.openaiModel.name)
+    ? [`${variables.openaiModel.name} must be set with ${variables.openaiBaseUrl.name}: the name of a model there.`]
+    : []
 }
 
 /** Visible ASCII: a header carries it, and a line break in it is an accident of copying. */

@@ -1,6 +1,7 @@
 import type { PairStep, WebhookState } from './channel.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
 import type { MediaStore } from './media.ts'
+import type { ModelAdministration, Models } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
 import type { Catalog, Channel, Chatbot, PluginSetting, Tenant } from './tenant.ts'
@@ -96,6 +97,8 @@ export interface OpenTenant {
   readonly configuration: Configuration
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly models: Models
+  readonly modelAdministration: ModelAdministration
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>
   /**

@@ -1,3 +1,4 @@
+import type { GuardedFetch } from './guarded-fetch.ts'
 import type { HttpCall, HttpClient } from './grants.ts'
 import type { ClosableHttpClient, HttpClientOptions } from './http.ts'
 import type { RemoteMedia, RemoteMediaOptions } from './remote-media.ts'
@@ -40,6 +41,21 @@ export function lazyPatience(client: HttpClient): HttpClient {
     async json(call) {
       patient ??= load()
       return (await patient).json(call)
+    },
+  }
+}
+
+/** The same for what streams. */
+export function lazyGuardedFetch(options: Pick<HttpClientOptions, 'allow' | 'resolve'>): GuardedFetch {
+  let guarded: Promise<GuardedFetch> | undefined
+  const load = async () => (await import('./guarded-fetch.ts')).createGuardedFetch(options)
+  return {
+    async fetch(input, init) {
+      guarded ??= load()
+      return (await guarded).fetch(input, init)
+    },
+    async close() {
+      await (await guarded)?.close()
     },
   }
 }

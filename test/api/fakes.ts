@@ -29,6 +29,8 @@ import type {
   Conversation,
   DeadLetter,
   Delivery,
+  ModelAdministration,
+  ModelSettings,
   OpenTenant,
   Page,
   StoredMessage,
@@ -41,6 +43,7 @@ import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
+import { fakeModels } from '../../src/testing/fake-models.ts'
 import { seal, unseal } from '../../src/tenancy/secrets.ts'
 
 /** What an admin API stands on, kept in memory: it keeps the ports' promises as far as a caller can tell. */
@@ -353,6 +356,8 @@ export function fakeTenants(): Fakes {
       configuration: configurationOf(found(one)),
       store,
       media: noMedia,
+      models: fakeModels(),
+      modelAdministration: administrationOfModels(),
       ...administration.actions,
       webhook: async (_channel, action, url) => ({
         registered: action !== 'remove',
@@ -376,6 +381,31 @@ export function fakeTenants(): Fakes {
       open: async (code) => open(kept.get(code)),
       openById: async (id) => open(byKey(tenantKeyOf(id))),
     },
+  }
+}
+
+/** Whatever was set last; nothing costs anything. */
+function administrationOfModels(): ModelAdministration {
+  let settings: ModelSettings = { providers: [] }
+  const view = () => ({
+    ...settings,
+    source: settings.providers.length > 0 ? ('tenant' as const) : ('none' as const),
+    providers: settings.providers.map(({ key, ...shown }) => ({ ...shown, hasKey: key !== undefined })),
+    spentToday: 0,
+  })
+  return {
+    view,
+    change: async (changed) => {
+      settings = changed
+      return view()
+    },
+    costs: () => ({
+      total: { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 },
+      days: [],
+      models: [],
+      purposes: [],
+      conversations: [],
+    }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { ingestDefaults, sweepDefaults } from '../../config/defaults.ts'
+import { ingestDefaults, modelDefaults, sweepDefaults } from '../../config/defaults.ts'
 import type { IdMint } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
@@ -80,6 +80,12 @@ const kept = [
     forMs: sweepDefaults.doneRetentionMs,
     oldest: 'select at from message_statuses order by id limit 1',
     remove: 'delete from message_statuses where at < ? and id in (select id from message_statuses order by id limit ?)',
+  },
+  {
+    forMs: modelDefaults.usageRetentionMs,
+    oldest: 'select unixepoch(min(day)) * 1000 as at from model_usage',
+    remove:
+      "delete from model_usage where day < strftime('%Y-%m-%d', ? / 1000, 'unixepoch') and id in (select id from model_usage order by id limit ?)",
   },
 ] as const
 

@@ -18,54 +18,63 @@ const asked = 'from model_usage where chatbot_id = ? and day between ? and ?'
 
 /** What models cost a tenant, a row for each call. */
 export function openSpendingLedger(database: SqliteDatabase, clock: () => number): SpendingLedger {
-  const spentOn = database.prepare<[string], { cost: number }>(
-    'select coalesce(sum(cost), 0) as cost from model_usage where day = ?',
-  )
-  const insert = database.prepare<
-    [string, string, string | null, string | null, string, string, string, number],
-    { id: number }
-  >(
-    `insert into model_usage (day, chatbot_id, conversation_id, turn_id, purpose, provider, model, input_tokens, output_tokens, cost, settled)
+  // Prepared when first needed, and then kept: most tenants ask no model while they are open.
+  const spentOn = () =>
+    database.prepare<[string], { cost: number }>('select coalesce(sum(cost), 0) as cost from model_usage where day = ?')
+  const insert = () =>
+    database.prepare<[string, string, string | null, string | null, string, string, string, number], { id: number }>(
+      `insert into model_usage (day, chatbot_id, conversation_id, turn_id, purpose, provider, model, input_tokens, output_tokens, cost, settled)
      values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0) returning id`,
-  )
-  const settle = database.prepare<[number, number, number, number]>(
-    'update model_usage set input_tokens = ?, output_tokens = ?, cost = ?, settled = 1 where id = ?',
-  )
-  const release = database.prepare<[number]>('delete from model_usage where id = ? and settled = 0')
+    )
+  const settle = () =>
+    database.prepare<[number, number, number, number]>(
+      'update model_usage set input_tokens = ?, output_tokens = ?, cost = ?, settled = 1 where id = ?',
+    )
+  const release = () => database.prepare<[number]>('delete from model_usage where id = ? and settled = 0')
   type Asked = [chatbot: string, from: string, to: string]
-  const total = database.prepare<Asked, Sum>(`select ${sums} ${asked}`)
-  const byDay = database.prepare<Asked, Sum & { day: string }>(`select day, ${sums} ${asked} group by day order by day`)
-  const byModel = database.prepare<Asked, Sum & { provider: string; model: string }>(
-    `select provider, model, ${sums} ${asked} group by provider, model order by cost desc`,
-  )
-  const byPurpose = database.prepare<Asked, Sum & { purpose: ModelPurpose }>(
-    `select purpose, ${sums} ${asked} group by purpose order by cost desc`,
-  )
-  const byConversation = database.prepare<[...Asked, number], Sum & { conversation_id: ConversationId }>(
-    `select conversation_id, ${sums} ${asked} and conversation_id is not null group by conversation_id order by cost desc limit ?`,
-  )
+  const total = () => database.prepare<Asked, Sum>(`select ${sums} ${asked}`)
+  const byDay = () =>
+    database.prepare<Asked, Sum & { day: string }>(`select day, ${sums} ${asked} group by day order by day`)
+  const byModel = () =>
+    database.prepare<Asked, Sum & { provider: string; model: string }>(
+      `select provider, model, ${sums} ${asked} group by provider, model order by cost desc`,
+    )
+  const byPurpose = () =>
+    database.prepare<Asked, Sum & { purpose: ModelPurpose }>(
+      `select purpose, ${sums} ${asked} group by purpose order by cost desc`,
+    )
+  const byConversation = () =>
+    database.prepare<[...Asked, number], Sum & { conversation_id: ConversationId }>(
+      `select conversation_id, ${sums} ${asked} and conversation_id is not null group by conversation_id order by cost desc limit ?`,
+    )
   const today = () => new Date(clock()).toISOString().slice(0, 10)
 
   return {
     reserve({ chatbot, during, purpose, provider, model, atMost }, budget) {
       return database.write(() => {
         const day = today()
-        if (budget !== undefined && (spentOn.get(day)?.cost ?? 0) + atMost > budget) return undefined
+        if (budget !== undefined && (spentOn().get(day)?.cost ?? 0) + atMost > budget) return undefined
         const { conversation = null, turn = null } = during ?? {}
-        return insert.get(day, chatbot, conversation, turn, purpose, provider, model, atMost)?.id
+        return insert().get(day, chatbot, conversation, turn, purpose, provider, model, atMost)?.id
       })
     },
     settle: (id, { inputTokens, outputTokens, cost }) =>
-      database.write(() => void settle.run(inputTokens, outputTokens, cost, id)),
-    release: (id) => database.write(() => void release.run(id)),
-    spentToday: () => spentOn.get(today())?.cost ?? 0,
+      database.write(() => void settle().run(inputTokens, outputTokens, cost, id)),
+    release: (id) => database.write(() => void release().run(id)),
+    spentToday: () => spentOn().get(today())?.cost ?? 0,
     report(...range): CostReport {
       return {
-        total: shown(total.get(...range)),
-        days: byDay.all(...range).map((row) => ({ day: row.day, ...shown(row) })),
-        models: byModel.all(...range).map((row) => ({ provider: row.provider, model: row.model, ...shown(row) })),
-        purposes: byPurpose.all(...range).map((row) => ({ purpose: row.purpose, ...shown(row) })),
-        conversations: byConversation
+        total: shown(total().get(...range)),
+        days: byDay()
+          .all(...range)
+          .map((row) => ({ day: row.day, ...shown(row) })),
+        models: byModel()
+          .all(...range)
+          .map((row) => ({ provider: row.provider, model: row.model, ...shown(row) })),
+        purposes: byPurpose()
+          .all(...range)
+          .map((row) => ({ purpose: row.purpose, ...shown(row) })),
+        conversations: byConversation()
           .all(...range, modelDefaults.reportConversations)
           .map((row) => ({ conversation: row.conversation_id, ...shown(row) })),
       }
@@ -73,6 +82,8 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
   }
 }
 
-function shown({ calls, input_tokens, output_tokens, cost }: Sum = { calls: 0, input_tokens: 0, output_tokens: 0, cost: 0 }): CostSum {
+function shown(
+  { calls, input_tokens, output_tokens, cost }: Sum = { calls: 0, input_tokens: 0, output_tokens: 0, cost: 0 },
+): CostSum {
   return { calls, inputTokens: input_tokens, outputTokens: output_tokens, cost: cost / nanosPerDollar }
 }

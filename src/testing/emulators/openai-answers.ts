@@ -142,7 +142,10 @@ export function embeddings(model: string, input: string | readonly string[], dim
 
 function vectorOf(text: string, dimensions: number): readonly number[] {
   const seed = createHash('sha256').update(text).digest()
-  const values = Array.from({ length: dimensions }, (_, index) => ((seed[index % seed.length] ?? 0) * (index + 1)) % 251)
+  const values = Array.from(
+    { length: dimensions },
+    (_, index) => ((seed[index % seed.length] ?? 0) * (index + 1)) % 251,
+  )
   const length = Math.hypot(...values) || 1
   return values.map((value) => value / length)
 }

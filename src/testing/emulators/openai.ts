@@ -79,9 +79,14 @@ export async function createOpenaiEmulator(options: OpenaiEmulatorOptions = {}):
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request)
-    const method = (request.url ?? '').replace(/^\/v1\//, '').replaceAll('/', '.').split('?', 1)[0] ?? ''
+    const method =
+      (request.url ?? '')
+        .replace(/^\/v1\//, '')
+        .replaceAll('/', '.')
+        .split('?', 1)[0] ?? ''
     const payload = await payloadOf(request, body)
-    const keepCall = (status: number, answer: unknown) => record.add({ method, payload, at: Date.now(), status, answer })
+    const keepCall = (status: number, answer: unknown) =>
+      record.add({ method, payload, at: Date.now(), status, answer })
     const fail = (failure: OpenaiFailure) => {
       keepCall(failure.status, failure.message)
       sendFailure(response, failure)
@@ -178,6 +183,7 @@ async function payloadOf({ headers }: IncomingMessage, body: Buffer): Promise<Re
   if (!type.startsWith('multipart/')) {
     return body.length === 0 ? {} : (JSON.parse(body.toString()) as Record<string, unknown>) // an API's own word
   }
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its body is bounded, and comes from a test
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
   return Object.fromEntries(
     [...form].map(([name, value]) => [

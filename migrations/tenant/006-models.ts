@@ -2,7 +2,7 @@ import type { Migration } from '../source.ts'
 
 /** Which language models a tenant asks, and what they cost it. */
 export const models: Migration = {
-  name: '005-models',
+  name: '006-models',
   async up(knex) {
     await knex.schema.createTable('model_settings', (table) => {
       // One row at the most.
