@@ -150,6 +150,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     authenticate: (credential) => auth.recognize(credential),
     auth,
     audit: ground.platform.audit,
+    answers: ground.platform.answers,
     health: () => health.report(),
     metricsText: () => metrics.text(),
     log,

@@ -1,5 +1,6 @@
 import { initial } from './001-initial.ts'
 import { accounts } from './002-accounts.ts'
 import { audit } from './003-audit.ts'
+import { answers } from './004-answers.ts'
 
-export const platformMigrations = [initial, accounts, audit] as const
+export const platformMigrations = [initial, accounts, audit, answers] as const

@@ -3,11 +3,10 @@ import { auditDefaults } from '../config/defaults.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import type { Api } from './schemas.ts'
+import type { Look } from './showing.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of a route that reads: what it answers is what a change of it, or of something below it, is told by. */
-    shows?: boolean
     /** `none`: of a route that changes nothing but conversations, whose own history tells who said what. */
     audit?: 'none'
   }
@@ -25,30 +24,22 @@ const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  * Keeps who changed what. What it was and what it became are what the API itself answers about it, so no secret can be
  * among it but those that are shown once: these are taken out. Durable before the answer is given.
  */
-export function auditChanges(api: Api, log: AuditLog, clock: () => number): void {
-  const shown = new Set<string>()
+export function auditChanges(api: Api, log: AuditLog, look: Look, clock: () => number): void {
   api.decorateRequest('tenantKey', null)
   api.decorateRequest('before', null)
-  api.addHook('onRoute', ({ method, url, config }) => {
-    if (method === 'GET' && config?.shows === true) shown.add(url)
-  })
-
-  /** As its caller would see it now; null where there is nothing to see. */
-  async function look(request: FastifyRequest): Promise<unknown> {
-    const url = placeOf(request, shown)
-    if (url === undefined) return null
-    const { authorization, 'x-api-key': key } = request.headers
-    const headers = { ...(authorization && { authorization }), ...(typeof key === 'string' && { 'x-api-key': key }) }
-    const answer = await api.inject({ method: 'GET', url, headers })
-    return answer.statusCode === 200 ? withoutSecrets(answer.json()) : null
+  const shown = async (request: FastifyRequest): Promise<unknown> => {
+    const text = await look(request)
+    return text === undefined ? null : withoutSecrets(JSON.parse(text))
   }
 
   api.addHook('preHandler', async (request) => {
-    if (isAudited(request)) request.before = await look(request)
+    if (isAudited(request)) request.before = await shown(request)
   })
 
   api.addHook('onSend', async (request, reply: FastifyReply, payload) => {
     if (!isAudited(request) || reply.statusCode >= 400 || request.caller === null) return payload
+    // Said once more, and done once.
+    if (reply.hasHeader('idempotency-replayed')) return payload
     const { kind, id, name } = request.caller
     // What was made was nothing before, and is what the answer says.
     const isNew = reply.statusCode === 201
@@ -62,7 +53,7 @@ export function auditChanges(api: Api, log: AuditLog, clock: () => number): void
       address: request.ip,
       requestId: request.id,
       before: isNew ? null : bounded(request.before),
-      after: bounded(isNew ? answered : ((await look(request)) ?? answered)),
+      after: bounded(isNew ? answered : ((await shown(request)) ?? answered)),
     })
     return payload
   })
@@ -72,16 +63,6 @@ function isAudited({ method, routeOptions: { config } }: FastifyRequest): boolea
   const { permission, audit } = config
   // Some ask by POST, and change nothing.
   return changing.has(method) && audit !== 'none' && (permission === 'known' || permission?.endsWith(':write') === true)
-}
-
-/** Where the thing itself can be read that the route changes: at its own address, or at the nearest one above. */
-function placeOf({ url, routeOptions }: FastifyRequest, shown: ReadonlySet<string>): string | undefined {
-  const pattern = (routeOptions.url ?? '').split('/')
-  const path = (url.split('?')[0] ?? '').split('/')
-  for (let length = pattern.length; length > 0; length--) {
-    if (shown.has(pattern.slice(0, length).join('/'))) return path.slice(0, length).join('/')
-  }
-  return undefined
 }
 
 const secretNames = /^(?:token|key|secret|password|accessToken|refreshToken|webhookUrl|url)$/

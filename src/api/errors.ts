@@ -18,6 +18,21 @@ export class Forbidden extends GatewayError {
   readonly code = 'E_FORBIDDEN'
 }
 
+/** It is no longer what the caller thinks it is. A 412. */
+export class Outdated extends GatewayError {
+  readonly code = 'E_OUTDATED'
+}
+
+/** Asked too often. A 429 that says when. */
+export class TooMany extends GatewayError {
+  readonly code = 'E_OVER_LIMIT'
+  readonly afterMs: number
+  constructor(message: string, afterMs: number) {
+    super(message)
+    this.afterMs = afterMs
+  }
+}
+
 export interface ErrorAnswer {
   readonly status: number
   readonly code: `E_${string}`
@@ -74,6 +89,8 @@ function answerOfGateway(error: GatewayError): ErrorAnswer {
   const { code, message } = error
   if (error instanceof Invalid) return { status: 400, code, message, field: error.field }
   if (error instanceof Unauthorized) return { status: 401, code, message, headers: { 'www-authenticate': 'Bearer' } }
+  if (error instanceof TooMany) return { status: 429, code, message, headers: retryAfter(error.afterMs) }
+  if (error instanceof Outdated) return { status: 412, code, message }
   if (error instanceof Forbidden) return { status: 403, code, message }
   if (error instanceof NotFound) return { status: 404, code, message }
   if (error instanceof Conflict) return { status: 409, code, message }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Auth } from '../auth/index.ts'
+import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
@@ -31,6 +32,7 @@ export interface ApiNeeds {
   readonly authenticate: Authenticate
   readonly auth: Auth
   readonly audit: AuditLog
+  readonly answers: Answers
   readonly health: () => Awaitable<HealthReport>
   /** The Prometheus exposition. */
   readonly metricsText: () => Awaitable<string>

@@ -10,7 +10,11 @@ import { auditChanges } from './audit.ts'
 import { collectMethods, type AllowedMethods } from './allowed-methods.ts'
 import { answerOf, errorBody, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
 import { guard } from './guard.ts'
+import { answerOnce } from './idempotency.ts'
 import { takeJsonOnly } from './json-body.ts'
+import { limitCallers } from './rate-limits.ts'
+import { collectShowing } from './showing.ts'
+import { versionThings } from './versions.ts'
 import type { ApiNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
@@ -92,7 +96,11 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   messageSendRoutes(api, needs)
   await api.register(
     async (v1: Api) => {
-      auditChanges(v1, needs.audit, Date.now)
+      const look = collectShowing(v1)
+      limitCallers(v1)
+      answerOnce(v1, needs.answers)
+      versionThings(v1, look)
+      auditChanges(v1, needs.audit, look, Date.now)
       auditRoutes(v1, needs)
       authRoutes(v1, needs)
       apiKeyRoutes(v1, needs)

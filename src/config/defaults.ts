@@ -247,6 +247,13 @@ export const apiDefaults = {
   failureWindowMs: minute,
   /** Addresses that are remembered for their wrong keys; the longest unseen are forgotten first. */
   failureAddresses: 10_000,
+  /** Requests of one caller of a tenant in a minute: a busy console makes one a second. */
+  requestsPerMinute: 3000,
+  /** Sign-ins and the like from one address in a minute: an office behind one address passes. */
+  strangersPerMinute: 120,
+  /** How long an answer is kept for who sends the same `Idempotency-Key` again; and the characters of one. */
+  answersMs: day,
+  idempotencyKeyLength: 200,
   /** Items of a list when the caller does not say, and at the most. */
   pageSize: 50,
   pageSizeMax: 200,

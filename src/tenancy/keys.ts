@@ -104,10 +104,14 @@ function dataKeyOf(tenant: TenantKey): readonly string[] {
   return ['data-key', tenant]
 }
 
+const derivedOf = (master: Buffer, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', master, '', `colloquy/${purpose}`, keyBytes))
+
 /** Signs the access tokens of people. */
-export function accessTokenKey(master: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', master, '', 'colloquy/access-tokens', keyBytes))
-}
+export const accessTokenKey = (master: Buffer): Buffer => derivedOf(master, 'access-tokens')
+
+/** Seals answers that are kept for who asks again. */
+export const answersKey = (master: Buffer): Buffer => derivedOf(master, 'answers')
 
 /** Kept with the platform: tells at the start, before any tenant is opened, whether the master key is the right one. */
 export function masterKeyProof(master: Buffer): string {

@@ -1,14 +1,16 @@
 import type { TenantKey } from '../contracts/id.ts'
 import type { TenantDirectory } from '../contracts/ports.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
+import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import { openAccounts } from './accounts.ts'
+import { openAnswers } from './answers.ts'
 import { openAudit } from './audit.ts'
 import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
 import type { DirectoryOptions } from './directory.ts'
-import { accessTokenKey, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
+import { accessTokenKey, answersKey, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
 import { scopeMarks } from './scope-marks.ts'
@@ -24,6 +26,7 @@ export interface Platform {
   /** People and API keys. */
   readonly accounts: AccountStore
   readonly audit: AuditLog
+  readonly answers: Answers
   /** Signs access tokens; 32 bytes. */
   readonly tokenKey: Buffer
   /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
@@ -74,6 +77,7 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
     audit: openAudit(database),
+    answers: openAnswers(database, answersKey(masterKey), clock),
     tokenKey: accessTokenKey(masterKey),
     madeAdminKey,
   }

@@ -8,6 +8,7 @@ import { createAdministration } from '../../src/channels/administration.ts'
 import { createServer, type ApiNeeds } from '../../src/api/server.ts'
 import { createAuth, type Auth } from '../../src/auth/index.ts'
 import { allPermissions } from '../../src/auth/roles.ts'
+import type { Answers } from '../../src/contracts/answers.ts'
 import type { AuditLog } from '../../src/contracts/audit.ts'
 import type { Caller } from '../../src/contracts/accounts.ts'
 import type { Adapter, RawRequest } from '../../src/contracts/channel.ts'
@@ -40,6 +41,7 @@ import type {
 } from '../../src/contracts/ports.ts'
 import { text, secret, optional } from '../../src/contracts/shape.ts'
 import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
+import { openAnswers } from '../../src/tenancy/answers.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
@@ -57,7 +59,9 @@ const admin: Caller = {
 }
 
 /** Accounts are no fakes: one database of its own for all servers of a test file, made when first needed. */
-let accounts: Promise<{ readonly auth: Auth; readonly audit: AuditLog; close(): Promise<void> }> | undefined
+let accounts:
+  | Promise<{ readonly auth: Auth; readonly audit: AuditLog; readonly answers: Answers; close(): Promise<void> }>
+  | undefined
 afterAll(async () => (await accounts)?.close())
 
 async function openAuth() {
@@ -73,6 +77,7 @@ async function openAuth() {
   return {
     auth,
     audit: openAudit(databases.platform),
+    answers: openAnswers(databases.platform, randomBytes(32), Date.now),
     async close() {
       databases.close()
       await rm(folder, { recursive: true, force: true })
@@ -435,7 +440,7 @@ export const ordersPlugin = {
 /** The server over fakes, with a tenant `acme` in it that has a chatbot and a Telegram channel. */
 export async function startApi(changes: Partial<ApiNeeds> = {}) {
   const fakes = fakeTenants()
-  const { auth, audit } = await (accounts ??= openAuth())
+  const { auth, audit, answers } = await (accounts ??= openAuth())
   const server = createServer({
     tenants: fakes.tenants,
     receive: {
@@ -449,6 +454,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     authenticate: async (key) => (key === adminKey ? admin : undefined),
     auth,
     audit,
+    answers,
     health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
     metricsText: () => '# HELP colloquy_turns_total Turns.\n',
     log: fakeLog(fakes.logged),

@@ -4,6 +4,7 @@ import type { Caller } from '../../contracts/accounts.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
+import { limitStrangers } from '../rate-limits.ts'
 import { iso, isoTime, name, nothing, type Api } from '../schemas.ts'
 import { missing } from '../tenant-of.ts'
 
@@ -29,8 +30,10 @@ const sessionAnswer = z.object({
 
 /** What brings somebody in who has no token yet. */
 export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
+  const onRequest = limitStrangers()
   api.post('/api/v1/auth/login', {
     config,
+    onRequest,
     schema: {
       tags,
       summary: 'Sign in',
@@ -43,6 +46,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
 
   api.post('/api/v1/auth/refresh', {
     config,
+    onRequest,
     schema: {
       tags,
       summary: 'Get the next access token, and the next refresh token',
@@ -54,6 +58,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
 
   api.post('/api/v1/auth/invitations/accept', {
     config,
+    onRequest,
     schema: {
       tags,
       summary: 'Join a tenant by an invitation',
