@@ -19,6 +19,7 @@ const doors = [
     at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],
   },
   { of: ['@node-rs/argon2', 'jose'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
+  { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
   { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
   { of: ['franc'], at: ['src/language/detect\\.ts$'] },
   { of: ['grammy', '@grammyjs/[^/]+'], at: ['src/channels/telegram/', 'src/testing/emulators/telegram'] },

@@ -79,6 +79,10 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-opentelemetry', 'src/pipeline/send.ts', 'type @opentelemetry/api'],
   ['one-door-chrono-node', 'src/ai/prompts.ts', 'chrono-node'],
   ['one-door-huggingface/transformers', 'src/knowledge/search.ts', '@huggingface/transformers'],
+  ['one-door-node-rs/argon2', 'src/api/guard.ts', '@node-rs/argon2'],
+  ['one-door-cockatiel', 'src/events/deliver.ts', 'cockatiel'],
+  ['one-door-unpdf', 'src/ai/prompts.ts', 'unpdf'],
+  ['one-door-rate-limiter-flexible', 'src/channels/pacer.ts', 'rate-limiter-flexible'],
 ]
 
 const allowed: readonly Line[] = [
