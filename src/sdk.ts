@@ -22,6 +22,7 @@ export type {
   Schedule,
   Scheduled,
   Store,
+  Taught,
 } from './contracts/plugin.ts'
 
 export {
@@ -44,7 +45,10 @@ export {
 export type { Field, Shape, ValueOf, Values } from './contracts/shape.ts'
 
 export { verbatim } from './contracts/words.ts'
-export type { Say as SayWords, TextByLanguage } from './contracts/words.ts'
+export type { Say as SayWords, TextByLanguage, WordsByLanguage } from './contracts/words.ts'
+
+export { toIntent } from './contracts/meant.ts'
+export type { ByLanguage, OwnAnswer, OwnCall, OwnIntent, OwnSlot } from './contracts/intent.ts'
 
 export {
   Busy,

@@ -18,7 +18,7 @@ export interface OwnIntent {
   readonly version: number
 }
 
-/** By IETF tag; who speaks none of them is answered in the chatbot's first language, in English, or in what there is. */
+/** By IETF tag; who speaks none of them is answered in English, or in what there is. */
 export type ByLanguage<Value = string> = Readonly<Record<string, Value>>
 
 export const ownSlotKinds = [

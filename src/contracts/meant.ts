@@ -7,6 +7,11 @@ export function meantOption(meant: Meant, text: string): string {
   return `${prefix}${meant === 'none' ? '' : `${meant.plugin}/${meant.intent}`}:${text}`
 }
 
+/** The id of an option that leads to an intent of a plugin, whatever was said before. */
+export function toIntent(plugin: string, intent: string): string {
+  return meantOption({ plugin, intent }, '')
+}
+
 /** Undefined for any other button. Who presses may have made it up: that the intent exists is seen when it is looked for. */
 export function readMeant(option: string): { readonly meant: Meant; readonly text: string } | undefined {
   if (!option.startsWith(prefix)) return undefined

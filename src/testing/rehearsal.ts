@@ -4,6 +4,7 @@ import { trainClassifier } from '../ai/classify.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { ChannelId, ChatbotId, ContactId, ConversationId, TurnId } from '../contracts/id.ts'
 import type { InboundEvent, Part } from '../contracts/message.ts'
+import type { OwnIntent } from '../contracts/intent.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type {
   Contacts,
@@ -44,6 +45,8 @@ export interface RehearsalOptions {
   readonly folder?: string | URL
   /** By plugin name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** What the chatbot was taught. */
+  readonly intents?: readonly OwnIntent[]
   /** Milliseconds since 1970. */
   readonly start?: number
   /** IETF tag of what the person writes. */
@@ -284,7 +287,7 @@ function trained(examples: readonly IntentExample[]): IntentClassifier {
 
 type Loose<Event> = Event extends unknown ? Omit<Event, 'keys' | 'address' | 'at'> : never
 
-function chatbotWith({ settings = {}, language = 'en' }: RehearsalOptions): Chatbot {
+function chatbotWith({ settings = {}, language = 'en', intents }: RehearsalOptions): Chatbot {
   const at = '2026-01-01T00:00:00.000Z'
   return {
     id: 'bot_fakes000001' as ChatbotId, // a test's own
@@ -293,6 +296,7 @@ function chatbotWith({ settings = {}, language = 'en' }: RehearsalOptions): Chat
     personality: {},
     languages: [language],
     placement: {},
+    ...(intents === undefined ? {} : { intents }),
     plugins: Object.fromEntries(
       Object.entries(settings).map(([name, values]) => [name, { enabled: true, settings: values }]),
     ),

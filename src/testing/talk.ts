@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { OwnIntent } from '../contracts/intent.ts'
 import type { Option, Part } from '../contracts/message.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import type { FakeDocument } from './fake-knowledge.ts'
@@ -25,6 +26,7 @@ import type { Heard, RehearsalOptions } from './rehearsal.ts'
  * ! restart                          a new process, with nothing but what is durable
  * ! crash                            the process ends in the next turn, before it is committed
  * ! settings orders {"shop": "https://shop.example"}     before the first turn
+ * ! teach {"name": "hours", "utterances": {"en": ["opening hours"]}, "answer": {"say": {"en": ["From nine."]}}}     before the first turn
  * ! http GET https://shop.example/* 200 {"status": "on its way"}
  * ! knows {"title": "Opening hours", "text": "We open at nine.", "url": "https://shop.example/hours"}
  * ! model Translate* "Guten Tag"                           a language model's answer, or {"values": …}, {"calls": […]}
@@ -45,7 +47,8 @@ export async function talk(
     if (step.kind === '!' && step.text.startsWith('settings ')) Object.assign(settings, settingsIn(step))
   const all = Array.isArray(plugins) ? (plugins as readonly Plugin[]) : [plugins as Plugin] // Array.isArray forgets readonly arrays
   const folder = options.folder ?? (isFile ? new URL('..', pathToFileURL(fileOf(source))) : undefined)
-  const stage = new Stage(new Rehearsal({ ...options, plugins: all, settings, ...(folder && { folder }) }))
+  const intents = [...(options.intents ?? []), ...steps.flatMap(taughtIn)]
+  const stage = new Stage(new Rehearsal({ ...options, plugins: all, settings, intents, ...(folder && { folder }) }))
   for (const step of steps) await stage.play(step)
   stage.nothingLeft()
 }
@@ -150,6 +153,7 @@ class Stage {
     const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? []
     switch (word) {
       case 'settings':
+      case 'teach':
         return []
       case 'restart':
         this.#rehearsal.restart()
@@ -196,6 +200,13 @@ class Stage {
     if (!patternOf(text).test(shown(said)))
       throw new TalkFailed(`${where}: the bot was expected to say\n  < ${text}\nbut said\n  < ${shown(said)}`)
   }
+}
+
+/** An intent as a tenant writes it: its id and version are given to it. */
+function taughtIn({ kind, text, where }: Step, index: number): readonly OwnIntent[] {
+  if (kind !== '!' || !text.startsWith('teach ')) return []
+  const written = jsonIn(text.slice('teach '.length), where) as Omit<OwnIntent, 'id' | 'version'> // the author's own, in a test
+  return [{ ...written, id: `in_talk${index}`, version: 1 }]
 }
 
 function settingsIn({ text, where }: Step): Readonly<Record<string, unknown>> {
