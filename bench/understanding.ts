@@ -3,10 +3,11 @@ import path from 'node:path'
 import type { Finding } from './parts/finding.ts'
 import { openDatasets } from './understanding/datasets.ts'
 import { intents } from './understanding/intents.ts'
+import { language } from './understanding/language.ts'
 import type { Section } from './understanding/section.ts'
 
 /** A line for each, in the order in which a message meets them. */
-const sections: readonly Section[] = [intents]
+const sections: readonly Section[] = [language, intents]
 
 const beside = path.resolve(import.meta.dirname, '../../shared/datasets')
 

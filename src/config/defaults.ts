@@ -139,23 +139,40 @@ export const languageDefaults = {
   /** Characters and words that are looked at: a language shows in a few words, and a pasted page must cost no more. */
   sampleLength: 400,
   sampleWords: 40,
-  /** A letter of a non-Latin script says as much as four Latin ones: product names are Latin everywhere. */
-  otherScriptWeight: 4,
-  /** Log-likelihood of a letter that the language does not write. */
-  letterWeight: 4,
-  /** Log-likelihood of one of the language's common words. */
-  wordWeight: 3,
-  /** Of a character in trigrams that fit worse by the whole scale; and the characters after which more prove nothing. */
-  trigramWeight: 0.2,
+  /** Words without a capital from which names are left out. */
+  plainWords: 2,
+  /** A letter of a non-Latin script says as much as so many Latin ones: names of products and films are Latin everywhere. */
+  otherScriptWeight: 8,
+  /** Japanese has at least one kana to so many Han characters: "来週の天気". */
+  hanPerKana: 12,
+  /** What each voter's logarithms count: measured, flat around these. */
+  fasttextWeight: 1,
+  eldWeight: 0.7,
+  francWeight: 0.6,
+  /** Guesses of fastText that are read: those behind have no chance. */
+  fasttextGuesses: 176,
+  /** eld's likeness lies between 0.3 and 0.9 for everything: its power makes it a chance. */
+  eldSharpness: 16,
+  /** The same for franc, per character, and the characters after which more prove nothing. */
+  trigramSharpness: 0.2,
   trigramLength: 60,
-  /** How well trigrams fit a language that franc has no model of: no vote against it, none for it. */
-  trigramFloor: 0.9,
+  /** The share of a language that a voter has never heard of: no vote for it, and none against. */
+  unknownShare: 0.1,
+  /** The smallest share: nobody's vote decides alone. */
+  leastShare: 0.003,
+  /** Logarithm for each letter that the language does not write. */
+  letterWeight: 4,
+  /** Logarithm for each of the language's common words. */
+  wordWeight: 2,
   /** The conversation's language so far, under `shortWords` words and from there on. */
   priorShort: 1.5,
   priorLong: 0.5,
   shortWords: 3,
-  /** A lead smaller than this is no result. */
-  margin: 0.25,
+  /** What the platform says of the person counts this share of it, at the beginning: many phones speak English to people who do not. */
+  localeShare: 0.5,
+  /** A lead smaller than this does not change the language of a conversation; and at its beginning is no result. */
+  margin: 0.5,
+  firstMargin: 0.05,
   /** Characters of an answer in which a day or a moment is looked for. */
   dateLength: 200,
 } as const

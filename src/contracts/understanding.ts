@@ -7,9 +7,19 @@ import type { SentenceValues } from './words.ts'
 /** The option among those that were offered which a person means by what they typed: its number, its label, or a slip of it. */
 export type ChooseOption = (said: string, options: readonly Option[], language: string) => Option | undefined
 
+/** What speaks for a language before a word is heard; IETF tags. */
+export interface LanguagePriors {
+  /** Those to choose among. */
+  readonly languages: readonly string[]
+  /** What the conversation was in: stays while nothing says otherwise. */
+  readonly previous?: string | undefined
+  /** What the platform says the person speaks. */
+  readonly locale?: string | undefined
+}
+
 export interface LanguageDetector {
-  /** Best guess among `languages` (IETF tags) with `previous` as prior; undefined when there is no telling. Pure. */
-  detect(text: string, languages: readonly string[], previous?: string): string | undefined
+  /** Best guess among the languages; undefined when there is no telling. Pure. */
+  detect(text: string, priors: LanguagePriors): string | undefined
 }
 
 export interface IntentExample {

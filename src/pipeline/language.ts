@@ -1,4 +1,4 @@
-import type { Chatbot } from '../contracts/tenant.ts'
+import type { LanguagePriors } from '../contracts/ports.ts'
 import type { Localized, Transformed } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
@@ -7,14 +7,15 @@ import { stage } from './pipe.ts'
 export function language(host: PipelineHost) {
   return stage('language', (turn: Transformed): Localized | Promise<Localized> => {
     const { languages } = turn.chatbot
-    const before = turn.state.language ?? spokenBy(turn.from?.language, languages)
-    if (languages.length === 1 || turn.text === '') return { ...turn, language: before ?? languages[0] }
-    return hear(turn, languages, before)
+    const previous = turn.state.language
+    const locale = spokenBy(turn.from?.language, languages)
+    if (languages.length === 1 || turn.text === '') return { ...turn, language: previous ?? locale ?? languages[0] }
+    return hear(turn, { languages, previous, locale })
   })
 
-  async function hear(turn: Transformed, languages: Chatbot['languages'], before?: string): Promise<Localized> {
-    const heard = (await host.detector()).detect(turn.text, languages, before)
-    return { ...turn, language: heard ?? before ?? languages[0] }
+  async function hear(turn: Transformed, priors: LanguagePriors): Promise<Localized> {
+    const heard = (await host.detector()).detect(turn.text, priors)
+    return { ...turn, language: heard ?? priors.previous ?? priors.locale ?? turn.chatbot.languages[0] }
   }
 }
 
