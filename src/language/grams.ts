@@ -11,7 +11,10 @@ interface Eld {
 }
 
 interface EldModule {
-  createEld(): { readonly instance: Eld; loadData(given: Readonly<Record<string, unknown>>): void }
+  readonly createEld: () => {
+    readonly instance: Eld
+    readonly loadData: (given: Readonly<Record<string, unknown>>) => void
+  }
 }
 
 /** How alike a text is to each language that eld knows, 0…1; absent: not at all. */

@@ -17,20 +17,33 @@ export async function loadVoters(): Promise<readonly Voter[]> {
   return loaded.flatMap((voter) => (voter.status === 'fulfilled' ? [voter.value] : []))
 }
 
+/** What is used of fasttext.wasm.js. */
+interface FasttextModule {
+  readonly getLIDModel: () => Promise<{ load(): Promise<FasttextModel> }>
+}
+interface FasttextModel {
+  /** Best first: share and label, `__label__en`. A vector of C++, to be deleted. */
+  predict(
+    text: string,
+    count: number,
+    threshold: number,
+  ): { size(): number; get(index: number): readonly [number, string]; delete(): void }
+}
+
 /** fastText's lid.176 (CC-BY-SA 3.0) in WebAssembly: the best of all from three words on. 25 MB. */
 async function loadFasttext(): Promise<Voter> {
-  const { getLIDModel } = await import('fasttext.wasm.js')
+  // The types of the package name files without their endings, which nobody resolves.
+  const { getLIDModel } = (await import('fasttext.wasm.js')) as unknown as FasttextModule
   const model = await (await getLIDModel()).load()
   const likelihoods = (text: string, languages?: ReadonlySet<string>): ReadonlyMap<string, number> => {
     const found = model.predict(`${text}\n`, languageDefaults.fasttextGuesses, 0)
     const shares = new Map<string, number>()
     const size = found.size()
     for (let index = 0; index < size && shares.size !== languages?.size; index++) {
-      const [share, label] = found.get(index) as readonly [number, string] // a pair of C++
+      const [share, label] = found.get(index)
       const language = label.slice('__label__'.length)
       if (languages?.has(language) !== false) shares.set(language, share)
     }
-    // A vector of C++ is nobody's garbage.
     found.delete()
     return shares
   }
