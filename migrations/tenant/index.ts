@@ -4,5 +4,6 @@ import { deliveries } from './003-deliveries.ts'
 import { aliases } from './004-aliases.ts'
 import { traces } from './005-traces.ts'
 import { models } from './006-models.ts'
+import { intents } from './007-intents.ts'
 
-export const tenantMigrations = [initial, media, deliveries, aliases, traces, models] as const
+export const tenantMigrations = [initial, media, deliveries, aliases, traces, models, intents] as const

@@ -27,6 +27,7 @@ import { chatbotRoutes } from './routes/chatbots.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { channelInstallRoutes, installedRoutes } from './routes/channel-install.ts'
+import { intentRoutes } from './routes/intents.ts'
 import { healthRoutes } from './routes/health.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
@@ -108,6 +109,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       tenantRoutes(v1, needs)
       chatbotRoutes(v1, needs)
       pluginRoutes(v1, needs)
+      intentRoutes(v1, needs)
       channelRoutes(v1, needs)
       channelInstallRoutes(v1, needs)
       channelPairRoutes(v1, needs)

@@ -357,6 +357,13 @@ export const contextDefaults = {
 } as const
 
 export const ownIntentDefaults = {
+  /** Intents of one chatbot: twice the largest public benchmark; beyond that people mean several chatbots. */
+  intents: 300,
+  /** Characters of one intent as JSON, and of all of a chatbot: they are in memory while the tenant is open. */
+  contentLength: 200_000,
+  contentLengthOfChatbot: 4_000_000,
+  /** Versions of an intent that are kept. */
+  versions: 50,
   /** Characters of one text, question or address: a message that people still read. */
   textLength: 4000,
   /** Characters on a button: the longest that platforms show is cut anyway. */

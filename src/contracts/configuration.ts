@@ -1,5 +1,6 @@
 import type { PairStep, WebhookState } from './channel.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
+import type { OwnIntents } from './intent.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models } from './models.ts'
 import type { Address } from './message.ts'
@@ -51,6 +52,7 @@ export interface Configuration extends Catalog {
   setPlugin(id: ChatbotId, plugin: string, setting: PluginSetting, secrets: readonly string[]): Promise<Chatbot>
   /** Throws Conflict while channels use it. */
   removeChatbot(id: ChatbotId): Promise<void>
+  readonly intents: OwnIntents
   /** Throws Invalid with the field that does not fit the platform's settings. */
   createChannel(input: ChannelInput): Promise<{ readonly channel: ChannelView; readonly token: string }>
   updateChannel(

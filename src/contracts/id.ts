@@ -17,6 +17,7 @@ export type MessageId = Branded<'MessageId'>
 export type TurnId = Branded<'TurnId'>
 export type ScheduleId = Branded<'ScheduleId'>
 export type DeadLetterId = Branded<'DeadLetterId'>
+export type IntentId = Branded<'IntentId'>
 
 /** The prefix tells a reader what an id is: `ch_k3x9q…` is a channel. */
 export type IdOf = {
@@ -28,6 +29,7 @@ export type IdOf = {
   t: TurnId
   sc: ScheduleId
   dl: DeadLetterId
+  in: IntentId
 }
 
 export const tenantKeyLength = 5

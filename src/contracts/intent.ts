@@ -1,3 +1,5 @@
+import type { ChatbotId } from './id.ts'
+
 /**
  * An intent that a tenant wrote: what people say when they want it, what must be known for it, and what is answered.
  * Data, no code. It is answered by the plugin `intent`, and understood like the intents of any other plugin.
@@ -70,6 +72,39 @@ export interface OwnAnswer {
 export interface OwnNext {
   readonly intent: string
   readonly label: ByLanguage
+}
+
+/** What a tenant writes of it. */
+export type OwnIntentInput = Omit<OwnIntent, 'id' | 'version'>
+
+export interface OwnIntentView extends OwnIntent {
+  /** ISO 8601 UTC. */
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface IntentVersion {
+  readonly version: number
+  /** When it came into force, ISO 8601 UTC. */
+  readonly madeAt: string
+  readonly intent: OwnIntentInput
+}
+
+/**
+ * The intents that one tenant wrote; durable and in force when a call resolves. What is not there, or is another
+ * chatbot's, is NotFound; a name that is taken and a chatbot that is full are Conflict.
+ */
+export interface OwnIntents {
+  list(chatbot: ChatbotId): readonly OwnIntentView[]
+  get(chatbot: ChatbotId, id: string): OwnIntentView | undefined
+  create(chatbot: ChatbotId, intent: OwnIntentInput): Promise<OwnIntentView>
+  /** In its place, as a new version; what is the same as before makes none. */
+  update(chatbot: ChatbotId, id: string, intent: OwnIntentInput): Promise<OwnIntentView>
+  remove(chatbot: ChatbotId, id: string): Promise<void>
+  /** The newest first; as many as are kept. */
+  versions(chatbot: ChatbotId, id: string): readonly IntentVersion[]
+  /** An earlier version becomes the newest. */
+  restore(chatbot: ChatbotId, id: string, version: number): Promise<OwnIntentView>
 }
 
 export interface OwnCall {

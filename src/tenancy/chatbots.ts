@@ -5,6 +5,7 @@ import type { ChatbotInput } from '../contracts/ports.ts'
 import type { Chatbot, PluginSetting } from '../contracts/tenant.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
 import { build, first, run } from './databases.ts'
+import { intentsOf } from './intents.ts'
 import { checkedName, plainRecord } from './plain.ts'
 import { randomId } from './random.ts'
 import { split } from './settings.ts'
@@ -27,6 +28,8 @@ export interface Chatbots {
   /** Inside a transaction: throws Invalid when there is no such chatbot. */
   readonly demand: (id: string) => ChatbotId
   readonly reload: () => void
+  /** What belongs to it changed: it is another object from now on. */
+  readonly refresh: (id: ChatbotId) => void
 }
 
 interface Row {
@@ -66,11 +69,13 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
 
   function read({ id, embed_id, config, created_at, updated_at }: Row): Chatbot {
     const { plugins, ...rest } = JSON.parse(config) as Stored // written below
+    const intents = intentsOf(database, id)
     return {
       id,
       embedId: embed_id,
       ...rest,
       plugins: opened(id, plugins),
+      ...(intents.length > 0 && { intents }),
       createdAt: created_at,
       updatedAt: updated_at,
     }
@@ -155,6 +160,13 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
         if (rowOf(id) === undefined) throw new NotFound('There is no such chatbot.')
         if (first(database, build('channels').where({ chatbot_id: id })) !== undefined)
           throw new Conflict('Channels use this chatbot: remove them or give them another first.')
+        run(
+          database,
+          build('intent_versions')
+            .whereIn('intent_id', build('intents').select('id').where({ chatbot_id: id }))
+            .delete(),
+        )
+        run(database, build('intents').where({ chatbot_id: id }).delete())
         run(database, table().where({ id }).delete())
       })
       byEmbed.delete(byId.get(id)?.embedId ?? '')
@@ -164,6 +176,10 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
       const row = rowOf(id)
       if (row === undefined) throw new Invalid('There is no such chatbot.', 'chatbotId')
       return row.id
+    },
+    refresh(id) {
+      const row = rowOf(id)
+      if (row !== undefined) remember(row)
     },
     reload() {
       byId.clear()

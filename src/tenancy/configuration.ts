@@ -2,6 +2,7 @@ import type { Configuration } from '../contracts/ports.ts'
 import { openChannels } from './channels.ts'
 import { openChatbots } from './chatbots.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
+import { openIntents } from './intents.ts'
 import { outsideChanges } from './outside-changes.ts'
 
 export interface WatchedConfiguration extends Configuration {
@@ -23,6 +24,10 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
   const chatbots = openChatbots(kit)
   const channels = openChannels(kit, chatbots)
   const listeners: (() => void)[] = []
+  const intents = openIntents(kit, (chatbot) => {
+    chatbots.refresh(chatbot)
+    tell()
+  })
 
   function reload(): void {
     chatbots.reload()
@@ -71,6 +76,7 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
     updateChatbot: told(chatbots.update),
     setPlugin: told(chatbots.setPlugin),
     removeChatbot: told(chatbots.remove),
+    intents,
     createChannel: told(channels.create),
     updateChannel: told(channels.update),
     removeChannel: told(channels.remove),

@@ -150,6 +150,7 @@ function configurationOf(kept: Kept): Configuration {
     return channel
   }
   return {
+    intents: noIntents,
     channel: (id) => channels.get(id),
     channelByToken: (platform, token) =>
       [...channels.values()].find((channel) => channel.platform === platform && channel.tokens.includes(token)),
@@ -415,6 +416,17 @@ function administrationOfModels(): ModelAdministration {
 }
 
 /** Nothing is kept. */
+/** Intents are no fakes where they are tested: `test/journeys/intents.test.ts`. */
+const noIntents: Configuration['intents'] = {
+  list: () => [],
+  get: () => undefined,
+  create: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
+  update: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
+  remove: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
+  versions: () => [],
+  restore: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
+}
+
 const noMedia: OpenTenant['media'] = {
   keep: async () => Promise.reject(new NotFound('The fake keeps no media.')),
   find: async () => undefined,

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { OwnIntentView } from '../../contracts/intent.ts'
+import type { ApiNeeds } from '../needs.ts'
+import { ownIntentBody } from '../own-intent.ts'
+import { byId, isoTime, nothing, pageOf, type Api } from '../schemas.ts'
+import { missing, tenantById } from '../tenant-of.ts'
+import { chatbotOf } from './chatbots.ts'
+
+const tags = ['Intents']
+const byIntent = z.object({ id: z.string().describe('The chatbot.'), intentId: z.string() })
+const intentAnswer = z.object({
+  ...ownIntentBody.shape,
+  id: z.string(),
+  version: z.number().int().describe('Counts the changes from 1.'),
+  createdAt: isoTime,
+  updatedAt: isoTime,
+})
+const versionAnswer = z.object({
+  version: z.number().int(),
+  madeAt: isoTime.describe('When it came into force.'),
+  intent: z.object(ownIntentBody.shape),
+})
+const answer = { 200: intentAnswer }
+
+/** What a tenant teaches a chatbot: what people say, and what is answered. */
+export function intentRoutes(api: Api, { tenants }: ApiNeeds): void {
+  api.get('/chatbots/:id/intents', {
+    config: { permission: 'chatbots:read' },
+    schema: { tags, summary: 'List a chatbot’s own intents', params: byId, response: { 200: pageOf(intentAnswer) } },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      return { items: open.configuration.intents.list(id).map(shown), nextCursor: null }
+    },
+  })
+
+  api.post('/chatbots/:id/intents', {
+    config: { permission: 'chatbots:write' },
+    schema: {
+      tags,
+      summary: 'Teach a chatbot an intent',
+      description: 'It is understood at once; a better understanding of all intents follows within seconds.',
+      params: byId,
+      body: ownIntentBody,
+      response: { 201: intentAnswer },
+    },
+    handler: async (request, reply) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      return reply.code(201).send(shown(await open.configuration.intents.create(id, request.body)))
+    },
+  })
+
+  api.get('/chatbots/:id/intents/:intentId', {
+    config: { permission: 'chatbots:read' },
+    schema: { tags, summary: 'Read an intent', params: byIntent, response: answer },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      const intent = open.configuration.intents.get(id, request.params.intentId)
+      if (intent === undefined) throw missing('intent')
+      return shown(intent)
+    },
+  })
+
+  api.put('/chatbots/:id/intents/:intentId', {
+    config: { permission: 'chatbots:write' },
+    schema: {
+      tags,
+      summary: 'Replace an intent',
+      description: 'What was in force before is kept as a version.',
+      params: byIntent,
+      body: ownIntentBody,
+      response: answer,
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      return shown(await open.configuration.intents.update(id, request.params.intentId, request.body))
+    },
+  })
+
+  api.delete('/chatbots/:id/intents/:intentId', {
+    config: { permission: 'chatbots:write' },
+    schema: { tags, summary: 'Remove an intent and its versions', params: byIntent, response: { 204: nothing } },
+    handler: async (request, reply) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      await open.configuration.intents.remove(id, request.params.intentId)
+      return reply.code(204).send()
+    },
+  })
+
+  versionRoutes(api, { tenants })
+}
+
+function versionRoutes(api: Api, { tenants }: Pick<ApiNeeds, 'tenants'>): void {
+  api.get('/chatbots/:id/intents/:intentId/versions', {
+    config: { permission: 'chatbots:read' },
+    schema: {
+      tags,
+      summary: 'List what an intent was, the newest first',
+      params: byIntent,
+      response: { 200: pageOf(versionAnswer) },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      const versions = open.configuration.intents.versions(id, request.params.intentId)
+      return { items: versions.map((one) => ({ ...one, intent: mutable(one.intent) })), nextCursor: null }
+    },
+  })
+
+  api.post('/chatbots/:id/intents/:intentId/versions/:version/restore', {
+    config: { permission: 'chatbots:write' },
+    schema: {
+      tags,
+      summary: 'Bring an earlier version back, as the newest',
+      params: byIntent.extend({ version: z.coerce.number().int().min(1) }),
+      response: answer,
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'chatbot')
+      const { id } = chatbotOf(open, request.params.id)
+      const { intentId, version } = request.params
+      return shown(await open.configuration.intents.restore(id, intentId, version))
+    },
+  })
+}
+
+type Body = z.infer<typeof ownIntentBody>
+
+function shown(intent: OwnIntentView) {
+  return {
+    ...mutable(intent),
+    id: intent.id,
+    version: intent.version,
+    createdAt: intent.createdAt,
+    updatedAt: intent.updatedAt,
+  }
+}
+
+/** What was checked by the schema when it was taken; only its promise not to change it is given up. */
+function mutable(intent: unknown): Body {
+  return intent as Body // kept as it came out of the schema
+}
