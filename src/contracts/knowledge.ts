@@ -46,7 +46,12 @@ export interface Knowledge {
   answer(
     chatbot: ChatbotId,
     question: string,
-    options: { readonly language: string; readonly signal: AbortSignal },
+    options: {
+      readonly language: string
+      readonly signal: AbortSignal
+      /** Told each piece of an answer that a model writes, as it comes; best effort. */
+      readonly onPiece?: (text: string) => void
+    },
   ): Promise<KnowledgeAnswer | undefined>
   /** "Not helpful", or helpful: ranks questions without good answers. */
   rate(chatbot: ChatbotId, question: string, helpful: boolean): Promise<void>

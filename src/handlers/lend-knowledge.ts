@@ -1,5 +1,6 @@
 import { knowledgeDefaults } from '../config/defaults.ts'
 import { Invalid } from '../contracts/errors.ts'
+import { messageId } from '../contracts/id.ts'
 import type { KnowledgeAnswer, Passage } from '../contracts/knowledge.ts'
 import type { Library } from '../contracts/plugin.ts'
 import type { Frame } from './run.ts'
@@ -23,7 +24,13 @@ export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
       // A call: a model may have been paid for it, and a question without an answer is counted once.
       const answer = await journal.call(named('answer', asked), async () => {
         await run.services.fix()
-        return (await knowledge.answer(chatbot.id, asked, { language: input.language, signal })) ?? null
+        // Shown while it is written, as the message that will most likely be said with it.
+        const id = messageId(run.turn.id, run.messages.length)
+        let pieces = 0
+        const onPiece = (text: string): void => run.services.onPiece(id, pieces++, text, false)
+        const found = await knowledge.answer(chatbot.id, asked, { language: input.language, signal, onPiece })
+        if (pieces > 0) run.services.onPiece(id, pieces, '', true)
+        return found ?? null
       })
       return (answer as KnowledgeAnswer | null) ?? undefined // null, because a journal is JSON
     },
