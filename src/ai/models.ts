@@ -16,7 +16,7 @@ import type {
 import type { Shape } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import { openBudget } from './budget.ts'
-import { providersFor } from './choice.ts'
+import { choiceOf, providersFor } from './choice.ts'
 import { promptFor } from './prompts.ts'
 import type { Prompt } from './prompts.ts'
 import { ProviderFailure } from './failure.ts'
@@ -107,10 +107,13 @@ export function openModels(needs: ModelsNeeds): Models {
     return { ...answer, values: fit.value as NonNullable<ModelAnswer['values']> } // of a shape it is a record
   }
 
+  function available(chatbot: Chatbot): boolean {
+    return clock() >= spentUntil && providersFor(chatbot, settings()).length > 0
+  }
+
   return {
-    available(chatbot) {
-      return clock() >= spentUntil && providersFor(chatbot, settings()).length > 0
-    },
+    available,
+    mayAct: (chatbot) => available(chatbot) && choiceOf(chatbot).tools,
     async generate(chatbot, request) {
       const key = request.repeatable === true ? cacheKey(chatbot, request, settings()) : undefined
       const known = key === undefined ? undefined : cache.get(key)

@@ -626,6 +626,16 @@ export const modelDefaults = {
   toolsTokens: 1000,
   /** Tokens of one image at the most: OpenAI's small models count an image at a multiple, up to this. */
   imageTokens: 50_000,
+  /** A model that chooses what to do has so long for all of it: afterwards there is still time to answer without one. */
+  actMs: 40 * second,
+  /** How often it may search before it must answer. */
+  searches: 2,
+  /** Passages that one search shows it. */
+  passages: 5,
+  /** Intents that are offered to a model at once: OpenAI takes 128 tools, and models choose worse long before. */
+  tools: 60,
+  /** Examples of each that describe it. */
+  toolExamples: 4,
   /** After a call that the budget had no room for, the models count as unavailable for so long: calls in flight give back what they do not use. */
   spentMs: minute,
   /** Conversations named in a report of costs. */

@@ -71,6 +71,8 @@ export interface ModelAnswer {
 export interface Models {
   /** Whether a model is configured that may be asked; without one everything still answers. Cheap. */
   available(chatbot: Chatbot): boolean
+  /** Whether one may also choose what to do: the chatbot's intents are offered to it as tools. Cheap. */
+  mayAct(chatbot: Chatbot): boolean
   /** Throws Busy (every provider is down), Refused, and OverLimit when the budget of the day is spent. */
   generate(chatbot: Chatbot, request: ModelRequest): Promise<ModelAnswer>
   /**

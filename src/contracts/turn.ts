@@ -203,6 +203,8 @@ export type HandlerKey =
   | { readonly kind: 'beside' }
   /** Of the house: asks which of the likely intents is meant. */
   | { readonly kind: 'doubt' }
+  /** Of the house: a language model answers, or chooses an intent. */
+  | { readonly kind: 'model' }
   /** Of the house: says that the conversation begins anew. */
   | { readonly kind: 'startOver' }
 

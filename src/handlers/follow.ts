@@ -11,6 +11,7 @@ import { resume } from './dialogue.ts'
 import type { Resumption } from './dialogue.ts'
 import { contextFor } from './grants.ts'
 import type { Lender } from './grants.ts'
+import { askModel } from './ask-model.ts'
 import { answerOfHouse } from './house.ts'
 import { Journal } from './journal.ts'
 import type { Outcome } from './perform.ts'
@@ -35,12 +36,15 @@ export interface Followed {
   readonly outcome: Outcome
   /** It jumped to another handler. */
   readonly went: boolean
+  /** Another route than the one that was followed: a model chose it. */
+  readonly by?: Route
 }
 
 const passed: Followed = { outcome: { kind: 'pass' }, went: false }
 
 export async function follow(stage: Stage, run: Run, route: Route): Promise<Followed> {
   const { turn } = run
+  if (route.handler.kind === 'model') return followModel(stage, run)
   if (route.plugin === house)
     return { outcome: answerOfHouse(stage.repertoires.of(turn.chatbot), run, route), went: false }
   const enabled = stage.repertoires.of(turn.chatbot).plugins.get(route.plugin)
@@ -56,6 +60,25 @@ export async function follow(stage: Stage, run: Run, route: Route): Promise<Foll
   return outcome.kind === 'goto'
     ? { outcome: await jump(stage, run, loaded, settings, outcome.goto), went: true }
     : { outcome, went: false }
+}
+
+/** What a model answers has been said; an intent that it chose is handled as if the person had been understood at once. */
+async function followModel(stage: Stage, run: Run): Promise<Followed> {
+  const repertoire = stage.repertoires.of(run.turn.chatbot)
+  const answer = await askModel(repertoire, run, stage.lender.log)
+  if (answer.kind !== 'intent') return { outcome: answer, went: false }
+  const { plugin, intent, slots } = answer
+  const { loaded, settings } = repertoire.plugins.get(plugin) ?? {}
+  const handler = loaded?.handlers.get(`intent:${intent}`)
+  if (loaded === undefined || settings === undefined || handler === undefined) return passed
+  const by: Route = { plugin, handler: { kind: 'intent', name: intent }, reason: 'a language model chose it' }
+  const heard = startOf(stage, run, loaded, by.handler)
+  const known = heard !== undefined && 'input' in heard ? heard.input.slots : none
+  const input = inputOf(run.turn, run.turn.text, { ...known, ...givenSlots(handler, slots) })
+  const outcome = await begin(stage, run, loaded, settings, handler, input)
+  return outcome.kind === 'goto'
+    ? { outcome: await jump(stage, run, loaded, settings, outcome.goto), went: true, by }
+    : { outcome, went: false, by }
 }
 
 /** The handler that a route leads to; undefined when its plugin or handler is gone, and for the house's own. */

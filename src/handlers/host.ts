@@ -61,7 +61,7 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
       continue
     }
     if (!isOpenTo(stage, turn, route, waiting, missed)) continue
-    const { outcome, went } = await follow(stage, run, route)
+    const { outcome, went, by = route } = await follow(stage, run, route)
     if (outcome.kind === 'pass') {
       run.passed.push(route)
       continue
@@ -75,7 +75,7 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
       run.say(questionParts(waiting.question as Question)) // written by us, in `wait`
       return resultOf(run, outcome, route, waiting)
     }
-    return resultOf(run, outcome, route, (bystander || staysOpen(route.handler)) && !went ? waiting : undefined)
+    return resultOf(run, outcome, by, (bystander || staysOpen(route.handler)) && !went ? waiting : undefined)
   }
   if (missed !== undefined) {
     run.say(missed.parts)

@@ -9,12 +9,12 @@ import { stage } from './pipe.ts'
 export function route(host: PipelineHost) {
   return stage('route', (turn: Understood): Routed => {
     const catalogue = host.handlers.catalogue(turn.chatbot)
-    return { ...turn, routes: routesOf(turn, catalogue) }
+    return { ...turn, routes: routesOf(turn, catalogue, host.models.mayAct(turn.chatbot)) }
   })
 }
 
 /** One way to find out who answers. Pure. */
-type Strategy = (turn: Understood, catalogue: HandlerCatalogue) => readonly Route[]
+type Strategy = (turn: Understood, catalogue: HandlerCatalogue, mayModelAct: boolean) => readonly Route[]
 
 /** What a person says is offered to these, the first one first; the first handler that does not pass answers. */
 const strategies: readonly Strategy[] = [
@@ -27,6 +27,7 @@ const strategies: readonly Strategy[] = [
   buttons,
   clearIntents,
   answersBeside,
+  model,
   fallbacks,
   doubt,
   lastResort,
@@ -35,7 +36,7 @@ const strategies: readonly Strategy[] = [
 /** The plugin that answers when really nobody else does, however they are named. */
 const last = 'fallback'
 
-function routesOf(turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+function routesOf(turn: Understood, catalogue: HandlerCatalogue, mayModelAct: boolean): readonly Route[] {
   const [event] = turn.events
   if (event.kind === 'due') {
     return [{ plugin: event.plugin, handler: { kind: 'due', name: event.name }, reason: 'a schedule came due' }]
@@ -46,7 +47,7 @@ function routesOf(turn: Understood, catalogue: HandlerCatalogue): readonly Route
   if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'button') return []
   // In a group the bot is one of many: it answers when it is meant, or when it asked something.
   if (event.kind === 'message' && turn.group && !meant(turn) && turn.state.dialogue === undefined) return []
-  return strategies.flatMap((strategy) => strategy(turn, catalogue))
+  return strategies.flatMap((strategy) => strategy(turn, catalogue, mayModelAct))
 }
 
 function interrupts(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
@@ -94,6 +95,11 @@ function clearIntents({ ranking }: Understood): readonly Route[] {
 function answersBeside({ state }: Understood, { besides }: HandlerCatalogue): readonly Route[] {
   if (state.dialogue === undefined) return []
   return besides.map((plugin) => to(plugin, { kind: 'beside' }, 'may know it, while a dialogue waits'))
+}
+
+function model({ events: [event], text }: Understood, _catalogue: HandlerCatalogue, mayAct: boolean): readonly Route[] {
+  if (!mayAct || event.kind !== 'message' || text === '') return []
+  return [to(house, { kind: 'model' }, 'a language model may know what is wanted')]
 }
 
 function fallbacks(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {

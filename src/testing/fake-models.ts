@@ -12,10 +12,13 @@ export interface FakeModels extends Models {
    * a thrown error the failure. Before the first of these there is no model.
    */
   answer(prompt: string, answer: string | FakeModelAnswer | ((request: FakeModelRequest) => FakeModelAnswer)): void
+  /** From now on the intents are offered to it where nobody else understands. */
+  act(): void
 }
 
 /** A tenant's language models. What nobody gave an answer for is answered with values that fit, or with an example. */
 export function fakeModels(): FakeModels {
+  let acts = false
   const requests: FakeModelRequest[] = []
   const answers: { readonly pattern: RegExp; readonly answer: Parameters<FakeModels['answer']>[1] }[] = []
 
@@ -39,11 +42,13 @@ export function fakeModels(): FakeModels {
 
   return {
     requests,
+    act: () => void (acts = true),
     answer(prompt, answer) {
       const pattern = new RegExp(`^${prompt.split('*').map(RegExp.escape).join('.*')}$`, 'su')
       answers.unshift({ pattern, answer })
     },
     available: () => answers.length > 0,
+    mayAct: () => acts,
     generate: async (_chatbot, request) => answerTo(request),
     async *stream(_chatbot, request) {
       const answer = answerTo(request)

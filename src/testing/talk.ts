@@ -30,6 +30,7 @@ import type { Heard, RehearsalOptions } from './rehearsal.ts'
  * ! http GET https://shop.example/* 200 {"status": "on its way"}
  * ! knows {"title": "Opening hours", "text": "We open at nine.", "url": "https://shop.example/hours"}
  * ! model Translate* "Guten Tag"                           a language model's answer, or {"values": …}, {"calls": […]}
+ * ! model acts                       the model is offered the intents where nobody else understands
  * ! person {"name": "Ada", "language": "de", "timeZone": "Europe/Berlin"}
  * ! event {"kind": "membership", "change": "joined"}
  * ```
@@ -174,6 +175,10 @@ class Stage {
         this.#rehearsal.knowledge.teach(jsonIn(rest, where) as FakeDocument) // the author's own, in a test
         return []
       case 'model': {
+        if (rest === 'acts') {
+          this.#rehearsal.models.act()
+          return []
+        }
         const [, prompt, answer = ''] = /^(.+?)\s+(["{].*)$/su.exec(rest) ?? []
         if (prompt === undefined) throw new TalkFailed(`${where}: write "! model Translate* \"Guten Tag\""`)
         this.#rehearsal.models.answer(prompt, jsonIn(answer, where) as string | FakeModelAnswer) // the author's own, in a test
