@@ -175,6 +175,26 @@ export const languageDefaults = {
   firstMargin: 0.05,
   /** Characters of an answer in which a day or a moment is looked for. */
   dateLength: 200,
+  /** Characters in which numbers and other things that have a form of their own are looked for: a pasted page costs no more. */
+  numberLength: 2000,
+} as const
+
+export const entityDefaults = {
+  /** Characters of a tenant's pattern, groups within each other, and steps of what is made of it: its time is this times the text's. */
+  patternLength: 200,
+  patternDepth: 8,
+  patternSteps: 1000,
+  /** Lists and patterns of one chatbot; entries of one list, and other names of one entry: together they are in memory. */
+  definitions: 50,
+  entries: 500,
+  synonyms: 20,
+  /** Characters of a name of an entry; words of it that stand beside each other in a text. */
+  nameLength: 80,
+  nameWords: 6,
+  /** Letters from which a slip in the name of an entry is forgiven. */
+  typoLength: 5,
+  /** Things that are found in one text: more are a list that somebody pasted. */
+  found: 50,
 } as const
 
 export const webDefaults = {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ParsedResult, ParsingOption, ParsingReference } from 'chrono-node'
 import { languageDefaults } from '../config/defaults.ts'
+import { hasOwnGrammar, ownDate } from './own-dates.ts'
 import { instantOf, wallClock } from './zones.ts'
 
 /** The door of chrono: days and moments in words. */
@@ -32,6 +33,10 @@ const require = createRequire(import.meta.url)
 export function readDate(text: string, question: DateQuestion): string | undefined {
   const { language, timeZone = 'UTC' } = question
   const own = language.split('-')[0]?.toLowerCase() ?? ''
+  if (hasOwnGrammar(own)) {
+    const found = ownDateIn(text.slice(0, languageDefaults.dateLength), own, question, timeZone)
+    if (found !== undefined) return found
+  }
   for (const name of new Set([own, 'en'])) {
     if (!grammars.has(name)) continue
     const found = grammarOf(name, timeZone).parse(
@@ -44,6 +49,14 @@ export function readDate(text: string, question: DateQuestion): string | undefin
     if (only !== undefined && another === undefined) return written(only, question, timeZone)
   }
   return undefined
+}
+
+function ownDateIn(text: string, language: string, { now, time }: DateQuestion, timeZone: string): string | undefined {
+  const found = ownDate(text, language, wallClock(now, timeZone))
+  if (found === undefined || (time && !found.hasTime)) return undefined
+  if (!time) return new Date(found.wall).toISOString().slice(0, 'YYYY-MM-DD'.length)
+  const instant = found.elapsed === undefined ? instantOf(found.wall, timeZone) : now + found.elapsed
+  return new Date(instant).toISOString()
 }
 
 /** 4/5 is the 5th of April in America, and the 4th of May in the rest of the world that writes English. */
