@@ -37,6 +37,7 @@ const doors = [
   { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
   { of: ['unpdf', 'mammoth', 'cheerio', 'chardet', 'iconv-lite', 'csv-parse'], at: ['src/knowledge/formats/'] },
   { of: ['ai', '@ai-sdk/[^/]+'], at: ['src/ai/provider'] },
+  { of: ['libphonenumber-js'], at: ['src/language/phones\\.ts$'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]
 

@@ -1,3 +1,4 @@
+import type { EntityDefinition } from './understanding.ts'
 import type { Awaitable, Platform } from './channel.ts'
 import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntent } from './intent.ts'
@@ -31,10 +32,24 @@ export interface Chatbot {
   readonly placement: Readonly<Record<string, unknown>>
   /** By plugin name; a plugin that is not named runs with its defaults when it needs no settings. */
   readonly plugins: Readonly<Record<string, PluginSetting>>
+  /** Things that the tenant's people name, besides days, numbers and addresses. */
+  readonly entities?: readonly EntityDefinition[]
+  readonly understand?: Understanding
   /** What the tenant taught it; a chatbot whose intents changed is another object. */
   readonly intents?: readonly OwnIntent[]
   readonly createdAt: string
   readonly updatedAt: string
+}
+
+/** What a chatbot makes of what people send; whatever is not said is on. */
+export interface Understanding {
+  /** Voice messages and the sound of videos become text. */
+  readonly voice?: boolean
+  /** So does what is written in pictures. */
+  readonly images?: boolean
+  readonly documents?: boolean
+  /** ISO 3166-1, two letters: where people are who write a phone number without a prefix. */
+  readonly country?: string
 }
 
 /** `unauthorized`: the platform refuses our credentials; nothing is sent until they are changed. */

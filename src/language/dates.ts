@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { ParsedResult, ParsingOption, ParsingReference } from 'chrono-node'
 import { languageDefaults } from '../config/defaults.ts'
+import type { EntityQuestion } from '../contracts/understanding.ts'
 import { hasOwnGrammar, ownDate } from './own-dates.ts'
 import { instantOf, wallClock } from './zones.ts'
 
@@ -39,16 +40,41 @@ export function readDate(text: string, question: DateQuestion): string | undefin
   }
   for (const name of new Set([own, 'en'])) {
     if (!grammars.has(name)) continue
-    const found = grammarOf(name, timeZone).parse(
+    const [only, another] = parsed(
+      grammarOf(name, timeZone),
       text.slice(0, languageDefaults.dateLength),
-      // The clock on the wall is given to chrono as if it were UTC: it knows no zones by name.
-      { instant: new Date(wallClock(question.now, timeZone)), timezone: 0 },
-      { forwardDate: true },
+      question.now,
+      timeZone,
     )
-    const [only, another] = found
     if (only !== undefined && another === undefined) return written(only, question, timeZone)
   }
   return undefined
+}
+
+/** Days and moments with their places; of the languages that chrono does not know, one. */
+export function datesIn(
+  text: string,
+  { now, language, timeZone = 'UTC' }: Pick<EntityQuestion, 'now' | 'language' | 'timeZone'>,
+): readonly { readonly value: string; readonly start: number; readonly end: number }[] {
+  const said = text.slice(0, languageDefaults.dateLength)
+  const own = language.split('-', 1)[0]?.toLowerCase() ?? ''
+  if (hasOwnGrammar(own)) {
+    const found = ownDate(said, own, wallClock(now, timeZone))
+    const question = { now, language, timeZone, time: found?.hasTime === true }
+    const value = found === undefined ? undefined : ownDateIn(said, own, question, timeZone)
+    return found === undefined || value === undefined ? [] : [{ value, start: found.start, end: found.end }]
+  }
+  const grammar = grammarOf(grammars.has(own) ? own : 'en', timeZone)
+  return parsed(grammar, said, now, timeZone).flatMap((result) => {
+    const question = { now, language, timeZone, time: result.start.isCertain('hour') }
+    const value = written(result, question, timeZone)
+    return value === undefined ? [] : [{ value, start: result.index, end: result.index + result.text.length }]
+  })
+}
+
+function parsed(grammar: Grammar, text: string, now: number, timeZone: string): readonly ParsedResult[] {
+  // The clock on the wall is given to chrono as if it were UTC: it knows no zones by name.
+  return grammar.parse(text, { instant: new Date(wallClock(now, timeZone)), timezone: 0 }, { forwardDate: true })
 }
 
 function ownDateIn(text: string, language: string, { now, time }: DateQuestion, timeZone: string): string | undefined {

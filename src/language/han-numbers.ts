@@ -1,6 +1,6 @@
 /** Numbers in Chinese characters: 三十五, 两千零一, 一億二千万; also as digits in a row, 二〇二六. */
 
-const digits = new Map([...'〇一二三四五六七八九'].map((digit, value) => [digit, value]))
+const digits = new Map(Array.from('〇一二三四五六七八九').map((digit, value) => [digit, value]))
 for (const [digit, value] of [
   ['零', 0],
   ['两', 2],
@@ -27,7 +27,7 @@ export const hanNumeral = '[〇一二三四五六七八九零两兩壹贰叁十�
 
 /** Undefined for characters that make no number together. */
 export function hanValue(text: string): number | undefined {
-  const signs = [...text]
+  const signs = Array.from(text)
   if (signs.every((sign) => digits.has(sign))) return Number(signs.map((sign) => String(digits.get(sign))).join(''))
   let total = 0
   let section = 0

@@ -9,6 +9,15 @@ export interface OwnDate {
   readonly hasTime: boolean
   /** "In five minutes": so much later than now, whatever the clocks do. Milliseconds. */
   readonly elapsed?: number
+  /** The first UTF-16 unit of what says so, and one past the last. */
+  readonly start: number
+  readonly end: number
+}
+
+interface Moment {
+  readonly wall: number
+  readonly hasTime: boolean
+  readonly elapsed?: number
 }
 
 interface Grammar {
@@ -103,7 +112,12 @@ export const hasOwnGrammar = (language: string): boolean => Object.hasOwn(gramma
 export function ownDate(text: string, language: string, now: number): OwnDate | undefined {
   const grammar = Object.hasOwn(grammars, language) ? grammars[language] : undefined
   if (grammar === undefined) return undefined
-  const said = withDigits(text.normalize('NFC').toLocaleLowerCase(language), language)
+  const said = new Said(text, language)
+  const found = momentIn(said, grammar, now)
+  return found === undefined ? undefined : { ...found, ...said.span }
+}
+
+function momentIn(said: Said, grammar: Grammar, now: number): Moment | undefined {
   const later = laterIn(said, grammar, now)
   if (later?.elapsed !== undefined) return later
   const clock = clockIn(said, grammar)
@@ -117,23 +131,59 @@ export function ownDate(text: string, language: string, now: number): OwnDate | 
   return { wall: named.size === 0 && wall <= now ? wall + dayMs : wall, hasTime: true }
 }
 
-/** Numbers in words become digits, so that the grammars know digits alone. */
-function withDigits(text: string, language: string): string {
-  let at = 0
-  let digits = ''
-  for (const { value, start, end } of numbersIn(text, language)) {
-    if (!Number.isInteger(value) || value < 0) continue
-    digits += text.slice(at, start) + String(value)
-    at = end
+/** What was said, with numbers in words as digits, so that the grammars know digits alone; and which part of it they used. */
+class Said {
+  readonly #text: string
+  /** Where each unit was in the text as it was given. */
+  readonly #places: readonly number[]
+  #start = Infinity
+  #end = 0
+
+  constructor(given: string, language: string) {
+    const lower = given.toLocaleLowerCase(language)
+    const text = lower.length === given.length ? lower : given
+    const places: number[] = []
+    let plain = ''
+    const add = (piece: string, from: number, width: number) => {
+      for (let index = 0; index < piece.length; index++) places.push(from + Math.min(index, width - 1))
+      plain += piece
+    }
+    let at = 0
+    for (const { value, start, end } of numbersIn(text, language)) {
+      if (!Number.isInteger(value) || value < 0) continue
+      add(text.slice(at, start), at, Infinity)
+      add(String(value), start, end - start)
+      at = end
+    }
+    add(text.slice(at), at, Infinity)
+    places.push(text.length)
+    this.#text = plain.replaceAll(/\s/gu, ' ')
+    this.#places = places
   }
-  return (digits + text.slice(at)).replaceAll(/\s+/gu, ' ')
+
+  get span(): { readonly start: number; readonly end: number } {
+    return { start: this.#places[this.#start] ?? 0, end: this.#places[this.#end] ?? 0 }
+  }
+
+  /** What a match consists of counts as used. */
+  find(source: string): RegExpExecArray | undefined {
+    const match = patternOf(source).exec(this.#text)
+    if (match === null) return undefined
+    this.#start = Math.min(this.#start, match.index)
+    this.#end = Math.max(this.#end, match.index + match[0].length)
+    return match
+  }
+
+  has(source: string): boolean {
+    return this.find(source) !== undefined
+  }
 }
 
-function laterIn(said: string, { units, later }: Grammar, now: number): OwnDate | undefined {
+function laterIn(said: Said, { units, later }: Grammar, now: number): Moment | undefined {
   for (const [unit, words] of Object.entries(units)) {
     for (const form of later) {
-      const match = patternOf(form.replace('N', '(?<n>\\d{1,4}|bir|एक)').replace('U', words)).exec(said)
-      if (match === null) continue
+      const match = said.find(form.replace('N', '(?<n>\\d{1,4}|bir|एक)').replace('U', words))
+      if (match === undefined) continue
       const count = Number(match.groups?.n ?? 1) || 1
       const today = Math.floor(now / dayMs) * dayMs
       switch (unit) {
@@ -160,28 +210,28 @@ function monthsLater(day: number, count: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, Math.min(date.getUTCDate(), last))
 }
 
-function daysIn(said: string, { days, weekdays, months }: Grammar, today: number): readonly number[] {
+function daysIn(said: Said, { days, weekdays, months }: Grammar, today: number): readonly number[] {
   const found: number[] = []
   for (const [word, offset] of Object.entries(days)) {
-    if (patternOf(word).test(said)) {
+    if (said.has(word)) {
       found.push(today + offset * dayMs)
       break
     }
   }
   weekdays.forEach((word, index) => {
-    if (!patternOf(`(?:${word})`).test(said)) return
+    if (!said.has(`(?:${word})`)) return
     // The next one: said on a Friday, Friday is in a week.
     const ahead = (index + 1 - new Date(today).getUTCDay() + 7) % 7
     found.push(today + (ahead === 0 ? 7 : ahead) * dayMs)
   })
   months.forEach((word, index) => {
     const match =
-      patternOf(`(?<d>\\d{1,2})\\.? (?:${word})\\p{L}*(?: (?<y>\\d{4}))?`).exec(said) ??
-      patternOf(`(?:(?<y>\\d{4})년 ?)?(?<![\\d])(?:${word})[\\p{L}\\p{M}]* ?(?<d>\\d{1,2})(?:일|(?![\\d:]))`).exec(said)
+      said.find(`(?<d>\\d{1,2})\\.? (?:${word})\\p{L}*(?: (?<y>\\d{4}))?`) ??
+      said.find(`(?:(?<y>\\d{4})년 ?)?(?<![\\d])(?:${word})[\\p{L}\\p{M}]* ?(?<d>\\d{1,2})(?:일|(?![\\d:]))`)
     const day = dayOf(match?.groups?.y, index, match?.groups?.d, today)
     if (day !== undefined) found.push(day)
   })
-  const numeric = /(?<![\d./])(?<d>\d{1,2})[./](?<mo>\d{1,2})(?:[./](?<y>\d{4}))?(?![\d./])/u.exec(said)?.groups
+  const numeric = said.find('(?<![./])(?<d>\\d{1,2})[./](?<mo>\\d{1,2})(?:[./](?<y>\\d{4}))?(?![\\d./])')?.groups
   const day = numeric === undefined ? undefined : dayOf(numeric.y, Number(numeric.mo) - 1, numeric.d, today)
   if (day !== undefined && found.length === 0) found.push(day)
   return found
@@ -201,15 +251,15 @@ function dayOf(year: string | undefined, month: number, day: string | undefined,
 }
 
 /** Minutes since midnight. */
-function clockIn(said: string, { clocks, afternoon, morning }: Grammar): number | undefined {
+function clockIn(said: Said, { clocks, afternoon, morning }: Grammar): number | undefined {
   for (const clock of clocks) {
-    const groups = patternOf(clock).exec(said)?.groups
+    const groups = said.find(clock)?.groups
     if (groups === undefined) continue
     const hour = Number(groups.h)
     const minute = groups.half === undefined ? Number(groups.m ?? 0) : 30
     if (hour > 24 || minute > 59) continue
-    const isLate = hour < 12 && patternOf(`(?:${afternoon})`).test(said)
-    const isMidnight = hour === 12 && patternOf(`(?:${morning})`).test(said)
+    const isLate = hour < 12 && said.has(`(?:${afternoon})`)
+    const isMidnight = hour === 12 && said.has(`(?:${morning})`)
     return (isLate ? hour + 12 : isMidnight || hour === 24 ? 0 : hour) * 60 + minute
   }
   return undefined

@@ -33,7 +33,7 @@ export function compilePattern(source: string): Pattern {
 // ── Reading a pattern ────────────────────────────────────────────────────────────────────────────────────────────
 
 function parse(source: string): Node {
-  const signs = [...source]
+  const signs = Array.from(source)
   let at = 0
   const wrong = (why: string) => new Invalid(`The pattern cannot be read at place ${at + 1}: ${why}`, 'pattern')
 
@@ -215,7 +215,7 @@ function simulate(program: Program, text: string): readonly { start: number; end
   let reached = new Map<number, number>()
   let before = ''
   let at = 0
-  for (const sign of [...text, '']) {
+  for (const sign of Array.from(text).concat('')) {
     const isEdge = !isWord(before) || !isWord(sign)
     if (isEdge && sign !== '' && !isWord(before)) reach(program, program.first, at, reached)
     const start = reached.get(0)
