@@ -25,7 +25,7 @@ import { lazyGuardedFetch, lazyHttpClient, lazyPatience, lazyRemoteMedia } from 
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { createDocumentReader } from './knowledge/read.ts'
-import { readDate } from './language/dates.ts'
+import { reader } from './language/entities.ts'
 import { loadLanguageDetector } from './language/detect.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
 import { createQuarantine } from './pipeline/quarantine.ts'
@@ -111,7 +111,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     dataDir: config.dataDir,
     mediaPlace,
     handlers: (tenantLog) =>
-      createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), readDate }),
+      createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
     models,
     documents,

@@ -37,9 +37,10 @@ import type {
 } from './contracts/ports.ts'
 import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
-import { chooseOption } from './handlers/choices.ts'
 import { startsOver } from './handlers/dialogue.ts'
+import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
+import { reader } from './language/entities.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import { createPipeline, type Pipeline } from './pipeline/index.ts'
 import type { Quarantine } from './pipeline/quarantine.ts'
@@ -237,8 +238,8 @@ function pipelineHost(
       rate: () => Promise.resolve(),
     },
     handlers,
-    choose: chooseOption,
     startsOver,
+    choose: createChooser(reader),
     fetch: parts.fetch,
     mint,
     adapterOf: (channel) => adapterOf(parts, channel),

@@ -30,6 +30,8 @@ export interface FieldSchema {
   readonly 'x-ask'?: string
   /** Labels of the options of `enum`, in its order. */
   readonly 'x-labels'?: readonly string[]
+  /** A name of the chatbot's own entities: the text is one of its values. */
+  readonly 'x-entity'?: string
   /** Sealed at rest, never logged, never returned. */
   readonly 'x-secret'?: true
   readonly 'x-optional'?: true
@@ -109,6 +111,16 @@ export function url(options: Wording = {}): Field<string> {
 
 export function email(options: Wording = {}): Field<string> {
   return worded({ type: 'string', format: 'email' }, options)
+}
+
+/** A phone number, kept as E.164: `+4930901820`. */
+export function phone(options: Wording = {}): Field<string> {
+  return worded({ type: 'string', format: 'phone' }, options)
+}
+
+/** A value of one of the chatbot's own entities, by any of its names; free text in a chatbot that has none of this name. */
+export function entity(name: string, options: Wording = {}): Field<string> {
+  return { ...worded<string>({ type: 'string' }, options), 'x-entity': name }
 }
 
 /** Sealed at rest, never logged, never returned. */

@@ -1,5 +1,6 @@
 import type { ChoicesPart, Option, Part, TextPart } from '../contracts/message.ts'
 import type { FieldSchema } from '../contracts/shape.ts'
+import type { EntityDefinition, ValueReader } from '../contracts/understanding.ts'
 import { checkField } from './check.ts'
 import { chosenIndex } from './choices.ts'
 import { meansBack, meansYesOrNo, normalWord, sentenceFor, sentences } from './sentences.ts'
@@ -15,43 +16,36 @@ export interface Saying {
   readonly now: number
   readonly language: string
   readonly timeZone?: string
+  /** ISO 3166-1, two letters. */
+  readonly country?: string
+  /** What the tenant's people name. */
+  readonly definitions?: readonly EntityDefinition[]
 }
-
-/** Finds a day (`YYYY-MM-DD`) or a moment (ISO 8601 with a zone) in words; undefined when there is none. */
-export type ReadDate = (
-  text: string,
-  how: {
-    readonly now: number
-    readonly language: string
-    readonly timeZone: string | undefined
-    readonly time: boolean
-  },
-) => string | undefined
 
 export type Reading = { readonly value: unknown } | { readonly problem: string }
 
-export function readAnswer(field: FieldSchema, saying: Saying, readDate?: ReadDate): Reading {
-  const value = valueIn(field, saying, readDate)
+export function readAnswer(field: FieldSchema, saying: Saying, reader: ValueReader): Reading {
+  const value = valueIn(field, saying, reader)
   if (value === undefined) return { problem: sentenceFor(field) }
   const fit = checkField(field, value)
   return fit.fits ? { value: fit.value } : { problem: fit.sentence }
 }
 
-function valueIn(field: FieldSchema, saying: Saying, readDate: ReadDate | undefined): unknown {
+function valueIn(field: FieldSchema, saying: Saying, reader: ValueReader): unknown {
   const said = saying.text.trim()
-  if (field.enum !== undefined) return chosenWord(field, saying)
+  if (field.enum !== undefined) return chosenWord(field, saying, reader)
   switch (field.type) {
     case 'boolean':
       return yesOrNoIn(said, saying.chosen)
     case 'number':
     case 'integer':
-      return onlyOne(numbersIn(said))
+      return reader.number(said, saying.language) ?? onlyOne(reader.numbers(said, saying.language))
     case 'array':
-      return field.items === undefined || said === '' ? undefined : readList(field.items, saying, readDate)
+      return field.items === undefined || said === '' ? undefined : readList(field.items, saying, reader)
     case 'object':
       return undefined
     default:
-      return textIn(field, said, saying, readDate)
+      return textIn(field, said, saying, reader)
   }
 }
 
@@ -61,35 +55,45 @@ function yesOrNoIn(said: string, chosen: string | undefined): boolean | undefine
   return option < 0 ? meansYesOrNo(said) : option === 0
 }
 
-function textIn(field: FieldSchema, said: string, saying: Saying, readDate: ReadDate | undefined): string | undefined {
+function textIn(field: FieldSchema, said: string, saying: Saying, reader: ValueReader): string | undefined {
   if (said === '') return undefined
+  const definition = definitionOf(field, saying)
+  if (definition !== undefined) return onlyOne([...new Set(reader.custom(said, definition))])
   switch (field.format) {
+    case 'phone':
+      return onlyOne(reader.phones(said, saying.country))
     case 'email':
-      return onlyOne(emailsIn(said))
+      return onlyOne(reader.emails(said))
     case 'uri':
-      return onlyOne(addressesIn(said))
+      return onlyOne(reader.urls(said))
     case 'date':
     case 'date-time':
-      return dateIn(field, saying, readDate)
+      return dateIn(field, saying, reader)
     default:
       return said
   }
 }
 
-/** A day or moment in the text, written out or (with `readDate`) in words. */
-export function dateIn(field: FieldSchema, saying: Saying, readDate: ReadDate | undefined): string | undefined {
+/** The tenant's list or pattern that the field is of, where it still has it. */
+export function definitionOf(field: FieldSchema, { definitions = [] }: Saying): EntityDefinition | undefined {
+  const name = field['x-entity']
+  return name === undefined ? undefined : definitions.find((definition) => definition.name === name)
+}
+
+/** A day or moment in the text, written out or in words. */
+export function dateIn(field: FieldSchema, saying: Saying, reader: ValueReader): string | undefined {
   const said = saying.text.trim()
   if (checkField(field, said).fits) return said
   const { now, language, timeZone } = saying
-  return readDate?.(said, { now, language, timeZone, time: field.format === 'date-time' })
+  return reader.date(said, { now, language, timeZone, time: field.format === 'date-time' })
 }
 
-function readList(item: FieldSchema, saying: Saying, readDate: ReadDate | undefined): unknown[] | undefined {
+function readList(item: FieldSchema, saying: Saying, reader: ValueReader): unknown[] | undefined {
   const values: unknown[] = []
   for (const piece of saying.text.split(/[,;\n、，]+/u)) {
     if (piece.trim() === '') continue
     const { chosen: _, ...rest } = saying
-    const reading = readAnswer(item, { ...rest, text: piece }, readDate)
+    const reading = readAnswer(item, { ...rest, text: piece }, reader)
     if ('problem' in reading) return undefined
     values.push(reading.value)
   }
@@ -103,50 +107,18 @@ function onlyOne<Value>(values: readonly Value[]): Value | undefined {
 // ── Choices ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** By button, word, label, number in the list, or a label with a slip in it that fits no other. */
-function chosenWord(field: FieldSchema, { text, chosen, language }: Saying): string | undefined {
+function chosenWord(
+  field: FieldSchema,
+  { text, chosen, language }: Saying,
+  { number }: ValueReader,
+): string | undefined {
   const words = field.enum ?? []
   if (chosen !== undefined && words.includes(chosen)) return chosen
   const names = words.map((word, index) => [word, field['x-labels']?.[index] ?? word])
-  return words[chosenIndex(text, names, language) ?? -1]
+  return words[chosenIndex(text, names, (said) => number(said, language)) ?? -1]
 }
 
 // ── Things found in text ─────────────────────────────────────────────────────────────────────────────────────────
-
-/** Thousands in groups of three or none, a decimal part, and nothing around it that makes it a date, a time or a code. */
-const numberPattern =
-  /(?<![\p{L}\p{N}_.,:/–-])[-+−]?(?:\d{1,3}([.,'’ ])\d{3}(?:\1\d{3})*|\d+)(?:[.,]\d+)?(?![\p{L}\p{N}_]|[.,:/'’–-]\d)/gu
-
-export function numbersIn(text: string): number[] {
-  return (text.normalize('NFKC').match(numberPattern) ?? []).flatMap((written) => {
-    const value = readNumber(written)
-    return value === undefined ? [] : [value]
-  })
-}
-
-/** `1,234.5`, `1.234,5`, `1 234`, `3,5`: the last sign is the decimal one, unless it groups thousands like all others. */
-function readNumber(written: string): number | undefined {
-  const plain = written.replaceAll(/['’ ]/gu, '').replace('−', '-')
-  const signs = [...plain.matchAll(/[.,]/g)]
-  const last = signs.at(-1)
-  if (last === undefined) return Number(plain)
-  const kinds = new Set(signs.map(([sign]) => sign))
-  const groups = /^[-+]?\d{1,3}(?:[.,]\d{3})+$/.test(plain)
-  const decimal = kinds.size === 2 || (signs.length === 1 && !(groups && last[0] === ','))
-  if (!decimal) return groups ? Number(plain.replaceAll(/[.,]/g, '')) : undefined
-  const whole = plain.slice(0, last.index).replaceAll(/[.,]/g, '')
-  const value = Number(`${whole}.${plain.slice(last.index + 1)}`)
-  return Number.isFinite(value) ? value : undefined
-}
-
-export function emailsIn(text: string): string[] {
-  return (text.match(/[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]{3,255}/gu) ?? []).map((found) =>
-    found.replace(/[.!?]+$/u, ''),
-  )
-}
-
-export function addressesIn(text: string): string[] {
-  return (text.match(/https?:\/\/[^\s<>"]{1,2048}/giu) ?? []).map((found) => found.replace(/[.,!?;:)\]]+$/u, ''))
-}
 
 /** The words of the field that stand in the text as whole words. */
 export function choicesIn(field: FieldSchema, text: string): string[] {

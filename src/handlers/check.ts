@@ -25,6 +25,7 @@ function newAjv(removeAdditional: boolean): Ajv {
   const ajv = new Ajv({ allErrors: false, strict: false, removeAdditional, useDefaults: true, coerceTypes: false })
   ajv.addFormat('uri', { type: 'string', validate: URL.canParse.bind(URL) })
   ajv.addFormat('email', { type: 'string', validate: mailbox })
+  ajv.addFormat('phone', { type: 'string', validate: /^\+\d{7,15}$/ })
   ajv.addFormat('date', { type: 'string', validate: isDay })
   ajv.addFormat('date-time', {
     type: 'string',

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Option } from '../contracts/message.ts'
-import { chooseOption } from './choices.ts'
+import { reader } from '../language/entities.ts'
+import { createChooser } from './choices.ts'
+
+const chooseOption = createChooser(reader)
 
 const options: readonly Option[] = [
   { id: 'b', label: 'Opening hours' },

@@ -1,37 +1,43 @@
 import { handlerDefaults } from '../config/defaults.ts'
-import type { ChooseOption } from '../contracts/ports.ts'
+import type { ChooseOption, ValueReader } from '../contracts/ports.ts'
 import { normalWord } from './sentences.ts'
 
 /** Which of some choices a person means by what they typed. */
 
-/** The option that is meant, among those that were shown as a numbered list: ids are nothing that a person sees. */
-export const chooseOption: ChooseOption = (said, options, language) => {
-  const index = chosenIndex(
-    said,
-    options.map(({ label }) => [label]),
-    language,
-  )
-  return index === undefined ? undefined : options[index]
-}
+/** Finds the option that is meant, among those that were shown as a numbered list: ids are nothing that a person sees. */
+export const createChooser =
+  ({ number }: Pick<ValueReader, 'number'>): ChooseOption =>
+  (said, options, language) => {
+    const index = chosenIndex(
+      said,
+      options.map(({ label }) => [label]),
+      (text) => number(text, language),
+    )
+    return index === undefined ? undefined : options[index]
+  }
 
 /**
  * By name, number in the list (`2`, `2.`, `two`), or a name with a slip in it that fits no other. `names` has the names
  * of each choice; undefined when none is meant.
  */
-export function chosenIndex(text: string, names: readonly (readonly string[])[], language: string): number | undefined {
+export function chosenIndex(
+  text: string,
+  names: readonly (readonly string[])[],
+  number: (text: string) => number | undefined,
+): number | undefined {
   const said = normalWord(text)
   if (said === '') return undefined
   const known = names.map((each) => each.map(normalWord))
   const exact = known.findIndex((each) => each.includes(said))
   if (exact >= 0) return exact
-  const place = placeIn(text, said, language)
+  const place = placeIn(text, number)
   if (place !== undefined) return place <= names.length ? place - 1 : undefined
   const close = known.flatMap((each, index) => (each.some((name) => isSlipOf(said, name)) ? [index] : []))
   return close.length === 1 ? close[0] : undefined
 }
 
 /** The number that is all that was said, from 1. */
-function placeIn(text: string, said: string, language: string): number | undefined {
+function placeIn(text: string, number: (text: string) => number | undefined): number | undefined {
   // Keycaps (2️⃣) are a digit and two marks.
   const plain = text
     .normalize('NFKC')
@@ -39,22 +45,9 @@ function placeIn(text: string, said: string, language: string): number | undefin
     .trim()
   const digits = /^[(#]?(\d{1,3})[.):]?$/.exec(plain)?.[1]
   if (digits !== undefined) return Number(digits) > 0 ? Number(digits) : undefined
-  const words = numberWords.get(language.split('-', 1)[0]?.toLowerCase() ?? '')
-  const place = words?.findIndex((forms) => forms.split('/').includes(said)) ?? -1
-  return place < 0 ? undefined : place + 1
+  const place = number(plain)
+  return place !== undefined && Number.isInteger(place) && place > 0 ? place : undefined
 }
-
-/** One to ten. */
-const numberWords: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    en: 'one two three four five six seven eight nine ten',
-    es: 'uno/una dos tres cuatro cinco seis siete ocho nueve diez',
-    pt: 'um/uma dois/duas três/tres quatro cinco seis/meia sete oito nove dez',
-    fr: 'un/une deux trois quatre cinq six sept huit neuf dix',
-    de: 'eins/ein/eine zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn',
-    it: 'uno/una due tre quattro cinque sei sette otto nove dieci',
-  }).map(([language, words]) => [language, words.split(' ')]),
-)
 
 function isSlipOf(said: string, name: string): boolean {
   if (name.length < handlerDefaults.typoLength) return false

@@ -1,8 +1,9 @@
 import { handlerDefaults, routeDefaults } from '../config/defaults.ts'
 import type { Part } from '../contracts/message.ts'
+import type { ValueReader } from '../contracts/understanding.ts'
 import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
 import { choseBack, questionParts, readAnswer } from './answers.ts'
-import type { Question, ReadDate, Saying } from './answers.ts'
+import type { Question, Saying } from './answers.ts'
 import type { Lender } from './grants.ts'
 import { Journal, Misfit } from './journal.ts'
 import type { Outcome } from './perform.ts'
@@ -27,7 +28,7 @@ export type Resumption =
 
 interface Around {
   readonly lender: Lender
-  readonly readDate: ReadDate | undefined
+  readonly reader: ValueReader
 }
 
 type Wish = 'answer' | 'leave' | 'back' | 'other'
@@ -41,7 +42,7 @@ export async function resume(
   route: Route,
   handler: Handler | undefined,
   saying: Saying,
-  { lender, readDate }: Around,
+  { lender, reader }: Around,
   play: Play,
 ): Promise<Resumption> {
   const { turn } = run
@@ -75,7 +76,7 @@ export async function resume(
       case 'other':
         return missed(state, question, '', route)
       case 'answer': {
-        const reading = readAnswer(question.field, saying, readDate)
+        const reading = readAnswer(question.field, saying, reader)
         if ('problem' in reading) return missed(state, question, reading.problem, route)
         const answer: JournalEntry = {
           kind: 'answer',

@@ -4,7 +4,8 @@ import type { GotoReply } from '../contracts/plugin.ts'
 import type { Shape, Values } from '../contracts/shape.ts'
 import { house } from '../contracts/turn.ts'
 import type { DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
-import type { ReadDate, Saying } from './answers.ts'
+import type { ValueReader } from '../contracts/understanding.ts'
+import type { Saying } from './answers.ts'
 import type { Repertoires } from './catalogue.ts'
 import { checkField, checkShape } from './check.ts'
 import { resume } from './dialogue.ts'
@@ -29,7 +30,7 @@ import { sayIn, spokenField } from './words.ts'
 export interface Stage {
   readonly repertoires: Repertoires
   readonly lender: Lender
-  readonly readDate: ReadDate | undefined
+  readonly reader: ValueReader
 }
 
 export interface Followed {
@@ -103,7 +104,7 @@ function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey):
   const slots =
     handler.slots === undefined
       ? none
-      : slotsOfMessage(spokenShape(turn, loaded, handler.slots), handler.examples, sayingOf(turn), stage.readDate)
+      : slotsOfMessage(spokenShape(turn, loaded, handler.slots), handler.examples, sayingOf(turn), stage.reader)
   return { handler, input: inputOf(turn, turn.text, slots) }
 }
 
@@ -117,7 +118,7 @@ function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: stri
     const slots =
       command.slots === undefined
         ? none
-        : slotsOfCommand(spokenShape(turn, loaded, command.slots), saying, stage.readDate)
+        : slotsOfCommand(spokenShape(turn, loaded, command.slots), saying, stage.reader)
     return { handler: command, input: inputOf(turn, text, slots) }
   }
   if (name !== loaded.plugin.name) return undefined
@@ -128,7 +129,7 @@ function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: stri
   const slots =
     intent.slots === undefined
       ? none
-      : slotsOfCommand(spokenShape(turn, loaded, intent.slots), { ...saying, text: rest }, stage.readDate)
+      : slotsOfCommand(spokenShape(turn, loaded, intent.slots), { ...saying, text: rest }, stage.reader)
   return { handler: intent, input: inputOf(turn, rest, slots) }
 }
 
@@ -168,7 +169,7 @@ function inputOf(turn: Routed, text: string, slots: Slots): Input {
 }
 
 export function sayingOf(turn: Routed): Saying {
-  const { text, parts, events, now, language, contact } = turn
+  const { text, parts, events, now, language, contact, chatbot } = turn
   const event = events[events.length - 1]
   const part = parts.find(({ type }) => type === 'chosen')
   const chosen = event?.kind === 'button' ? event.option : part?.type === 'chosen' ? part.id : undefined
@@ -179,6 +180,8 @@ export function sayingOf(turn: Routed): Saying {
     language,
     ...(chosen === undefined ? {} : { chosen }),
     ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
+    ...(chatbot.understand?.country === undefined ? {} : { country: chatbot.understand.country }),
+    ...(chatbot.entities === undefined ? {} : { definitions: chatbot.entities }),
   }
 }
 

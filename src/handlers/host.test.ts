@@ -12,6 +12,7 @@ import { fakeHttp, fakeLog, fakeStore } from '../testing/fakes.ts'
 import type { FakeLog } from '../testing/fakes.ts'
 import { Rehearsal } from '../testing/rehearsal.ts'
 import type { Heard } from '../testing/rehearsal.ts'
+import { reader } from '../language/entities.ts'
 import { createHandlerHost } from './host.ts'
 import { PluginRegistry } from './registry.ts'
 
@@ -254,7 +255,7 @@ describe('a chatbot', () => {
   test('keeps its catalogue until a plugin or the chatbot changes', () => {
     const registry = new PluginRegistry()
     registry.set(plain)
-    const host = createHandlerHost({ registry, http: fakeHttp(), log: fakeLog() })
+    const host = createHandlerHost({ registry, http: fakeHttp(), log: fakeLog(), reader })
     const chatbot = chatbotWith({})
     const before = host.catalogue(chatbot)
     expect(host.catalogue(chatbot)).toBe(before)
@@ -289,7 +290,7 @@ function stand(plugins: readonly Plugin[]): {
   const registry = new PluginRegistry()
   for (const plugin of plugins) registry.set(plugin)
   const log = fakeLog()
-  const host = createHandlerHost({ registry, http: fakeHttp(), log })
+  const host = createHandlerHost({ registry, http: fakeHttp(), log, reader })
   return {
     log,
     catalogue: (settings) => host.catalogue(chatbotWith(settings)),

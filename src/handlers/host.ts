@@ -4,8 +4,9 @@ import type { HandlerCatalogue, HandlerHost, HandlerResult, TurnServices } from 
 import type { Chatbot } from '../contracts/tenant.ts'
 import { modeOf } from '../contracts/turn.ts'
 import type { ConversationState, DialogueState, HandlerKey, Mode, Route, Routed } from '../contracts/turn.ts'
+import type { ValueReader } from '../contracts/understanding.ts'
 import { questionParts } from './answers.ts'
-import type { Question, ReadDate } from './answers.ts'
+import type { Question } from './answers.ts'
 import { Repertoires } from './catalogue.ts'
 import { namesChoice } from './dialogue.ts'
 import type { Resumption } from './dialogue.ts'
@@ -23,14 +24,13 @@ export interface HostOptions {
   readonly registry: PluginRegistry
   readonly http: HttpClient
   readonly log: Log
-  /** Reads days and moments in words; without it only written-out ones are understood. */
-  readonly readDate?: ReadDate
+  readonly reader: ValueReader
 }
 
 /** Runs the handlers of a turn. Knows nothing of one tenant: what is a tenant's comes with the turn. */
-export function createHandlerHost({ registry, http, log, readDate }: HostOptions): HandlerHost {
+export function createHandlerHost({ registry, http, log, reader }: HostOptions): HandlerHost {
   const repertoires = new Repertoires(registry, log)
-  const stage: Stage = { repertoires, lender: { http, log }, readDate }
+  const stage: Stage = { repertoires, lender: { http, log }, reader }
   return {
     catalogue: (chatbot: Chatbot): HandlerCatalogue => repertoires.of(chatbot).catalogue,
     run: (turn, services) => runTurn(stage, turn, services),

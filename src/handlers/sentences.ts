@@ -89,6 +89,8 @@ export function sentenceFor(field: FieldSchema): string {
   if (field.enum !== undefined) return 'Please choose one of these.'
   if (field.format === 'email') return 'That does not look like an e-mail address to me.'
   if (field.format === 'uri') return 'That does not look like a web address to me. It begins with https://.'
+  if (field.format === 'phone')
+    return 'That does not look like a phone number to me. With its country in front it begins with +.'
   if (field.format === 'date') return 'I could not find a day in that. You could say “tomorrow” or 2030-12-31.'
   if (field.format === 'date-time')
     return 'I could not find a day and a time in that. You could say “tomorrow at 9:00”.'

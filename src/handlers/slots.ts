@@ -1,7 +1,8 @@
 import { handlerDefaults } from '../config/defaults.ts'
 import type { FieldSchema, Shape } from '../contracts/shape.ts'
-import { addressesIn, choicesIn, dateIn, emailsIn, numbersIn, readAnswer } from './answers.ts'
-import type { Question, ReadDate, Saying } from './answers.ts'
+import type { ValueReader } from '../contracts/understanding.ts'
+import { choicesIn, dateIn, definitionOf, readAnswer } from './answers.ts'
+import type { Question, Saying } from './answers.ts'
 import { checkField } from './check.ts'
 import { sentences } from './sentences.ts'
 
@@ -10,7 +11,7 @@ import { sentences } from './sentences.ts'
 export type Slots = Record<string, unknown>
 
 /** In place: the first slot takes the first word, and so on; the last one takes all that is left. A misfit is skipped. */
-export function slotsOfCommand(shape: Shape, saying: Saying, readDate?: ReadDate): Slots {
+export function slotsOfCommand(shape: Shape, saying: Saying, reader: ValueReader): Slots {
   const slots: Slots = {}
   const names = Object.keys(shape)
   let rest = saying.text.trim()
@@ -19,7 +20,7 @@ export function slotsOfCommand(shape: Shape, saying: Saying, readDate?: ReadDate
     if (field === undefined || rest === '') return
     const isLast = index === names.length - 1
     const piece = isLast ? rest : (/^(?:"[^"]*"|“[^”]*”|\S+)/u.exec(rest)?.[0] ?? rest)
-    const reading = readAnswer(field, { ...saying, text: piece.replaceAll(/^["“]|["”]$/gu, '') }, readDate)
+    const reading = readAnswer(field, { ...saying, text: piece.replaceAll(/^["“]|["”]$/gu, '') }, reader)
     if ('problem' in reading) return
     slots[name] = reading.value
     rest = rest.slice(piece.length).trim()
@@ -31,16 +32,16 @@ export function slotsOfCommand(shape: Shape, saying: Saying, readDate?: ReadDate
  * What a message says by the way: numbers, addresses, days, words of a choice, texts that fit a pattern, and whatever
  * stands where an example has `{slot}`. What could be two things is none, and is asked for.
  */
-export function slotsOfMessage(shape: Shape, examples: readonly string[], saying: Saying, readDate?: ReadDate): Slots {
+export function slotsOfMessage(shape: Shape, examples: readonly string[], saying: Saying, reader: ValueReader): Slots {
   const slots: Slots = {}
   for (const [name, found] of Object.entries(templated(examples, saying.text))) {
     const field = shape[name]
-    const reading = field === undefined ? undefined : readAnswer(field, { ...saying, text: found }, readDate)
+    const reading = field === undefined ? undefined : readAnswer(field, { ...saying, text: found }, reader)
     if (reading !== undefined && 'value' in reading) slots[name] = reading.value
   }
   for (const [name, field] of Object.entries(shape)) {
     if (Object.hasOwn(slots, name) || sameKind(shape, field) > 1) continue
-    const found = foundIn(field, saying, readDate)
+    const found = foundIn(shape, field, saying, reader)
     if (found !== undefined && checkField(field, found).fits) slots[name] = found
   }
   return slots
@@ -49,16 +50,21 @@ export function slotsOfMessage(shape: Shape, examples: readonly string[], saying
 /** Two numbers wanted and one said: nobody knows which. */
 function sameKind(shape: Shape, field: FieldSchema): number {
   if (field.enum !== undefined || field.pattern !== undefined) return 1
-  return Object.values(shape).filter((other) => other.type === field.type && other.format === field.format).length
+  return Object.values(shape).filter(
+    (other) => other.type === field.type && other.format === field.format && other['x-entity'] === field['x-entity'],
+  ).length
 }
 
-function foundIn(field: FieldSchema, saying: Saying, readDate: ReadDate | undefined): unknown {
+function foundIn(shape: Shape, field: FieldSchema, saying: Saying, reader: ValueReader): unknown {
   const one = (values: readonly unknown[]): unknown => (values.length === 1 ? values[0] : undefined)
   if (field.enum !== undefined) return one(choicesIn(field, saying.text))
-  if (field.type === 'number' || field.type === 'integer') return one(numbersIn(saying.text))
-  if (field.format === 'email') return one(emailsIn(saying.text))
-  if (field.format === 'uri') return one(addressesIn(saying.text))
-  if (field.format === 'date' || field.format === 'date-time') return dateIn(field, saying, readDate)
+  if (field.type === 'number' || field.type === 'integer') return one(numbersFor(shape, saying, reader))
+  if (field.format === 'email') return one(reader.emails(saying.text))
+  if (field.format === 'uri') return one(reader.urls(saying.text))
+  if (field.format === 'phone') return one(reader.phones(saying.text, saying.country))
+  const definition = definitionOf(field, saying)
+  if (definition !== undefined) return one([...new Set(reader.custom(saying.text, definition))])
+  if (field.format === 'date' || field.format === 'date-time') return dateIn(field, saying, reader)
   if (field.type === 'string' && field.pattern !== undefined) {
     const words = saying.text
       .split(/\s+/u)
@@ -67,6 +73,13 @@ function foundIn(field: FieldSchema, saying: Saying, readDate: ReadDate | undefi
     return one([...new Set(words)].filter((word) => word !== '' && checkField(field, word).fits))
   }
   return undefined
+}
+
+/** Where a day or a phone number is wanted as well, its digits are no number. */
+function numbersFor(shape: Shape, { text, timeZone, ...saying }: Saying, reader: ValueReader): readonly unknown[] {
+  if (!Object.values(shape).some(({ format }) => format !== undefined)) return reader.numbers(text, saying.language)
+  const question = { ...saying, ...(timeZone === undefined ? {} : { timeZone }) }
+  return reader.entities(text, question).flatMap(({ kind, value }) => (kind === 'number' ? [value] : []))
 }
 
 // ── Examples with slots in them: `where is order {order}?` ───────────────────────────────────────────────────────

@@ -30,7 +30,6 @@ const spoken: Readonly<Record<string, Spoken>> = {
     thousand: 'thousand',
     million: 'million',
     and: 'and',
-    article: 'a an',
   },
   es: {
     small:

@@ -32,7 +32,8 @@ export function numberAlone(text: string, language: string): number | undefined 
   return words?.values.get(word) ?? (words?.articles.has(word) === true ? 1 : hanValueOf(said))
 }
 
-const edges = /^[\s\p{P}]+|[\s\p{P}]+$/gu
+/** A sign before a digit is no mark around it. */
+const edges = /^(?:(?![-−]\p{Nd})[\s\p{P}])+|[\s\p{P}]+$/gu
 const hasDigit = /\p{Nd}/u
 const onlyHan = new RegExp(`^${hanNumeral}+$`, 'u')
 const hanValueOf = (text: string): number | undefined => (onlyHan.test(text) ? hanValue(text) : undefined)

@@ -12,7 +12,7 @@ import { normalWord } from '../handlers/sentences.ts'
 import { examplesOf } from '../handlers/registry.ts'
 import { exampleText } from '../handlers/slots.ts'
 import { withWords } from '../handlers/words.ts'
-import { readDate } from '../language/dates.ts'
+import { reader } from '../language/entities.ts'
 import { sampleOf } from './fakes.ts'
 import { Rehearsal } from './rehearsal.ts'
 import type { Crash, Heard, RehearsalOptions } from './rehearsal.ts'
@@ -173,7 +173,7 @@ function nextAnswer(rehearsal: Rehearsal, { answers = {} }: TestPluginOptions): 
   if (given !== undefined) return given
   const sample = sampleOf(field)
   const text = Array.isArray(sample) ? sample.join(', ') : sample === true ? 'yes' : String(sample)
-  const reading = readAnswer(field, { text, now: rehearsal.clock.now(), language: 'en' }, readDate)
+  const reading = readAnswer(field, { text, now: rehearsal.clock.now(), language: 'en' }, reader)
   if ('problem' in reading) throw new Error(`No sample answers "${question}"; name one in the option \`answers\`.`)
   return text
 }

@@ -20,7 +20,7 @@ import { startsOver } from '../handlers/dialogue.ts'
 import { createHandlerHost } from '../handlers/host.ts'
 import { PluginRegistry } from '../handlers/registry.ts'
 import { withWords } from '../handlers/words.ts'
-import { readDate } from '../language/dates.ts'
+import { reader } from '../language/entities.ts'
 import type { PipelineHost } from '../pipeline/host.ts'
 import { context } from '../pipeline/context.ts'
 import type { InboundMedia } from '../pipeline/media.ts'
@@ -118,7 +118,7 @@ export class Rehearsal {
     this.#plugins = plugins
     const registry = new PluginRegistry()
     for (const plugin of plugins) registry.set(this.#spoken(plugin))
-    this.#host = createHandlerHost({ registry, http: this.http, log: this.log, readDate })
+    this.#host = createHandlerHost({ registry, http: this.http, log: this.log, reader })
     this.#classifier = trained(this.#host.catalogue(this.#chatbot).examples)
   }
 
