@@ -26,6 +26,7 @@ import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { createDocumentReader } from './knowledge/read.ts'
 import { reader } from './language/entities.ts'
+import { checkDefinitions } from './language/named.ts'
 import { loadLanguageDetector } from './language/detect.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
 import { createQuarantine } from './pipeline/quarantine.ts'
@@ -157,6 +158,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     publicUrl,
     trustProxy: config.trustProxy,
     plugin: (name) => pluginShape(registry, name),
+    language: { checkEntities: checkDefinitions },
     web: (within) => {
       registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
       return Promise.resolve()

@@ -6,6 +6,7 @@ import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
 import type { MediaDoor, ReceiveDoor, Tenants } from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
+import type { EntityDefinition } from '../contracts/understanding.ts'
 import type { Authenticate } from './guard.ts'
 
 export interface HealthReport {
@@ -22,6 +23,12 @@ export interface PluginShape {
   readonly settings: Shape
   /** What the plugin itself says of settings that fit its shape. Throws Invalid. */
   readonly check?: (settings: Readonly<Record<string, unknown>>) => void
+}
+
+/** What understanding a text is, as far as callers ask for it. */
+export interface LanguageNeeds {
+  /** Throws Invalid with the field that is wrong. */
+  checkEntities(definitions: readonly EntityDefinition[]): void
 }
 
 /** Everything the HTTP server is handed; app.ts hands it. */
@@ -43,6 +50,7 @@ export interface ApiNeeds {
   readonly trustProxy: boolean | number | string[]
   /** The installed plugin of this name. */
   readonly plugin: (name: string) => PluginShape | undefined
+  readonly language: LanguageNeeds
   /** The web channel's own routes: open to every origin, because widgets live on strangers' pages. */
   readonly web?: FastifyPluginAsync
 }

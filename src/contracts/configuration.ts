@@ -5,7 +5,8 @@ import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
-import type { Catalog, Channel, Chatbot, PluginSetting, Tenant } from './tenant.ts'
+import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
+import type { EntityDefinition } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
 
@@ -30,6 +31,9 @@ export interface ChatbotInput {
   readonly languages?: readonly string[]
   readonly personality?: Readonly<Record<string, unknown>>
   readonly placement?: Readonly<Record<string, unknown>>
+  readonly understand?: Understanding
+  /** Checked by the caller. */
+  readonly entities?: readonly EntityDefinition[]
 }
 
 export interface ChannelInput {

@@ -2,7 +2,8 @@ import { tenancyDefaults } from '../config/defaults.ts'
 import { Conflict, Invalid, NotFound } from '../contracts/errors.ts'
 import type { ChatbotId } from '../contracts/id.ts'
 import type { ChatbotInput } from '../contracts/ports.ts'
-import type { Chatbot, PluginSetting } from '../contracts/tenant.ts'
+import type { Chatbot, PluginSetting, Understanding } from '../contracts/tenant.ts'
+import type { EntityDefinition } from '../contracts/understanding.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
 import { build, first, run } from './databases.ts'
 import { intentsOf } from './intents.ts'
@@ -46,6 +47,8 @@ interface Stored {
   readonly languages: readonly [string, ...string[]]
   readonly personality: Settings
   readonly placement: Settings
+  readonly understand?: Understanding
+  readonly entities?: readonly EntityDefinition[]
   readonly plugins: Readonly<Record<string, StoredPlugin>>
 }
 
@@ -124,9 +127,9 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
     byEmbed: (id) => byEmbed.get(id),
     list: () => [...byId.values()],
     async create(input) {
-      const { name, languages = ['en'], personality = {}, placement = {} } = checked(input)
+      const { name, languages = ['en'], personality = {}, placement = {}, ...rest } = checked(input)
       if (name === undefined) throw new Invalid('name is required.', 'name')
-      const config: Stored = { name, languages, personality, placement, plugins: {} }
+      const config: Stored = { name, languages, personality, placement, ...rest, plugins: {} }
       const row = await database.write(() => {
         const made = now()
         const inserted: Row = {
@@ -189,15 +192,31 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
   }
 }
 
-type CheckedInput = { -readonly [Key in 'name' | 'languages' | 'personality' | 'placement']?: Stored[Key] }
+type CheckedInput = {
+  -readonly [Key in Exclude<keyof Stored, 'plugins'>]?: NonNullable<Stored[Key]>
+}
 
-function checked({ name, languages, personality, placement }: Partial<ChatbotInput>): CheckedInput {
+function checked({
+  name,
+  languages,
+  personality,
+  placement,
+  understand,
+  entities,
+}: Partial<ChatbotInput>): CheckedInput {
   const given: CheckedInput = {}
   if (name !== undefined) given.name = checkedName(name)
   if (languages !== undefined) given.languages = checkedLanguages(languages)
   if (personality !== undefined) given.personality = plainRecord(personality, 'personality')
   if (placement !== undefined) given.placement = plainRecord(placement, 'placement')
+  if (understand !== undefined) given.understand = plainRecord(understand, 'understand')
+  if (entities !== undefined) given.entities = plainEntities(entities)
   return given
+}
+
+/** A copy of what was checked where it came in: bounded here as everything that a chatbot keeps. Throws Invalid. */
+function plainEntities(entities: readonly EntityDefinition[]): readonly EntityDefinition[] {
+  return plainRecord({ entities }, 'entities').entities as readonly EntityDefinition[] // a copy of the same
 }
 
 /** Canonical IETF tags, each once, in the order given. Throws Invalid. */

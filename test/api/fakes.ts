@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { checkDefinitions } from '../../src/language/named.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -472,6 +473,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     log: fakeLog(fakes.logged),
     publicUrl: () => 'https://gateway.example',
     trustProxy: false,
+    language: { checkEntities: checkDefinitions },
     plugin: (name) => (name === 'orders' ? ordersPlugin : undefined),
     ...changes,
   })

@@ -12,6 +12,18 @@ const languages = z
   .min(1)
   .max(50)
   .describe('IETF tags, the preferred one first.')
+const understanding = z
+  .strictObject({
+    voice: z.boolean().exactOptional().describe('Voice messages and the sound of videos become text.'),
+    images: z.boolean().exactOptional().describe('What is written in pictures becomes text.'),
+    documents: z.boolean().exactOptional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'A country is two capital letters, such as DE.')
+      .exactOptional()
+      .describe('ISO 3166-1: where people are who write a phone number without a prefix.'),
+  })
+  .describe('What the chatbot makes of what people send; whatever is not said is on.')
 const chatbotAnswer = z.object({
   id: z.string(),
   embedId: z.string().describe('What a website names the bot by.'),
@@ -19,6 +31,7 @@ const chatbotAnswer = z.object({
   languages: z.array(z.string()).readonly(),
   personality: anyObject,
   placement: anyObject,
+  understand: understanding,
   plugins: z.record(z.string(), z.object({ enabled: z.boolean() })),
   createdAt: isoTime,
   updatedAt: isoTime,
@@ -46,6 +59,7 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
         languages: languages.exactOptional(),
         personality: anyObject.exactOptional(),
         placement: anyObject.exactOptional(),
+        understand: understanding.exactOptional(),
       }),
       response: { 201: chatbotAnswer },
     },
@@ -74,6 +88,7 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
         languages: languages.exactOptional(),
         personality: anyObject.exactOptional(),
         placement: anyObject.exactOptional(),
+        understand: understanding.exactOptional(),
       }),
     },
     handler: async (request) => {
@@ -118,7 +133,7 @@ export function chatbotOf({ configuration }: OpenTenant, id: string): Chatbot {
   return chatbot
 }
 
-function shown({ plugins, ...chatbot }: Chatbot) {
+function shown({ plugins, understand = {}, ...chatbot }: Chatbot) {
   const enabled = Object.entries(plugins).map(([name, setting]) => [name, { enabled: setting.enabled }] as const)
-  return { ...chatbot, plugins: Object.fromEntries(enabled) }
+  return { ...chatbot, understand, plugins: Object.fromEntries(enabled) }
 }
