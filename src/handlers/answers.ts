@@ -107,15 +107,11 @@ function onlyOne<Value>(values: readonly Value[]): Value | undefined {
 // ── Choices ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** By button, word, label, number in the list, or a label with a slip in it that fits no other. */
-function chosenWord(
-  field: FieldSchema,
-  { text, chosen, language }: Saying,
-  { number }: ValueReader,
-): string | undefined {
+function chosenWord(field: FieldSchema, { text, chosen, language }: Saying, reader: ValueReader): string | undefined {
   const words = field.enum ?? []
   if (chosen !== undefined && words.includes(chosen)) return chosen
   const names = words.map((word, index) => [word, field['x-labels']?.[index] ?? word])
-  return words[chosenIndex(text, names, (said) => number(said, language)) ?? -1]
+  return words[chosenIndex(text, names, (said) => reader.number(said, language)) ?? -1]
 }
 
 // ── Things found in text ─────────────────────────────────────────────────────────────────────────────────────────
