@@ -1,4 +1,4 @@
-import type { EntityDefinition } from './understanding.ts'
+import type { EntityDefinition } from './entities.ts'
 import type { Awaitable, Platform } from './channel.ts'
 import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntent } from './intent.ts'
