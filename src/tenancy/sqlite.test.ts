@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
+import { pbkdf2 } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { databaseDefaults } from '../config/defaults.ts'
 import { Busy, Conflict } from '../contracts/errors.ts'
 import { SqliteDatabase } from './sqlite.ts'
 
@@ -103,6 +106,10 @@ describe('the way to the disk', () => {
   /** The transaction that was asked for has run by then, and the disk has not answered yet. */
   const committed = () => new Promise((resolve) => setImmediate(resolve))
 
+  /** Everything that waits for the disk waits for this first: it takes all threads that Node has for it. */
+  const diskOccupied = () =>
+    Promise.all(Array.from({ length: 4 }, () => promisify(pbkdf2)('all', 'threads', 100_000, 64, 'sha512')))
+
   test('what is asked for while a transaction is on its way becomes the next one, and is acknowledged after it', async () => {
     const { database, add, all } = words()
     const runs = counted(database)
@@ -116,13 +123,32 @@ describe('the way to the disk', () => {
     expect(database.unsynced).toBe(false)
   })
 
-  test('before each transaction whoever watches sees what is on the disk, and nothing else', async () => {
+  test('a transaction that is full does not wait for the disk, and is acknowledged when it is there', async () => {
+    const { database, add } = words()
+    const runs = counted(database)
+    const told: number[] = []
+    const write = (number: number) => database.write(() => add(String(number))).then(() => told.push(number))
+    const busy = diskOccupied()
+    const first = write(0)
+    await committed()
+    const full = Array.from({ length: databaseDefaults.unitsPerTransaction }, (_, index) => write(index + 1))
+    const more = write(full.length + 1)
+    await committed()
+    await committed()
+    expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 2, told: [] })
+    await Promise.all([busy, first, ...full, more])
+    expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 3, told: [...told.keys()] })
+  })
+
+  test('whoever marks transactions knows the last one that is on the disk', async () => {
     const { database, add, all } = words()
-    const seen: string[][] = []
-    database.beforeWriting(() => seen.push(all()))
-    await Promise.allSettled(['one', 'two', 'one'].map((word) => database.write(() => add(word))))
-    await database.write(() => add('three'))
-    expect(seen).toEqual([[], ['one', 'two']])
+    const onDisk = database.marking(all)
+    expect(onDisk()).toEqual([])
+    const writing = Promise.allSettled(['one', 'two', 'one'].map((word) => database.write(() => add(word))))
+    await committed()
+    expect({ read: all(), onDisk: onDisk() }).toEqual({ read: ['one', 'two'], onDisk: [] })
+    await writing
+    expect(onDisk()).toEqual(['one', 'two'])
   })
 
   test('what is read in one turn of the event loop is read in one transaction, which holds up no write', async () => {

@@ -9,11 +9,13 @@ import { Busy } from '../contracts/errors.ts'
  *
  * better-sqlite3 is synchronous: a commit that waited for the disk would hold up the whole process. So SQLite writes a
  * transaction to its log (WAL) without waiting (`synchronous = NORMAL`), and the log is then brought to the disk by a
- * thread of its own; only then does a caller hear of it. What is asked for meanwhile becomes the next transaction: the
- * slower the disk, the more callers share one. A timer would only add its delay.
+ * thread of its own; only then does a caller hear of it. What is asked for meanwhile gathers for the next transaction,
+ * which runs when the disk is free again or as soon as it is full: the slower the disk, the more callers share one way to
+ * it, and a slow disk bounds how long they wait, not how many there may be. A timer would only add its delay.
  *
- * The log is a sequence: a transaction is on the disk only if those before it are. A crash of the process loses nothing
- * that was written, and one of the machine nothing that a caller has heard of.
+ * The log is a sequence: a transaction is on the disk only if those before it are, and when the log was brought there
+ * after it was written. A crash of the process loses nothing that was written, and one of the machine nothing that a
+ * caller has heard of.
  */
 export type Statement<Params extends unknown[] = unknown[], Row = unknown> = BetterSqlite3.Statement<Params, Row>
 
@@ -23,10 +25,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** Units that are committed and not on the disk yet. */
-interface Unsynced {
+/** A transaction that is committed and not on the disk yet. */
+interface Committed {
   readonly units: readonly Waiting[]
   readonly results: readonly unknown[]
+  /** What `marking` reads, as of this transaction. */
+  readonly mark: unknown
 }
 
 export interface SqliteOptions {
@@ -43,7 +47,9 @@ export class SqliteDatabase {
   #logFile: number | undefined
   readonly #queue: Waiting[] = []
   #scheduled = false
-  #unsynced: Unsynced | undefined
+  /** Transactions that wait for the disk, and those that are on their way to it. */
+  #committed: Committed[] = []
+  #syncing: readonly Committed[] | undefined
   /** Calls to the system that have not come back: the file they are about must stay open. */
   #syncs = 0
   /** Why the log could not be brought to the disk. What the system then still holds of it nobody can tell: nothing more is written. */
@@ -52,7 +58,8 @@ export class SqliteDatabase {
   #open = true
   #reading = false
   #writing = false
-  #beforeWriting: () => void = () => undefined
+  #read: () => unknown = () => undefined
+  #markOnDisk: unknown
 
   constructor(path: string, { cacheKib, busyMs }: SqliteOptions) {
     this.#log = `${path}-wal`
@@ -95,12 +102,17 @@ export class SqliteDatabase {
 
   /** True while what was committed last can be read and is not on the disk yet. */
   get unsynced(): boolean {
-    return this.#unsynced !== undefined
+    return this.#syncing !== undefined || this.#committed.length > 0
   }
 
-  /** Calls `look` at the beginning of each transaction, when everything that can be read is on the disk. */
-  beforeWriting(look: () => void): void {
-    this.#beforeWriting = look
+  /**
+   * Calls `read` at the end of each transaction; what is given back tells what it read in the last one that is on the
+   * disk. One reader for each database.
+   */
+  marking<Mark>(read: () => Mark): () => Mark {
+    this.#read = read
+    this.#markOnDisk = read()
+    return () => this.#markOnDisk as Mark // only `read` writes it
   }
 
   /** Called before reading several things: what is read in one turn of the event loop takes SQLite's locks once. */
@@ -114,10 +126,12 @@ export class SqliteDatabase {
   /** Brings to the disk what was asked for so far and closes. Harmless when closed already. */
   close(): void {
     if (!this.#open) return
-    const units = [this.#unsynced]
-    while (this.#queue.length > 0) units.push(this.#transact())
+    const waiting = [...(this.#syncing ?? []), ...this.#committed]
+    while (this.#queue.length > 0) waiting.push(...this.#transact())
     const error = this.#failure ?? syncedNow(this.#openLog())
-    for (const unsynced of units) this.#settle(unsynced, error)
+    this.#syncing = undefined
+    this.#committed = []
+    this.#settle(waiting, error)
     this.#statements.clear()
     this.#handle.close()
     this.#open = false
@@ -125,40 +139,44 @@ export class SqliteDatabase {
   }
 
   #schedule(): void {
-    // One transaction at a time is on its way to the disk; the next one gathers meanwhile.
-    if (this.#scheduled || this.#unsynced !== undefined || this.#queue.length === 0) return
+    if (this.#scheduled || this.#queue.length === 0) return
+    // While the disk is busy more gathers: fewer and larger transactions write fewer pages. A full one need not wait.
+    if (this.#syncing !== undefined && this.#queue.length < databaseDefaults.unitsPerTransaction) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      this.#sync(this.#transact())
+      if (!this.#open) return
+      this.#committed.push(...this.#transact())
+      this.#sync()
+      this.#schedule()
     })
   }
 
-  /** Commits what was asked for first; undefined when nothing of it was committed. */
-  #transact(): Unsynced | undefined {
+  /** Commits what was asked for first; nothing when nothing of it was committed. */
+  #transact(): readonly Committed[] {
     // So few that whoever waits for another file is not held up by this one.
     const units = this.#queue.splice(0, databaseDefaults.unitsPerTransaction)
-    if (units.length === 0 || !this.#open) return undefined
+    if (units.length === 0) return []
     this.#endReading()
     try {
-      return { units, results: this.#together(units, this.#beforeWriting) }
+      return [this.#together(units)]
     } catch (error) {
       // A database that refuses one of them refuses all, and each more try would hold up the whole process for `busyMs`.
       if (units.length > 1 && !isRefusal(error)) return this.#oneByOne(units)
       for (const { reject } of units) reject(reason(error))
-      return undefined
+      return []
     }
   }
 
-  #together(units: readonly Waiting[], before?: () => void): unknown[] {
+  #together(units: readonly Waiting[]): Committed {
     // IMMEDIATE: takes the write lock at once, so that a read inside cannot be overtaken by another process.
     this.prepare('BEGIN IMMEDIATE').run()
     this.#writing = true
     try {
-      before?.()
       const results = units.map(({ unit }) => unit())
+      const mark = this.#read()
       this.prepare('COMMIT').run()
-      return results
+      return { units, results, mark }
     } catch (error) {
       if (this.#handle.inTransaction) this.prepare('ROLLBACK').run()
       throw error
@@ -168,47 +186,55 @@ export class SqliteDatabase {
   }
 
   /** One unit's error must not undo its neighbours. */
-  #oneByOne(units: readonly Waiting[]): Unsynced {
-    const committed: Waiting[] = []
-    const results: unknown[] = []
-    for (const unit of units) {
+  #oneByOne(units: readonly Waiting[]): readonly Committed[] {
+    return units.flatMap((unit) => {
       try {
-        results.push(...this.#together([unit]))
-        committed.push(unit)
+        return [this.#together([unit])]
       } catch (error) {
         unit.reject(reason(error))
+        return []
       }
-    }
-    return { units: committed, results }
+    })
   }
 
-  #sync(unsynced: Unsynced | undefined): void {
-    if (unsynced === undefined || !this.#open) return
+  /** Brings to the disk all that is committed, unless something is on its way already: then that comes first. */
+  #sync(): void {
+    if (this.#syncing !== undefined || this.#committed.length === 0) return
     const log = this.#openLog()
-    this.#unsynced = unsynced
+    const syncing = this.#committed
+    this.#committed = []
     // There is no log before something was written to it.
     if (log === undefined) {
-      this.#settle(unsynced, undefined)
+      this.#settle(syncing, undefined)
       return
     }
+    this.#syncing = syncing
     this.#syncs++
     fdatasync(log, (error) => {
       this.#syncs--
-      if (this.#unsynced === unsynced) this.#settle(unsynced, error ?? undefined)
+      if (this.#syncing === syncing) this.#arrived(syncing, error ?? undefined)
       if (!this.#open && this.#syncs === 0) this.#closeLog()
     })
   }
 
-  /** Tells callers what became of their units; `error`: why the log could not be brought to the disk. */
-  #settle(unsynced: Unsynced | undefined, error: Error | undefined): void {
-    this.#unsynced = undefined
-    if (unsynced === undefined) return
-    this.#failure ??= error
-    for (const [index, { resolve, reject }] of unsynced.units.entries()) {
-      if (this.#failure === undefined) resolve(unsynced.results[index])
-      else reject(notKept(this.#failure))
-    }
+  #arrived(transactions: readonly Committed[], error: Error | undefined): void {
+    this.#syncing = undefined
+    this.#settle(transactions, error)
     this.#schedule()
+    // What is asked for by now shares the way of what waits for it.
+    if (!this.#scheduled) this.#sync()
+  }
+
+  /** Tells callers what became of their units; `error`: why the log could not be brought to the disk. */
+  #settle(transactions: readonly Committed[], error: Error | undefined): void {
+    this.#failure ??= error
+    for (const { units, results, mark } of transactions) {
+      if (this.#failure === undefined) this.#markOnDisk = mark
+      for (const [index, { resolve, reject }] of units.entries()) {
+        if (this.#failure === undefined) resolve(results[index])
+        else reject(notKept(this.#failure))
+      }
+    }
   }
 
   #openLog(): number | undefined {

@@ -48,16 +48,15 @@ export const highestSeq =
 /** Conversations at the address of a conversation, itself included. One parameter: its id. */
 export const besideIt = `select b.id from conversations mine join conversations b on b.channel_id = mine.channel_id and b.address_key = mine.address_key where mine.id = ${opaque}`
 
-/** Rows are numbered as they come, so the last number before a transaction tells its rows from those before it. */
+/** Rows are numbered as they come, so the last number of a transaction tells its rows and earlier ones from those after it. */
 export function rowsOnDisk(database: SqliteDatabase): OnDisk {
   const last = database.prepare<[], { inbox: number | null; outbox: number | null }>(
     "select (select seq from sqlite_sequence where name = 'inbox') as inbox, (select seq from sqlite_sequence where name = 'outbox') as outbox",
   )
-  let before = last.get()
-  database.beforeWriting(() => (before = last.get()))
+  const mark = database.marking(() => last.get())
   return {
-    inbox: (seq) => !database.unsynced || seq <= (before?.inbox ?? 0),
-    outbox: (row) => !database.unsynced || row <= (before?.outbox ?? 0),
+    inbox: (seq) => !database.unsynced || seq <= (mark()?.inbox ?? 0),
+    outbox: (row) => !database.unsynced || row <= (mark()?.outbox ?? 0),
   }
 }
 
