@@ -140,7 +140,7 @@ export function openTenantScope(
   container.register(tokens.tenant, { useValue: tenant })
   container.register(tokens.keys, { useValue: keys })
   container.register(tokens.database, { useValue: database })
-  provide(tokens.mint, () => idMint(tenant.key, parts.random))
+  provide(tokens.mint, () => idMint(tenant.key, parts.random, parts.clock))
   provide(tokens.configuration, (get) =>
     openConfiguration({
       database,

@@ -53,10 +53,18 @@ export function tenantKeyOfEmbed(embedId: string): TenantKey | undefined {
   return embedIdPattern.exec(embedId)?.[1] as TenantKey | undefined // the pattern guarantees the shape of a key
 }
 
-/** Mints ids of one tenant. `random(n)` gives n lower-case alphanumeric characters. */
-export function idMint(tenant: TenantKey, random: (length: number) => string) {
-  return <Kind extends keyof IdOf>(kind: Kind): IdOf[Kind] => `${kind}_${tenant}${random(15)}` as IdOf[Kind] // brand given here and nowhere else
+/**
+ * Mints ids of one tenant. They begin with the time: what is made together lies together in every index, where ids all
+ * over it would cost a page of the disk each. `random(n)` gives n lower-case alphanumeric characters, `clock`
+ * milliseconds since 1970.
+ */
+export function idMint(tenant: TenantKey, random: (length: number) => string, clock: () => number = Date.now) {
+  return <Kind extends keyof IdOf>(kind: Kind): IdOf[Kind] =>
+    `${kind}_${tenant}${clock().toString(36).padStart(timeLength, '0')}${random(randomLength)}` as IdOf[Kind] // brand given here and nowhere else
 }
+/** Base 36: until the year 5188, and 51 bits that nobody guesses. */
+const timeLength = 9
+const randomLength = 10
 export type IdMint = ReturnType<typeof idMint>
 
 const turnPattern = /^t_([a-z0-9]{11,35})$/

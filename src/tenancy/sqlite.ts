@@ -68,6 +68,7 @@ export class SqliteDatabase {
     // The log is synced here, after each transaction; SQLite itself does so wherever its order matters (checkpoints).
     this.#handle.pragma('synchronous = NORMAL')
     this.#handle.pragma('foreign_keys = ON')
+    this.#handle.pragma(`wal_autocheckpoint = ${databaseDefaults.checkpointPages}`)
     this.#handle.pragma(`cache_size = -${cacheKib}`)
   }
 

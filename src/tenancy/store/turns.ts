@@ -5,6 +5,12 @@ import type { Handled, Routed, Said, ScheduleChange } from '../../contracts/turn
 import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
 
+/** Of an event's row, what its message is written with. */
+interface Kept {
+  readonly recorded: number
+  readonly received_at: number
+}
+
 /** The version moved on: someone else took the conversation, and this turn must leave no trace. */
 class Overtaken extends Error {}
 
@@ -16,10 +22,10 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
     `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
   )
-  const eventDone = database.prepare<[number]>("delete from inbox where seq = ? and state = 'pending'")
-  const recorded = database.prepare<[number], { recorded: number; received_at: number }>(
-    'select recorded, received_at from inbox where seq = ?',
+  const eventDone = database.prepare<[number], Kept>(
+    "delete from inbox where seq = ? and state = 'pending' returning recorded, received_at",
   )
+  const kept = database.prepare<[number], Kept>('select recorded, received_at from inbox where seq = ?')
   const insertMessage = database.prepare<
     [string, number, string, string, string, string, string | null, string, number, number | null, string | null]
   >(
@@ -79,12 +85,11 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
   const keptMedia = mediaFinder(database)
 
   /** What people said in these events, for the history. */
-  function inboundMessages(turn: TurnId, seqs: readonly number[], events: readonly InboundEvent[]) {
+  function inboundMessages(turn: TurnId, rows: readonly (Kept | undefined)[], events: readonly InboundEvent[]) {
     return events.flatMap((event, index) => {
       const content = contentOf(event)
-      const seq = seqs[index]
-      const row = seq === undefined ? undefined : recorded.get(seq)
-      if (content === undefined || seq === undefined || row?.recorded === 1) return []
+      const row = rows[index]
+      if (content === undefined || row?.recorded === 1) return []
       const author = event.kind === 'takeover' ? 'agent' : 'visitor'
       return [{ id: inboundMessageId(turn, index), author, at: event.at, receivedAt: row?.received_at, ...content }]
     })
@@ -126,7 +131,12 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
   function commit(turn: Handled): void {
     const { seqs } = turn.work
     const at = clock()
-    const inbound = inboundMessages(turn.id, seqs, turn.events)
+    const rows = seqs.map((seq) => {
+      const row = eventDone.get(seq)
+      if (row === undefined) throw new Overtaken()
+      return row
+    })
+    const inbound = inboundMessages(turn.id, rows, turn.events)
     const moved = moveOn.get(
       json(turn.next),
       inbound.length + turn.said.length,
@@ -135,9 +145,6 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
       turn.state.version,
     )
     if (moved === undefined) throw new Overtaken()
-    for (const seq of seqs) {
-      if (eventDone.run(seq).changes !== 1) throw new Overtaken()
-    }
     write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at, json(turn.trace))
     for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
     const { contact, contactChange } = turn
@@ -219,7 +226,7 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
         if (left.length === 0) return 0
         const inbound = inboundMessages(
           turn,
-          left.map(({ seq }) => seq),
+          left.map(({ seq }) => kept.get(seq)),
           left.map(({ event, channel_id }) => keptMedia(channel_id, parsed<InboundEvent>(event))),
         )
         const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
