@@ -14,7 +14,7 @@ export function createPacer(
   { chatRate, groupRate = chatRate, accountRate }: Rates,
   now: () => number = () => performance.now(),
 ): Pacer {
-  const chats = new Map<string, Bucket>()
+  const chats = recentChats(pacerDefaults.chats / 2)
   let account = untouched
   let held = -Infinity
   let limited = -Infinity
@@ -25,16 +25,6 @@ export function createPacer(
     limited = Math.max(limited, held + pacerDefaults.accountLimitMs)
   }
 
-  function remember(chat: string, bucket: Bucket): void {
-    chats.delete(chat)
-    chats.set(chat, bucket)
-    if (chats.size <= pacerDefaults.chats) return
-    for (const longestUnused of chats.keys()) {
-      chats.delete(longestUnused)
-      return
-    }
-  }
-
   return {
     delayFor(chat, group) {
       const at = now()
@@ -42,7 +32,7 @@ export function createPacer(
       const bucket = chats.get(chat) ?? untouched
       const delay = Math.max(wait(bucket, rate, at), held - at, at < limited ? wait(account, accountRate.value, at) : 0)
       if (delay > 0) return delay
-      remember(chat, taken(bucket, rate, at))
+      chats.set(chat, taken(bucket, rate, at))
       if (at < limited) account = taken(account, accountRate.value, at)
       return 0
     },
@@ -55,7 +45,7 @@ export function createPacer(
         return
       }
       const { fullAt, heldUntil } = chats.get(chat) ?? untouched
-      remember(chat, { fullAt, heldUntil: Math.max(heldUntil, until) })
+      chats.set(chat, { fullAt, heldUntil: Math.max(heldUntil, until) })
       const before = complaint
       complaint = { chat, at, until }
       if (before === undefined || before.chat === chat || at - before.at > pacerDefaults.secondChatMs) return
@@ -71,6 +61,30 @@ interface Complaint {
   readonly chat: string
   readonly at: number
   readonly until: number
+}
+
+interface RecentChats {
+  get(chat: string): Bucket | undefined
+  set(chat: string, bucket: Bucket): void
+}
+
+/**
+ * Those used last, `generation` at least and twice as many at the most: when so many are young, those that were not used
+ * since the last time are forgotten. Forgetting them one by one, a Map leaves a gap for each, and finding its oldest entry
+ * means passing all of them.
+ */
+function recentChats(generation: number): RecentChats {
+  let young = new Map<string, Bucket>()
+  let old = new Map<string, Bucket>()
+  return {
+    get: (chat) => young.get(chat) ?? old.get(chat),
+    set(chat, bucket) {
+      young.set(chat, bucket)
+      if (young.size < generation) return
+      old = young
+      young = new Map()
+    },
+  }
 }
 
 /** A token bucket as the one moment it will be full again (the generic cell rate algorithm). */

@@ -410,8 +410,8 @@ export const ownIntentDefaults = {
 } as const
 
 export const pacerDefaults = {
-  /** Chats of one account whose pace is remembered: at a message a second each, far more than a process sends to. */
-  chats: 10_000,
+  /** Chats of one account whose pace is remembered: at a message a second each, far more than a process sends to. At least half as many. */
+  chats: 20_000,
   /** An account that was told "too many" keeps to the platform's published rate for so long. */
   accountLimitMs: 5 * minute,
   /**

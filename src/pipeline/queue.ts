@@ -42,8 +42,7 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
   const lanes = new Map<TenantCode, Lane>()
   /** Lanes that have something waiting, in the order in which they take turns. */
   let turns: TenantCode[] = []
-  const running = new Set<Promise<void>>()
-  const stop = new AbortController()
+  const running = new Map<AbortController, Promise<void>>()
   let work: Work | undefined
   let draining = false
   let pumping = false
@@ -149,15 +148,13 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
     entry.state = 'running'
     lane.running++
     const lease = new AbortController()
-    const abort = () => lease.abort(stop.signal.reason)
     const run = withLease(work(entry.bell, lease.signal), lease)
       .catch((error: unknown): BellOutcome => {
         if (!draining) onError(entry.bell, error)
         return { againAfterMs: retryMs }
       })
       .then((outcome) => {
-        running.delete(run)
-        stop.signal.removeEventListener('abort', abort)
+        running.delete(lease)
         lane.running--
         const rung = entry.state === 'rung'
         bells.delete(key)
@@ -166,8 +163,7 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
         else if (outcome !== undefined) ring(entry.bell, outcome.againAfterMs)
         if (waitingCount > 0) pump()
       })
-    stop.signal.addEventListener('abort', abort, { once: true })
-    running.add(run)
+    running.set(lease, run)
   }
 
   /** The lease ends with the work or with the time, whichever comes first: work that hangs holds its conversation no longer. */
@@ -178,7 +174,16 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
         lease.abort(lost)
         reject(lost)
       }, leaseMs)
-      result.then(resolve, reject).finally(() => clearTimeout(timer))
+      result.then(
+        (outcome) => {
+          clearTimeout(timer)
+          resolve(outcome)
+        },
+        (error: unknown) => {
+          clearTimeout(timer)
+          reject(error)
+        },
+      )
     })
   }
 
@@ -193,9 +198,10 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
       for (const { timer } of delayed.values()) clearTimeout(timer)
       delayed.clear()
       turns = []
-      await within(graceMs, Promise.all(running))
-      stop.abort(new Error('The gateway is stopping.'))
-      await within(abortedMs, Promise.all(running))
+      await within(graceMs, Promise.all(running.values()))
+      const stopping = new Error('The gateway is stopping.')
+      for (const lease of running.keys()) lease.abort(stopping)
+      await within(abortedMs, Promise.all(running.values()))
     },
     waiting: () => waitingCount,
   }

@@ -25,6 +25,22 @@ interface Fresh {
   readonly conversation: ConversationId
 }
 
+interface OpenTurnRow {
+  readonly turn_id: TurnId
+  readonly seqs: string
+  readonly attempts: number
+  readonly crashes: number
+  readonly next_at: number
+}
+
+/** A conversation with the turn that is open in it, if one is. */
+type ConversationRow = {
+  readonly channel_id: ChannelId
+  readonly address: string
+  readonly state: string
+  readonly version: number
+} & (OpenTurnRow | { readonly turn_id: null })
+
 /**
  * The durable edge on the way in. An event is kept once: its keys and its row are one transaction, shared with all
  * others of the same turn of the event loop.
@@ -36,17 +52,13 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
   const insertEvent = database.prepare<[string, string | null, string, string, string, number]>(
     'insert into inbox (channel_id, conversation_id, kind, event, state, received_at) values (?, ?, ?, ?, ?, ?)',
   )
-  const conversation = database.prepare<
-    [string],
-    { channel_id: ChannelId; address: string; state: string; version: number }
-  >('select channel_id, address, state, version from conversations where id = ?')
+  const conversation = database.prepare<[string], ConversationRow>(
+    `select c.channel_id, c.address, c.state, c.version, t.turn_id, t.seqs, t.attempts, t.crashes, t.next_at
+     from conversations c left join open_turns t on t.conversation_id = c.id where c.id = ${opaque}`,
+  )
   const pendingRows = database.prepare<[string, number], { seq: number; event: string; received_at: number }>(
     `select seq, event, received_at from inbox where conversation_id = ${opaque} and state = 'pending' order by seq limit cast(? as integer)`,
   )
-  const openTurn = database.prepare<
-    [string],
-    { turn_id: TurnId; seqs: string; attempts: number; crashes: number; next_at: number }
-  >('select turn_id, seqs, attempts, crashes, next_at from open_turns where conversation_id = ?')
   const journal = database.prepare<[string], { entry: string }>(
     'select entry from turn_journal where turn_id = ? order by position',
   )
@@ -147,7 +159,6 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
       const row = conversation.get(id)
       const rows = pendingRows.all(id, limit).filter(({ seq }) => onDisk.inbox(seq))
       if (row === undefined || rows.length === 0) return Promise.resolve(undefined)
-      const open = openTurn.get(id)
       return Promise.resolve({
         channel: row.channel_id,
         address: parsed<Address>(row.address),
@@ -157,7 +168,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
           event: parsed<InboundEvent>(event),
           receivedAt: received_at,
         })),
-        open: open === undefined ? undefined : readOpenTurn(open),
+        open: row.turn_id === null ? undefined : readOpenTurn(row),
       } satisfies Pending)
     },
 
@@ -165,13 +176,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
     backlog: () => Promise.resolve({ events: backlog.events, oldestAt: oldest.get()?.at }),
   }
 
-  function readOpenTurn(row: {
-    turn_id: TurnId
-    seqs: string
-    attempts: number
-    crashes: number
-    next_at: number
-  }): OpenTurn {
+  function readOpenTurn(row: OpenTurnRow): OpenTurn {
     return {
       id: row.turn_id,
       seqs: parsed<number[]>(row.seqs),

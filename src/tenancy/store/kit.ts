@@ -60,38 +60,42 @@ export function rowsOnDisk(database: SqliteDatabase): OnDisk {
   }
 }
 
-/** Values by key, of which the first kept are forgotten: an LRU of this size would take half a megabyte of every tenant. */
+/**
+ * Values by key, of which at least the last `max / 2` are known and at most `max`: when that many are young, those that
+ * were kept before them are forgotten at once. An LRU of this size would take half a megabyte of every tenant.
+ */
 export class Recent<Value> {
-  readonly #max: number
-  readonly #values = new Map<string, Value>()
+  readonly #generation: number
+  #young = new Map<string, Value>()
+  #old = new Map<string, Value>()
 
   constructor(max: number) {
-    this.#max = max
+    this.#generation = max / 2
   }
 
   has(key: string): boolean {
-    return this.#values.has(key)
+    return this.#young.has(key) || this.#old.has(key)
   }
 
   get(key: string): Value | undefined {
-    return this.#values.get(key)
+    return this.#young.get(key) ?? this.#old.get(key)
   }
 
   set(key: string, value: Value): void {
-    this.#values.set(key, value)
-    if (this.#values.size <= this.#max) return
-    for (const first of this.#values.keys()) {
-      this.#values.delete(first)
-      return
-    }
+    this.#young.set(key, value)
+    if (this.#young.size < this.#generation) return
+    this.#old = this.#young
+    this.#young = new Map()
   }
 
   delete(key: string): void {
-    this.#values.delete(key)
+    this.#young.delete(key)
+    this.#old.delete(key)
   }
 
   clear(): void {
-    this.#values.clear()
+    this.#young.clear()
+    this.#old.clear()
   }
 }
 
