@@ -174,16 +174,9 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
         lease.abort(lost)
         reject(lost)
       }, leaseMs)
-      result.then(
-        (outcome) => {
-          clearTimeout(timer)
-          resolve(outcome)
-        },
-        (error: unknown) => {
-          clearTimeout(timer)
-          reject(error)
-        },
-      )
+      const over = () => clearTimeout(timer)
+      result.then(over, over)
+      result.then(resolve, reject)
     })
   }
 
