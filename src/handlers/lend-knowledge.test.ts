@@ -44,7 +44,7 @@ describe('knowledge that a handler is lent', () => {
 
   test('is not asked again for what a process that ended had learned', async () => {
     const rehearsal = taught()
-    await rehearsal.say('/tell how many days to send back?', { afterRecords: 1 })
+    await rehearsal.say('/tell how many days to send back?', { afterRecords: 2 })
     expect(rehearsal.knowledge.asked).toHaveLength(1)
     expect(rehearsal.knowledge.ratings.length).toBeLessThanOrEqual(2)
   })

@@ -21,6 +21,8 @@ export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
     },
     async answer(question) {
       const asked = plainQuestion(question)
+      // Without documents nothing is asked, and nothing written down: most chatbots have none.
+      if (journal.note(named('has', ''), () => knowledge.has(chatbot.id)) !== true) return undefined
       // A call: a model may have been paid for it, and a question without an answer is counted once.
       const answer = await journal.call(named('answer', asked), async () => {
         await run.services.fix()
