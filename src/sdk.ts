@@ -46,6 +46,9 @@ export {
 } from './contracts/shape.ts'
 export type { Field, Shape, ValueOf, Values } from './contracts/shape.ts'
 
+export { deliver, deliveryPayload } from './contracts/delivery.ts'
+export type { Delivery } from './contracts/delivery.ts'
+
 export { verbatim } from './contracts/words.ts'
 export type { Say as SayWords, TextByLanguage, WordsByLanguage } from './contracts/words.ts'
 

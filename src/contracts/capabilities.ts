@@ -11,6 +11,8 @@ export interface HttpOptions<Expected = never> {
   readonly body?: unknown
   /** The shape of the answer. */
   readonly expect?: Expected
+  /** One of the caller's own, for a call that a later turn makes again; else it comes from the turn. At most 200 characters. */
+  readonly idempotencyKey?: string
   /** Milliseconds that one try may take, where less than the host's own bound will do. */
   readonly timeoutMs?: number
   /**

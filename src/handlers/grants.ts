@@ -160,7 +160,7 @@ function lendHttp({ journal, loaded, run }: Frame, client: HttpClient): Http {
     given: Shape | Field<unknown> | HttpOptions<Shape | Field<unknown>> = {},
   ): Promise<unknown> => {
     const options = isHttpOptions(given) ? given : { method: 'GET' as const, expect: given }
-    const { method, headers = {}, body, expect: wanted, ...patience } = options
+    const { method, headers = {}, body, expect: wanted, idempotencyKey: own, ...patience } = options
     // `{}` is what a call without a second argument expects: nothing in particular.
     const expect = wanted === undefined || Object.keys(wanted).length === 0 ? undefined : wanted
     return journal.call(`${loaded.plugin.name} http.json ${method} ${nameOf(url)}`, async (idempotencyKey) => {
@@ -172,7 +172,7 @@ function lendHttp({ journal, loaded, run }: Frame, client: HttpClient): Http {
         headers,
         body,
         expect,
-        idempotencyKey,
+        idempotencyKey: own?.slice(0, 200) ?? idempotencyKey,
         signal: run.services.signal,
       })
     })
