@@ -240,6 +240,11 @@ export interface HandoffEndedEvent extends EventBase {
   readonly since: number
 }
 
+/** The conversation was ended, by the person, an agent or the tenant's own system; the last turn of it. Made by the gateway. */
+export interface ConversationEndedEvent extends EventBase {
+  readonly kind: 'conversationEnded'
+}
+
 /** What an adapter may parse. */
 export type PlatformEvent =
   | MessageEvent
@@ -252,7 +257,7 @@ export type PlatformEvent =
   | TakeoverEvent
   | UnsupportedEvent
 
-export type InboundEvent = PlatformEvent | DueEvent | HandoffEndedEvent
+export type InboundEvent = PlatformEvent | DueEvent | HandoffEndedEvent | ConversationEndedEvent
 
 /** In the order things happen; a history only moves right (`failed` may follow anything but `read`). */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'

@@ -4,6 +4,7 @@ import type { ContactId, ConversationId } from './id.ts'
 import type { OwnIntent } from './intent.ts'
 import type {
   ButtonEvent,
+  ConversationEndedEvent,
   EditEvent,
   HandoffEndedEvent,
   InboundEvent,
@@ -226,6 +227,7 @@ interface EventOf extends Record<PluginEvent, InboundEvent> {
   readonly reaction: ReactionEvent
   readonly button: ButtonEvent
   readonly handoffEnded: HandoffEndedEvent
+  readonly conversationEnded: ConversationEndedEvent
 }
 
 export interface PluginDefinition<

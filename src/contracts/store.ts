@@ -231,7 +231,7 @@ export interface Conversations {
   /** When a visitor last said something at its address, ended conversations included; milliseconds since 1970. */
   lastHeardAt(id: ConversationId): Promise<number | undefined>
   list(limit: number, cursor?: string): Promise<Page<Conversation>>
-  /** The next message at the address begins a new conversation. */
+  /** The next message at the address begins a new conversation; an event `conversationEnded` waits in this one. */
   end(id: ConversationId): Promise<void>
   /** Handed back to the bot, an event `handoffEnded` waits in the conversation: it has to be rung. */
   handoff(id: ConversationId, to: 'human' | 'bot'): Promise<void>

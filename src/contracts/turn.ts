@@ -209,7 +209,16 @@ export type HandlerKey =
   | { readonly kind: 'startOver' }
 
 export type PluginEvent =
-  'joined' | 'left' | 'blocked' | 'unblocked' | 'edited' | 'deleted' | 'reaction' | 'button' | 'handoffEnded'
+  | 'joined'
+  | 'left'
+  | 'blocked'
+  | 'unblocked'
+  | 'edited'
+  | 'deleted'
+  | 'reaction'
+  | 'button'
+  | 'handoffEnded'
+  | 'conversationEnded'
 
 export interface Routed extends Understood {
   /** Tried in order until one does not pass. */

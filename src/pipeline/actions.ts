@@ -32,6 +32,7 @@ export function createActions(
     conversationAt: (channel, address) => store.conversations.begin(channel, address),
     async end(id) {
       await store.conversations.end(id)
+      host.ring('turn', id)
       const place = await channelOf(id)
       if (place === undefined) return
       const { adapter, client } = await host.connection(place.channel)

@@ -141,6 +141,7 @@ function pluginEvent({ events: [event] }: Understood): PluginEvent | undefined {
       return event.deleted === true ? 'deleted' : 'edited'
     case 'reaction':
     case 'handoffEnded':
+    case 'conversationEnded':
       return event.kind
     case 'membership':
       return event.change === 'moved' || event.change === 'renamed' ? undefined : event.change

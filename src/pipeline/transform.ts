@@ -48,6 +48,7 @@ function partsOf(event: InboundEvent): readonly Part[] {
     case 'unsupported':
     case 'due':
     case 'handoffEnded':
+    case 'conversationEnded':
       return []
   }
 }

@@ -1,9 +1,10 @@
 import { Conflict, NotFound } from '../../contracts/errors.ts'
 import type { ChannelId, ConversationId } from '../../contracts/id.ts'
-import { addressKey, type Address, type HandoffEndedEvent, type Part } from '../../contracts/message.ts'
+import { addressKey } from '../../contracts/message.ts'
+import type { Address, ConversationEndedEvent, HandoffEndedEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Conversation, Conversations, StoredMessage } from '../../contracts/ports.ts'
 import { modeOf } from '../../contracts/turn.ts'
-import type { ConversationState, Handoff, Trace } from '../../contracts/turn.ts'
+import type { ConversationState, Trace } from '../../contracts/turn.ts'
 import { all, build, first } from '../databases.ts'
 import { conversationFinder } from './inbox.ts'
 import { besideIt, json, pageOf, parsed, type StoreKit } from './kit.ts'
@@ -14,12 +15,15 @@ interface Row {
   readonly channel_id: ChannelId
   readonly address_key: string
   readonly address: string
+  readonly is_group: number
   readonly open: number | null
   readonly last_seq: number
   readonly state: string
   readonly created_at: number
   readonly updated_at: number
 }
+
+type Told = Pick<HandoffEndedEvent, 'kind' | 'queue' | 'since'> | Pick<ConversationEndedEvent, 'kind'>
 
 export function createConversations({ database, mint, clock, known, backlog }: StoreKit): Conversations {
   const { findOrBegin } = conversationFinder({ database, mint, clock, known })
@@ -54,17 +58,12 @@ export function createConversations({ database, mint, clock, known, backlog }: S
       )
       .run(json(state), clock(), id)
 
-  /** One event more that waits. */
-  function tell(row: Row, { queue, since }: Handoff): 1 {
+  /** One event more that waits in the conversation, for the plugins that listen. */
+  function tell(row: Row, what: Told): 1 {
     const at = clock()
-    const event: HandoffEndedEvent = {
-      kind: 'handoffEnded',
-      keys: [`handoff:${row.id}:${since}`],
-      address: parsed<Address>(row.address),
-      at,
-      queue,
-      since,
-    }
+    const address = parsed<Address>(row.address)
+    const group = row.is_group === 1 ? { group: true } : {}
+    const event: InboundEvent = { ...what, keys: [`${what.kind}:${row.id}:${at}`], address, at, ...group }
     insertEvent.run(row.channel_id, row.id, event.kind, json(event), at)
     return 1
   }
@@ -136,7 +135,10 @@ export function createConversations({ database, mint, clock, known, backlog }: S
 
     async end(id) {
       let forget = () => undefined as unknown
+      let told = 0
       await change(id, ({ variables }, row) => {
+        // One in which nothing was ever said ends without a word.
+        told = row.open === null || row.last_seq === 0 ? 0 : tell(row, { kind: 'conversationEnded' })
         setState(id, { variables })
         database.prepare<[string]>('update conversations set open = null where id = ?').run(id)
         forget = () => known.delete(`${row.channel_id}:${row.address_key}`)
@@ -144,6 +146,7 @@ export function createConversations({ database, mint, clock, known, backlog }: S
         forget()
       })
       forget()
+      backlog.events += told
     },
 
     async handoff(id, to) {
@@ -156,7 +159,7 @@ export function createConversations({ database, mint, clock, known, backlog }: S
         if (to === 'human') setState(id, { ...rest, handoff: handoff ?? { queue: 'default', since: clock() } })
         else {
           setState(id, rest)
-          if (handoff !== undefined) ended = tell(row, handoff)
+          if (handoff !== undefined) ended = tell(row, { kind: 'handoffEnded', ...handoff })
         }
       })
       backlog.events += ended

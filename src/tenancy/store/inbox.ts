@@ -123,6 +123,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
       case 'takeover':
       case 'due':
       case 'handoffEnded':
+      case 'conversationEnded':
         insertEvent.run(channel, id, event.kind, json(event), 'pending', at)
         break
     }

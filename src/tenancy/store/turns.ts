@@ -266,6 +266,7 @@ function contentOf(
     case 'unsupported':
     case 'due':
     case 'handoffEnded':
+    case 'conversationEnded':
       return undefined
   }
 }

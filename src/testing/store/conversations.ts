@@ -135,6 +135,22 @@ export function testConversations(isolated: Isolated): void {
       expect((await pendingOf(store, id)).state).toEqual({ version: 4, variables: { p: 1 }, language: 'de' })
     })
 
+    isolated('ends with an event, once, where something was said', async (subject) => {
+      const { store } = subject
+      const silent = await store.conversations.begin(channel, at('c2'))
+      await store.conversations.end(silent)
+      expect(await store.inbox.pending(silent, 10)).toBeUndefined()
+      const id = await accept(store, says('one'))
+      await answered(subject, id)
+      await store.conversations.end(id)
+      await store.conversations.end(id)
+      const { events } = await pendingOf(store, id)
+      expect(events.map(({ event }) => event.kind)).toEqual(['conversationEnded'])
+      expect((await store.inbox.backlog()).events).toBe(1)
+      await answered(subject, id)
+      expect(await store.inbox.pending(id, 10)).toBeUndefined()
+    })
+
     isolated('hands back with an event, once, that waits in its turn', async ({ store, ...subject }) => {
       const id = await store.conversations.begin(channel, at('c1'))
       await store.conversations.handoff(id, 'bot')

@@ -18,6 +18,9 @@ import {
   type Subject,
 } from './fixtures.ts'
 
+/** Of what people said: that a conversation ended is an event of the store's own. */
+const said = (events: readonly InboundEvent[]) => events.filter(({ kind }) => kind !== 'conversationEnded')
+
 /** What may happen to a conversation, in any order. */
 type Step =
   | { readonly do: 'accept'; readonly chat: string; readonly ids: readonly number[] }
@@ -90,7 +93,7 @@ function player(subject: Subject) {
   }
 
   const settle = (events: readonly InboundEvent[], state: 'done' | 'dead') => {
-    for (const event of events) model.events.set(textOf(event), state)
+    for (const event of said(events)) model.events.set(textOf(event), state)
   }
 
   async function commit(turn: Handled): Promise<'done' | 'conflict'> {
@@ -148,7 +151,7 @@ function player(subject: Subject) {
       const letter = (await store.deadLetters.list(100)).items.find(({ replayedAt }) => replayedAt === undefined)
       if (letter === undefined) return
       await store.deadLetters.replay(letter.id)
-      for (const event of letter.content as InboundEvent[]) model.events.set(textOf(event), 'pending')
+      for (const event of said(letter.content as InboundEvent[])) model.events.set(textOf(event), 'pending')
       return
     }
     if (step.do === 'accept') {
@@ -190,20 +193,22 @@ function player(subject: Subject) {
   return { model, play }
 }
 
+const textsOf = (events: readonly InboundEvent[]): readonly string[] => said(events).map(textOf).toSorted()
+
 /** Every event is in exactly one place, nothing is said twice, no number is given twice at an address. */
 async function inspect({ store }: Subject, { events, said, conversations }: Model): Promise<void> {
   const modelled = (state: string) => [...events].filter(([, one]) => one === state).map(([text]) => text)
-  const pending: string[] = []
+  const waiting: InboundEvent[] = []
   for (const id of conversations) {
     const waits = await store.inbox.pending(id, 1000)
-    pending.push(...(waits?.events ?? []).map(({ event }) => textOf(event)))
+    waiting.push(...(waits?.events ?? []).map(({ event }) => event))
   }
-  expect(pending.toSorted()).toEqual(modelled('pending').toSorted())
-  expect(await store.inbox.backlog()).toMatchObject({ events: pending.length })
+  expect(textsOf(waiting)).toEqual(modelled('pending').toSorted())
+  expect(await store.inbox.backlog()).toMatchObject({ events: waiting.length })
 
   const letters = (await store.deadLetters.list(1000)).items.filter(({ replayedAt }) => replayedAt === undefined)
-  const dead = letters.flatMap(({ content }) => (content as InboundEvent[]).map(textOf))
-  expect(dead.toSorted()).toEqual(modelled('dead').toSorted())
+  const dead = textsOf(letters.flatMap(({ content }) => content as InboundEvent[])) // of the inbox alone, here
+  expect(dead).toEqual(modelled('dead').toSorted())
 
   const messages = (await Promise.all([...conversations].map((id) => history(store, id)))).flat()
   const heard = messages.filter(({ from }) => from === 'visitor').map(({ parts }) => wordsOf(parts))
