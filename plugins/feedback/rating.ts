@@ -1,5 +1,5 @@
-import { ask, choiceOf, deliveryPayload, handoff, number, pass, text, yesNo } from 'colloquy/sdk'
-import type { ChoicesPart, Effect, HandlerContext, Option, Schedule, Store } from 'colloquy/sdk'
+import { ask, choiceOf, handoff, number, pass, text, yesNo } from 'colloquy/sdk'
+import type { ChoicesPart, deliveryPayload, Effect, HandlerContext, Option, Schedule, Store } from 'colloquy/sdk'
 import type { settings } from './settings.ts'
 
 /** One rating: its number, the reason for it, and what comes of it. */
