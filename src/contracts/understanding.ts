@@ -1,6 +1,5 @@
 import type { Option } from './message.ts'
 import type { IntentGuess } from './turn.ts'
-import type { SentenceValues } from './words.ts'
 
 export type * from './entities.ts'
 
@@ -52,12 +51,6 @@ export interface Embedder {
    * compared with its like. Throws Busy: whoever asked goes on without.
    */
   embed(texts: readonly string[], as?: 'query' | 'passage'): Promise<readonly Float32Array[]>
-}
-
-/** Sentences in many languages. */
-export interface Phrasebook {
-  /** In the language, or its base language, or English. Throws for a key that English does not have. */
-  say(language: string, key: string, values?: SentenceValues): string
 }
 
 /** From one language to another; code, names, addresses and numbers stay as they are. */

@@ -3,15 +3,16 @@ import { choice, choiceOf, date, email, entity, list, number, phone, text, url, 
 import type { FieldSchema } from '../contracts/shape.ts'
 import { choseBack, questionParts, readAnswer } from './answers.ts'
 import { reader } from '../language/entities.ts'
+import { phrase } from '../language/phrasebook.ts'
 
 const now = Date.parse('2026-01-05T09:00:00Z')
 const read = (field: FieldSchema, said: string, how = reader): unknown => {
   const reading = readAnswer(field, { text: said, now, language: 'en' }, how)
-  return 'value' in reading ? reading.value : reading.problem
+  return 'value' in reading ? reading.value : phrase('en', reading.problem.key, reading.problem.values)
 }
 const pressed = (field: FieldSchema, chosen: string): unknown => {
   const reading = readAnswer(field, { text: '', chosen, now, language: 'en' }, reader)
-  return 'value' in reading ? reading.value : reading.problem
+  return 'value' in reading ? reading.value : phrase('en', reading.problem.key, reading.problem.values)
 }
 const chooseOne = 'Please choose one of these.'
 
@@ -157,7 +158,7 @@ describe('other fields are answered', () => {
 describe('a question is shown', () => {
   test('with buttons where there is something to choose', () => {
     const question = { question: 'What size?', field: choiceOf({ s: 'Small', l: 'Large' }), back: true }
-    expect(questionParts(question)).toEqual([
+    expect(questionParts(question, 'en')).toEqual([
       {
         type: 'choices',
         text: 'What size?',
@@ -182,6 +183,8 @@ describe('a question is shown', () => {
   })
 
   test('in words where there is not', () => {
-    expect(questionParts({ question: 'Who?', field: text(), back: true })).toEqual([{ type: 'text', text: 'Who?' }])
+    expect(questionParts({ question: 'Who?', field: text(), back: true }, 'en')).toEqual([
+      { type: 'text', text: 'Who?' },
+    ])
   })
 })

@@ -3,7 +3,9 @@ import type { FieldSchema } from '../contracts/shape.ts'
 import type { EntityDefinition, ValueReader } from '../contracts/understanding.ts'
 import { checkField } from './check.ts'
 import { chosenIndex } from './choices.ts'
-import { meansBack, meansYesOrNo, normalWord, sentenceFor, sentences } from './sentences.ts'
+import { phrase } from '../language/phrasebook.ts'
+import type { Phrase } from '../language/phrasebook.ts'
+import { meansBack, meansYesOrNo, normalWord, phraseFor } from './sentences.ts'
 
 /** Reads what a person said as the value of a field, and shows a field as a question. */
 
@@ -22,13 +24,13 @@ export interface Saying {
   readonly definitions?: readonly EntityDefinition[]
 }
 
-export type Reading = { readonly value: unknown } | { readonly problem: string }
+export type Reading = { readonly value: unknown } | { readonly problem: Phrase }
 
 export function readAnswer(field: FieldSchema, saying: Saying, reader: ValueReader): Reading {
   const value = valueIn(field, saying, reader)
-  if (value === undefined) return { problem: sentenceFor(field) }
+  if (value === undefined) return { problem: phraseFor(field) }
   const fit = checkField(field, value)
-  return fit.fits ? { value: fit.value } : { problem: fit.sentence }
+  return fit.fits ? { value: fit.value } : { problem: fit.phrase }
 }
 
 function valueIn(field: FieldSchema, saying: Saying, reader: ValueReader): unknown {
@@ -36,7 +38,7 @@ function valueIn(field: FieldSchema, saying: Saying, reader: ValueReader): unkno
   if (field.enum !== undefined) return chosenWord(field, saying, reader)
   switch (field.type) {
     case 'boolean':
-      return yesOrNoIn(said, saying.chosen)
+      return yesOrNoIn(said, saying)
     case 'number':
     case 'integer':
       return reader.number(said, saying.language) ?? onlyOne(reader.numbers(said, saying.language))
@@ -50,9 +52,9 @@ function valueIn(field: FieldSchema, saying: Saying, reader: ValueReader): unkno
 }
 
 /** By button, by word, or by the number it has where buttons are numbered lines. */
-function yesOrNoIn(said: string, chosen: string | undefined): boolean | undefined {
-  const option = yesOrNo.findIndex(({ id }, index) => id === chosen || said === String(index + 1))
-  return option < 0 ? meansYesOrNo(said) : option === 0
+function yesOrNoIn(said: string, { chosen, language }: Saying): boolean | undefined {
+  const option = yesOrNo.findIndex((id, index) => id === chosen || said === String(index + 1))
+  return option < 0 ? meansYesOrNo(said, language) : option === 0
 }
 
 function textIn(field: FieldSchema, said: string, saying: Saying, reader: ValueReader): string | undefined {
@@ -135,31 +137,27 @@ export interface Question {
   readonly back: boolean
 }
 
-const yesOrNo: readonly Option[] = [
-  { id: 'yes', label: sentences.yes },
-  { id: 'no', label: sentences.no },
-]
+const yesOrNo = ['yes', 'no'] as const
 
 /** Whether the person chose to go back: by word, by button, or by its number after the options. */
 export function choseBack({ field, back }: Question, { text, chosen }: Saying): boolean {
   if (!back) return false
-  const options = optionsOf(field).length
+  const options = field.type === 'boolean' ? yesOrNo.length : (field.enum?.length ?? 0)
   return chosen === 'back' || meansBack(text) || (options > 0 && text.trim() === String(options + 1))
 }
 
-function optionsOf(field: FieldSchema): readonly Option[] {
-  if (field.type === 'boolean') return yesOrNo
+function optionsOf(field: FieldSchema, language: string): readonly Option[] {
+  if (field.type === 'boolean') return yesOrNo.map((id) => ({ id, label: phrase(language, id) }))
   return (field.enum ?? []).map((id, index) => ({ id, label: field['x-labels']?.[index] ?? id }))
 }
 
 /** A question as it is sent: buttons where there is something to choose, words where there is not. */
-export function questionParts({
-  question,
-  field,
-  back,
-}: Question): readonly [ChoicesPart | TextPart] & readonly Part[] {
-  const options = optionsOf(field)
+export function questionParts(
+  { question, field, back }: Question,
+  language: string,
+): readonly [ChoicesPart | TextPart] & readonly Part[] {
+  const options = optionsOf(field, language)
   if (options.length === 0) return [{ type: 'text', text: question }]
-  const all = back ? [...options, { id: 'back', label: sentences.back }] : options
+  const all = back ? [...options, { id: 'back', label: phrase(language, 'back') }] : options
   return [{ type: 'choices', text: question, options: all }]
 }

@@ -4,13 +4,26 @@ import { LRUCache } from 'lru-cache'
 import { handlerDefaults } from '../config/defaults.ts'
 import { schemaOf } from '../contracts/shape.ts'
 import type { Field, FieldSchema, Shape } from '../contracts/shape.ts'
-import { sentenceOf } from './sentences.ts'
+import { phrase } from '../language/phrasebook.ts'
+import type { Phrase } from '../language/phrasebook.ts'
+import { phraseOf } from './sentences.ts'
 
 /** The door of Ajv: whether values fit the fields and shapes that plugins declare. */
 
-export type Fit =
-  | { readonly fits: true; readonly value: unknown }
-  | { readonly fits: false; readonly path: string; readonly sentence: string }
+export interface Fitting {
+  readonly fits: true
+  readonly value: unknown
+}
+
+export interface Unfit {
+  readonly fits: false
+  readonly path: string
+  /** For operators, in English. */
+  readonly sentence: string
+}
+
+/** `phrase`: for the person who gave it. */
+export type Fit = Fitting | (Unfit & { readonly phrase: Phrase })
 
 const day = /^\d{4}-\d{2}-\d{2}$/
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/i
@@ -70,12 +83,13 @@ function fit(validate: ValidateFunction, value: unknown, schema: FieldSchema): F
   return error === undefined ? { fits: true, value } : { fits: false, ...explain(error, schema) }
 }
 
-function explain(error: ErrorObject, schema: FieldSchema): { readonly path: string; readonly sentence: string } {
+function explain(error: ErrorObject, schema: FieldSchema): Omit<Unfit, 'fits'> & { readonly phrase: Phrase } {
   const missing: unknown = error.params['missingProperty'] ?? error.params['additionalProperty']
   const path = [...error.instancePath.split('/').slice(1), ...(typeof missing === 'string' ? [missing] : [])].join('.')
-  if (error.keyword === 'required') return { path, sentence: `"${path}" is missing.` }
-  if (error.keyword === 'additionalProperties') return { path, sentence: `"${path}" is not known here.` }
-  return { path, sentence: sentenceOf(fieldAt(schema, error.instancePath), error) }
+  const told = phraseOf(fieldAt(schema, error.instancePath), error)
+  if (error.keyword === 'required') return { path, sentence: `"${path}" is missing.`, phrase: told }
+  if (error.keyword === 'additionalProperties') return { path, sentence: `"${path}" is not known here.`, phrase: told }
+  return { path, sentence: phrase('en', told.key, told.values), phrase: told }
 }
 
 /** The field that a JSON pointer of ours leads to. */

@@ -4,13 +4,15 @@ import type { ValueReader } from '../contracts/understanding.ts'
 import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
 import { choseBack, questionParts, readAnswer } from './answers.ts'
 import type { Question, Saying } from './answers.ts'
+import { phrase } from '../language/phrasebook.ts'
+import type { Phrase } from '../language/phrasebook.ts'
 import type { Lender } from './grants.ts'
 import { Journal, Misfit } from './journal.ts'
 import type { Outcome } from './perform.ts'
 import { textParts } from './perform.ts'
 import type { Handler } from './registry.ts'
 import type { Run } from './run.ts'
-import { meansBack, meansLeave, meansStartOver, normalWord, sentences } from './sentences.ts'
+import { meansBack, meansLeave, meansStartOver, normalWord } from './sentences.ts'
 
 /** A dialogue that waits gets what the person said: an answer, a step back, a way out, or nothing that fits. */
 
@@ -69,15 +71,15 @@ export async function resume(
   try {
     switch (wish) {
       case 'leave':
-        run.say(textParts(sentences.cancelled))
+        run.tell('cancelled')
         return { kind: 'done' }
       case 'back':
         return await goBack(run, state, question, play)
       case 'other':
-        return missed(state, question, '', route)
+        return missed(run, state, question, undefined, route)
       case 'answer': {
         const reading = readAnswer(question.field, saying, reader)
-        if ('problem' in reading) return missed(state, question, reading.problem, route)
+        if ('problem' in reading) return missed(run, state, question, reading.problem, route)
         const answer: JournalEntry = {
           kind: 'answer',
           value: reading.value,
@@ -121,25 +123,33 @@ export function startsOver(said: string, dialogue: DialogueState | undefined): b
 async function goBack(run: Run, state: DialogueState, question: Question, play: Play): Promise<Resumption> {
   const last = state.journal.findLastIndex(({ kind }) => kind === 'answer')
   if (last < 0) {
-    run.say(textParts(sentences.nothingBefore))
-    run.say(questionParts(question))
+    run.tell('nothingBefore')
+    run.say(questionParts(question, run.turn.language))
     return { kind: 'waiting', dialogue: state }
   }
   return play(new Journal(run.journal, state.journal.slice(0, last), false), state.startedAt)
 }
 
-function missed(state: DialogueState, question: Question, problem: string, route: Route): Resumption {
+function missed(
+  { turn: { language } }: Run,
+  state: DialogueState,
+  question: Question,
+  problem: Phrase | undefined,
+  route: Route,
+): Resumption {
   const misses = state.misses + 1
   if (misses >= handlerDefaults.misses)
-    return { kind: 'missed', parts: textParts(sentences.gaveUp), dialogue: undefined, route }
-  const hint = misses >= handlerDefaults.missesBeforeHint ? ` ${sentences.howToLeave}` : ''
-  const lead = `${problem}${hint}`.trim()
+    return { kind: 'missed', parts: textParts(phrase(language, 'gaveUp')), dialogue: undefined, route }
+  const lead = [
+    ...(problem === undefined ? [] : [phrase(language, problem.key, problem.values)]),
+    ...(misses >= handlerDefaults.missesBeforeHint ? [phrase(language, 'howToLeave')] : []),
+  ].join(' ')
   const again = lead === '' ? question : { ...question, question: `${lead}\n\n${question.question}` }
-  return { kind: 'missed', parts: questionParts(again), dialogue: { ...state, misses }, route }
+  return { kind: 'missed', parts: questionParts(again, language), dialogue: { ...state, misses }, route }
 }
 
 function lost(run: Run, log: (message: string, reason: string) => void, reason: string): Outcome {
   log('A dialogue was ended: its handler was changed while it waited.', reason)
-  run.say(textParts(sentences.changed))
+  run.tell('changed')
   return { kind: 'done' }
 }

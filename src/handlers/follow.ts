@@ -5,6 +5,7 @@ import type { Shape, Values } from '../contracts/shape.ts'
 import { house } from '../contracts/turn.ts'
 import type { DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
+import { phrase } from '../language/phrasebook.ts'
 import type { Saying } from './answers.ts'
 import type { Repertoires } from './catalogue.ts'
 import { checkField, checkShape } from './check.ts'
@@ -19,7 +20,6 @@ import type { Outcome } from './perform.ts'
 import { perform, textParts } from './perform.ts'
 import type { Handler, LoadedPlugin } from './registry.ts'
 import type { Frame, Input, Run } from './run.ts'
-import { sentences } from './sentences.ts'
 import { slotsOfCommand, slotsOfMessage } from './slots.ts'
 import type { Slots } from './slots.ts'
 import { sayIn, spokenField } from './words.ts'
@@ -125,7 +125,7 @@ function startOfCommand(stage: Stage, run: Run, loaded: LoadedPlugin, name: stri
   const word = /^\S+/u.exec(text)?.[0] ?? ''
   const rest = text.slice(word.length).trim()
   const intent = loaded.handlers.get(`intent:${word}`)
-  if (intent === undefined) return { usage: sentences.usage(usageOf(loaded)) }
+  if (intent === undefined) return { usage: [phrase(turn.language, 'usage'), ...usageOf(loaded)].join('\n') }
   const slots =
     intent.slots === undefined
       ? none
@@ -156,8 +156,9 @@ function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined
 
 /** `/orders track <order>`, a line for each intent. */
 function usageOf({ plugin }: LoadedPlugin): readonly string[] {
-  return Object.entries(plugin.intents ?? {}).map(([name, { slots = {} }]) =>
-    [`/${plugin.name}`, name, ...Object.keys(slots).map((slot) => `<${slot}>`)].join(' '),
+  return Object.entries(plugin.intents ?? {}).map(
+    ([name, { slots = {} }]) =>
+      `- \`${[`/${plugin.name}`, name, ...Object.keys(slots).map((slot) => `<${slot}>`)].join(' ')}\``,
   )
 }
 

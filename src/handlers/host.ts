@@ -14,11 +14,9 @@ import { follow, handlerOf, resumeDialogue, sayingOf } from './follow.ts'
 import type { Stage } from './follow.ts'
 import type { HttpClient } from './grants.ts'
 import type { Outcome } from './perform.ts'
-import { textParts } from './perform.ts'
 import type { Handler, PluginRegistry } from './registry.ts'
 import { Run } from './run.ts'
 import type { Input } from './run.ts'
-import { sentences } from './sentences.ts'
 
 export interface HostOptions {
   readonly registry: PluginRegistry
@@ -72,7 +70,7 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
       outcome.kind === 'done' &&
       isBeside(stage, turn, route)
     ) {
-      run.say(questionParts(waiting.question as Question)) // written by us, in `wait`
+      run.say(questionParts(waiting.question as Question, turn.language)) // written by us, in `wait`
       return resultOf(run, outcome, route, waiting)
     }
     return resultOf(run, outcome, by, (bystander || staysOpen(route.handler)) && !went ? waiting : undefined)
@@ -86,7 +84,7 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
 
 /** Nobody answered, and the dialogue that would have is over. */
 function late(run: Run): HandlerResult {
-  run.say(textParts(sentences.expired))
+  run.tell('expired')
   const route = run.turn.routes.find(({ handler }) => handler.kind === 'dialogue')
   return resultOf(run, { kind: 'done' }, route, undefined)
 }
@@ -171,7 +169,7 @@ function resultOf(
   const { version: _, dialogue: __, handoff, ...rest } = state
   let next: Omit<ConversationState, 'version'> = rest
   if (outcome.kind === 'handoff') {
-    if (run.messages.length === 0) run.say(textParts(sentences.handedOver))
+    if (run.messages.length === 0) run.tell('handedOver')
     next = { ...rest, handoff: { queue: outcome.queue, since: now } }
   } else {
     const open = outcome.kind === 'waiting' ? outcome.dialogue : dialogue

@@ -1,12 +1,11 @@
 import { meantOption } from '../contracts/meant.ts'
 import type { Option } from '../contracts/message.ts'
 import type { IntentGuess, Route } from '../contracts/turn.ts'
+import { phrase } from '../language/phrasebook.ts'
 import type { Repertoire } from './catalogue.ts'
 import type { Outcome } from './perform.ts'
-import { textParts } from './perform.ts'
 import type { LoadedPlugin } from './registry.ts'
 import type { Run } from './run.ts'
-import { sentences } from './sentences.ts'
 import { sayIn } from './words.ts'
 
 /** What the gateway answers itself, where no plugin needs to: which of the likely things was meant, and a new beginning. */
@@ -34,8 +33,8 @@ function askWhich({ plugins }: Repertoire, run: Run): Outcome {
   run.say([
     {
       type: 'choices',
-      text: sentences.didYouMean,
-      options: [...options, { id: meantOption('none', text), label: sentences.noneOfThese }],
+      text: phrase(language, 'didYouMean'),
+      options: [...options, { id: meantOption('none', text), label: phrase(language, 'noneOfThese') }],
     },
   ])
   return { kind: 'done' }
@@ -52,7 +51,7 @@ function titleOf({ plugin }: LoadedPlugin, { intent: name }: IntentGuess, langua
 
 /** `/start` is also how a chat is opened: whoever greets then does so, after it was said that all else is forgotten. */
 function startOver({ catalogue }: Repertoire, run: Run): Outcome {
-  run.say(textParts(sentences.startedOver))
+  run.tell('startedOver')
   const [event] = run.turn.events
   return event.kind === 'command' && catalogue.commands.has(event.name) ? { kind: 'pass' } : { kind: 'done' }
 }

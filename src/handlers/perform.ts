@@ -2,12 +2,13 @@ import { handlerDefaults } from '../config/defaults.ts'
 import { messageId } from '../contracts/id.ts'
 import type { Part } from '../contracts/message.ts'
 import type { Answer, Ask, Effect, FullContext, GotoReply, Reply, Sayable } from '../contracts/plugin.ts'
+import type { Shape } from '../contracts/shape.ts'
 import type { DialogueState } from '../contracts/turn.ts'
 import { questionParts } from './answers.ts'
 import { checkField } from './check.ts'
 import type { Frame } from './run.ts'
-import { sentences } from './sentences.ts'
 import { nextQuestion } from './slots.ts'
+import type { Slots } from './slots.ts'
 import { sayIn, spoken, spokenField } from './words.ts'
 
 /** Calls a handler and does what it answers: says it, streams it, or talks with it until it waits for the person. */
@@ -27,7 +28,7 @@ type Talk = AsyncGenerator<unknown, unknown> | Generator<unknown, unknown>
 export async function perform(frame: Frame, context: FullContext): Promise<Outcome> {
   const { handler, input, run } = frame
   const slots = { ...input.slots }
-  const missing = handler.slots === undefined ? undefined : nextQuestion(handler.slots, slots)
+  const missing = handler.slots === undefined ? undefined : missingSlot(frame, handler.slots, slots)
   const answer: unknown =
     missing === undefined
       ? handler.handle(handler.slots === undefined ? context : { ...context, slots })
@@ -36,19 +37,21 @@ export async function perform(frame: Frame, context: FullContext): Promise<Outco
   return isTalk(reply) ? converse(frame, reply) : conclude(frame, reply)
 }
 
+function missingSlot({ loaded, language }: Frame, shape: Shape, slots: Slots): ReturnType<typeof nextQuestion> {
+  return nextQuestion(shape, slots, sayIn(loaded.plugin, language), language)
+}
+
 /** Asks for the slots that are missing, then handles: one dialogue. */
-async function* fillAndHandle(
-  { handler, input }: Frame,
-  context: FullContext,
-): AsyncGenerator<Effect, unknown, unknown> {
+async function* fillAndHandle(frame: Frame, context: FullContext): AsyncGenerator<Effect, unknown, unknown> {
+  const { handler, input } = frame
   const slots = { ...input.slots }
   for (;;) {
-    const missing = nextQuestion(handler.slots ?? {}, slots)
+    const missing = missingSlot(frame, handler.slots ?? {}, slots)
     if (missing === undefined) break
     const { name, question, field, back } = missing
     slots[name] = yield { effect: 'ask', question, field, back }
   }
-  const answer: Awaited<Answer> = await handler.handle({ ...context, slots })
+  const answer: Awaited<Answer> = await handler.handle({ ...context, language: frame.language, slots })
   // What it yields is checked where every dialogue is.
   if (isTalk(answer)) return yield* answer as AsyncGenerator<Effect, unknown, unknown>
   return answer
@@ -97,10 +100,10 @@ async function wait(frame: Frame, { question, field, back }: Ask): Promise<Outco
   await run.journal.settled()
   const { entries } = journal
   if (entries.length > handlerDefaults.journalEntries) {
-    run.say([{ type: 'text', text: sentences.tooLong }])
+    run.tell('tooLong')
     return done
   }
-  run.say(questionParts({ question, field, back }))
+  run.say(questionParts({ question, field, back }, run.turn.language))
   return {
     kind: 'waiting',
     dialogue: {

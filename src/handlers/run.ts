@@ -4,6 +4,9 @@ import type { InboundEvent, Part } from '../contracts/message.ts'
 import type { TurnServices } from '../contracts/ports.ts'
 import type { Values, Shape } from '../contracts/shape.ts'
 import type { DialogueState, Route, Routed, ScheduleChange, StoreWrite, TurnContact } from '../contracts/turn.ts'
+import type { SentenceValues } from '../contracts/words.ts'
+import { phrase } from '../language/phrasebook.ts'
+import type { PhraseKey } from '../language/phrasebook.ts'
 import type { Journal } from './journal.ts'
 import { TurnJournal } from './journal.ts'
 import type { Handler, LoadedPlugin } from './registry.ts'
@@ -32,6 +35,11 @@ export class Run {
     if (this.messages.length >= handlerDefaults.messagesPerTurn)
       throw new Error(`A turn says at most ${handlerDefaults.messagesPerTurn} messages.`)
     this.messages.push(parts)
+  }
+
+  /** A sentence of the gateway's own. */
+  tell(key: PhraseKey, values?: SentenceValues): void {
+    this.say([{ type: 'text', text: phrase(this.turn.language, key, values) }])
   }
 
   write(write: StoreWrite): void {

@@ -26,7 +26,11 @@ describe('settings', () => {
     [{ kinds: ['a', 'a'] }, 'kinds', /Every kind is named once/],
     [{ kinds: [''] }, '', /The check of plugin "pizza" failed: TypeError: a bug/],
   ])('%j do not fit, and it is said why', (settings, path, sentence) => {
-    expect(checkSettings(pizza, settings)).toEqual({ fits: false, path, sentence: expect.stringMatching(sentence) })
+    expect(checkSettings(pizza, settings)).toMatchObject({
+      fits: false,
+      path,
+      sentence: expect.stringMatching(sentence),
+    })
   })
 
   test('that a newer plugin finds wrong leave it out of the chatbot', async () => {

@@ -1,10 +1,10 @@
 import { Invalid } from '../contracts/errors.ts'
 import type { Plugin } from '../contracts/plugin.ts'
 import { checkShape } from './check.ts'
-import type { Fit } from './check.ts'
+import type { Fitting, Unfit } from './check.ts'
 
 /** Whether settings fit a plugin: its shape, and what the plugin itself says of them. Fields with a default are filled in. */
-export function checkSettings(plugin: Plugin, settings: unknown): Fit {
+export function checkSettings(plugin: Plugin, settings: unknown): Fitting | Unfit {
   const fit = checkShape(plugin.settings ?? {}, settings)
   if (!fit.fits) return fit
   try {

@@ -98,20 +98,30 @@ test('an example with slots is trained as it would be written', () => {
 })
 
 describe('what is missing is asked for', () => {
+  const say = String
+
+  test('in the language of the person', () => {
+    const shape = { age: number({ title: 'words:age' }) }
+    expect(nextQuestion(shape, {}, () => 'Alter', 'de')?.question).toBe('Wie lautet „Alter“?')
+  })
+
   test('in order, with the slot’s own question or one made of its title', () => {
     const shape = {
       name: text({ ask: 'Who are you?' }),
       note: optional(text()),
       age: number({ title: 'age in years' }),
     }
-    expect(nextQuestion(shape, {})).toMatchObject({ name: 'name', question: 'Who are you?' })
-    expect(nextQuestion(shape, { name: 'Ada' })).toMatchObject({ name: 'age', question: 'What is the age in years?' })
-    expect(nextQuestion(shape, { name: 'Ada', age: 36 })).toBeUndefined()
+    expect(nextQuestion(shape, {}, say, 'en')).toMatchObject({ name: 'name', question: 'Who are you?' })
+    expect(nextQuestion(shape, { name: 'Ada' }, say, 'en')).toMatchObject({
+      name: 'age',
+      question: 'What is the age in years?',
+    })
+    expect(nextQuestion(shape, { name: 'Ada', age: 36 }, say, 'en')).toBeUndefined()
   })
 
   test('unless there is a default', () => {
     const slots = {}
-    expect(nextQuestion({ size: { ...choice('small', 'large'), default: 'small' } }, slots)).toBeUndefined()
+    expect(nextQuestion({ size: { ...choice('small', 'large'), default: 'small' } }, slots, say, 'en')).toBeUndefined()
     expect(slots).toEqual({ size: 'small' })
   })
 })

@@ -1,10 +1,12 @@
 import { handlerDefaults } from '../config/defaults.ts'
 import type { FieldSchema, Shape } from '../contracts/shape.ts'
+import type { Say } from '../contracts/words.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
 import { choicesIn, dateIn, definitionOf, readAnswer } from './answers.ts'
 import type { Question, Saying } from './answers.ts'
 import { checkField } from './check.ts'
-import { sentences } from './sentences.ts'
+import { spoken } from './words.ts'
+import { phrase } from '../language/phrasebook.ts'
 
 /** Fills the slots of an intent or command: from a command's text, from a message, and by asking for the rest. */
 
@@ -133,12 +135,20 @@ function templated(examples: readonly string[], text: string): Readonly<Record<s
 // ── Asking for the rest ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** The first slot that must be asked for; defaults are filled in on the way. */
-export function nextQuestion(shape: Shape, slots: Slots): (Question & { readonly name: string }) | undefined {
+export function nextQuestion(
+  shape: Shape,
+  slots: Slots,
+  say: Say,
+  language: string,
+): (Question & { readonly name: string }) | undefined {
   for (const name in shape) {
     const field = shape[name]
     if (field === undefined || Object.hasOwn(slots, name) || field['x-optional'] === true) continue
     if (field.default !== undefined) slots[name] = field.default
-    else return { name, question: field['x-ask'] ?? sentences.ask(field.title ?? name), field, back: false }
+    else {
+      const title = spoken(field.title ?? name, say)
+      return { name, question: field['x-ask'] ?? phrase(language, 'ask', { title }), field, back: false }
+    }
   }
   return undefined
 }

@@ -5,7 +5,9 @@ import type { ConversationId } from '../contracts/id.ts'
 import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
 import type { Routed } from '../contracts/turn.ts'
 import { closeRoads, hears, openRoad, says, textsOf, until, wordsOf, type Road } from './fixtures/road.ts'
-import { sentences } from './sentences.ts'
+import { phrase } from '../language/phrasebook.ts'
+
+const setAside = phrase('en', 'setAside')
 
 let road: Road
 beforeEach(async () => {
@@ -138,7 +140,7 @@ describe('a handler that fails', () => {
       [...Array(turnDefaults.attempts).keys(), 0].map((i) => i + 1),
     )
     expect(new Set(road.turns.slice(0, -1).map(({ id }) => id)).size).toBe(1)
-    expect(sentTexts()).toEqual([sentences.setAside, 'fine'])
+    expect(sentTexts()).toEqual([setAside, 'fine'])
     expect(await reasons()).toEqual(['Error: a bug'])
     expect(await told(conversation)).toHaveLength(4)
     expect(road.counts.get('dead:inbox')).toBe(1)
@@ -155,7 +157,7 @@ describe('a handler that fails', () => {
     await until(() => road.sent.length === 1)
     await road.receive(hears('poison'))
     await until(() => road.sent.length === 2)
-    expect(sentTexts()).toEqual(['fine', sentences.setAside])
+    expect(sentTexts()).toEqual(['fine', setAside])
   })
 
   test('because something else is busy is tried again when that said, not before', async () => {
@@ -328,7 +330,7 @@ describe('a turn that ends the process', () => {
     road.start({ uncleanBefore: Date.now() + 1000 })
     road.ring('turn', conversation)
     await until(() => road.sent.length === 2)
-    expect(sentTexts()).toEqual([sentences.setAside, 'alive'])
+    expect(sentTexts()).toEqual([setAside, 'alive'])
     expect(await reasons()).toEqual([
       `The process ended ${turnDefaults.crashes + 1} times while this turn was worked on.`,
     ])
@@ -354,7 +356,7 @@ describe('a turn that ends the process', () => {
     ring()
     await until(() => road.sent.length === 3)
     expect(await reasons()).toHaveLength(1)
-    expect(new Set(sentTexts())).toEqual(new Set([sentences.setAside, 'slow and fine', 'slower and fine']))
+    expect(new Set(sentTexts())).toEqual(new Set([setAside, 'slow and fine', 'slower and fine']))
   })
 
   test('is not what only fails: tries within one life of the process are no crashes', async () => {

@@ -11,7 +11,7 @@ import type { PipelineHost } from './host.ts'
 import type { Pipeline } from './index.ts'
 import type { Quarantine } from './quarantine.ts'
 import { sendFailure, type Delivered } from './send.ts'
-import { sentences } from './sentences.ts'
+import { phrase } from '../language/phrasebook.ts'
 
 type Taken = Extract<Composed, { readonly seqs: readonly number[] }>
 
@@ -71,7 +71,8 @@ export function createWork(
     const alone = suspected && (open?.crashes ?? 0) >= turnDefaults.crashesTogether
     if (alone && !host.quarantine.enter()) return { againAfterMs: turnDefaults.quarantineMs }
     try {
-      if (suspected && (await killsTheProcess(id, conversation, next))) return undefined
+      const language = pending.state.language ?? chatbot.languages[0]
+      if (suspected && (await killsTheProcess(id, conversation, next, language))) return undefined
       const turn = begin(id, conversation, pending, next, channel, chatbot, open, signal)
       return await run(turn, open)
     } finally {
@@ -132,12 +133,18 @@ export function createWork(
    * That a turn under suspicion begins is counted before it does, so that one which ends the process every time is set
    * aside in the end.
    */
-  async function killsTheProcess(id: TurnId, conversation: ConversationId, { seqs }: Taken): Promise<boolean> {
+  async function killsTheProcess(
+    id: TurnId,
+    conversation: ConversationId,
+    { seqs }: Taken,
+    language: string,
+  ): Promise<boolean> {
     if (begun.has(id)) return false
     begun.add(id)
     const crashes = await turns.interrupted(id, conversation, seqs)
     if (crashes <= turnDefaults.crashes) return false
-    await setAside(id, conversation, seqs, `The process ended ${crashes} times while this turn was worked on.`)
+    const reason = `The process ended ${crashes} times while this turn was worked on.`
+    await setAside(id, conversation, seqs, reason, phrase(language, 'setAside'))
     return true
   }
 
@@ -153,7 +160,9 @@ export function createWork(
         turn.conversation,
         turn.work.seqs,
         reason,
-        error instanceof OverLimit ? error.message : undefined,
+        error instanceof OverLimit
+          ? error.message
+          : phrase(turn.state.language ?? turn.chatbot.languages[0], 'setAside'),
       )
       return { againAfterMs: 0 }
     }
@@ -169,7 +178,7 @@ export function createWork(
     conversation: ConversationId,
     seqs: readonly number[],
     reason: string,
-    sentence: string = sentences.setAside,
+    sentence: string,
   ): Promise<void> {
     await turns.setAside(id, conversation, seqs, reason, [
       { id: messageId(id, 0), parts: [{ type: 'text', text: sentence }] },
