@@ -14,7 +14,12 @@ const hours: OwnIntent = {
   version: 1,
 }
 const bot = (intents?: readonly OwnIntent[]): Chatbot =>
-  ({ id: 'bot_1', languages: ['en'], plugins: {}, ...(intents === undefined ? {} : { intents }) }) as unknown as Chatbot // what is read of it
+  ({
+    id: 'bot_1',
+    languages: ['es', 'de-AT'],
+    plugins: {},
+    ...(intents === undefined ? {} : { intents }),
+  }) as unknown as Chatbot // what is read of it
 
 describe('what a chatbot was taught', () => {
   const registry = new PluginRegistry()
@@ -40,6 +45,11 @@ describe('what a chatbot was taught', () => {
       { plugin: 'taught', intent: 'hours', text: 'wann habt ihr auf?', language: 'de' },
     ])
     expect([...(plugins.get('taught')?.loaded.handlers.keys() ?? [])]).toEqual(['intent:here', 'intent:hours'])
+  })
+
+  test('is learned in the languages of the chatbot, and in English', () => {
+    const { examples } = repertoires.of({ ...bot([hours]), languages: ['de'] }).catalogue
+    expect(examples.map(({ language }) => language)).toEqual(['en', 'en', 'de'])
   })
 
   test('is no other chatbot’s', () => {

@@ -47,7 +47,7 @@ export class Repertoires {
       if (settings !== undefined) plugins.set(each.plugin.name, { loaded: taught(each, chatbot), settings })
     }
     const { version } = this.#registry
-    return { version, plugins, catalogue: { version, ...catalogueOf([...plugins.values()]) } }
+    return { version, plugins, catalogue: { version, ...catalogueOf([...plugins.values()], chatbot.languages) } }
   }
 
   /** Undefined: the chatbot does without it. A plugin that nobody configured runs when its defaults suffice. */
@@ -80,7 +80,10 @@ function taught(loaded: LoadedPlugin, { intents = [], languages }: Chatbot): Loa
   })
 }
 
-function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'version'> {
+const baseOf = (language: string): string => language.split('-', 1)[0] ?? language
+
+function catalogueOf(active: readonly Enabled[], languages: Chatbot['languages']): Omit<HandlerCatalogue, 'version'> {
+  const spoken = new Set(['en', ...languages.map(baseOf)])
   const examples: IntentExample[] = []
   const commands = new Map<string, string>()
   const interrupts: string[] = []
@@ -93,7 +96,9 @@ function catalogueOf(active: readonly Enabled[]): Omit<HandlerCatalogue, 'versio
     const { name } = plugin
     for (const [intent, { examples: given, urgent: isUrgent }] of Object.entries(plugin.intents ?? {})) {
       for (const example of examplesOf(given))
-        examples.push({ plugin: name, intent, ...example, text: exampleText(example.text) })
+        // What is never written to this chatbot teaches nothing, and costs time.
+        if (spoken.has(baseOf(example.language ?? 'en')))
+          examples.push({ plugin: name, intent, ...example, text: exampleText(example.text) })
       if (isUrgent === true) urgent.add(`${name}/${intent}`)
     }
     for (const command of Object.keys(plugin.commands ?? {})) if (!commands.has(command)) commands.set(command, name)

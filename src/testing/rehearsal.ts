@@ -80,7 +80,7 @@ export class Rehearsal {
   readonly knowledge: FakeKnowledge = fakeKnowledge()
   readonly models: FakeModels = fakeModels()
   readonly log: FakeLog = fakeLog()
-  readonly #chatbot: Chatbot
+  #chatbot: Chatbot
   readonly #folder: string | undefined
   readonly #store = fakeStore()
   readonly #schedules = fakeSchedules()
@@ -190,7 +190,11 @@ export class Rehearsal {
   /** What the person is known by from now on. */
   know(person: { readonly name?: string; readonly language?: string; readonly timeZone?: string }): void {
     this.#name = person.name ?? this.#name
-    this.#language = person.language ?? this.#language
+    if (person.language !== undefined && person.language !== this.#language) {
+      this.#language = person.language
+      this.#chatbot = speaking(this.#chatbot, person.language)
+      this.#classifier = trained(this.#host.catalogue(this.#chatbot).examples)
+    }
     this.#timeZone = person.timeZone ?? this.#timeZone
   }
 
@@ -286,6 +290,12 @@ function trained(examples: readonly IntentExample[]): IntentClassifier {
 }
 
 type Loose<Event> = Event extends unknown ? Omit<Event, 'keys' | 'address' | 'at'> : never
+
+/** The chatbot of a person who speaks another language: it understands that one too. */
+function speaking(chatbot: Chatbot, language: string): Chatbot {
+  const { languages } = chatbot
+  return languages.includes(language) ? chatbot : { ...chatbot, languages: [...languages, language] }
+}
 
 function chatbotWith({ settings = {}, language = 'en', intents }: RehearsalOptions): Chatbot {
   const at = '2026-01-01T00:00:00.000Z'

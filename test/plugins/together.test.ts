@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import type { Plugin } from '../../src/contracts/plugin.ts'
+import type { Examples, Plugin } from '../../src/contracts/plugin.ts'
 import { examplesOf } from '../../src/handlers/registry.ts'
 import { withWords } from '../../src/handlers/words.ts'
 import { Rehearsal } from '../../src/testing/index.ts'
@@ -101,11 +101,15 @@ test('what only the reminder makes sense of is not answered by the last resort',
   expect(JSON.stringify(messages)).toContain('When shall I remind you?')
 })
 
+/** All of English, and some of every other language: each costs a conversation. */
+const someOf = (examples: Examples) =>
+  examplesOf(examples).filter(({ language = 'en' }, index) => language === 'en' || index % 3 === 0)
+
 test('every example of every plugin leads to its own handler', async () => {
   const wrong: string[] = []
   for (const { name, intents = {} } of plugins) {
     for (const [intent, { examples }] of Object.entries(intents)) {
-      for (const { text, language } of examplesOf(examples)) {
+      for (const { text, language } of someOf(examples)) {
         const by = await (name === 'consent' ? heardByConsent : heardBy)(text, language)
         if (by !== `${name} intent:${intent}`) wrong.push(`${text} → ${by ?? 'nobody'}`)
       }
