@@ -182,6 +182,8 @@ class ThreadEmbedder implements OwnEmbedder {
     const worker = this.#worker
     if (worker === undefined) return
     this.#worker = undefined
+    // Waited for, it keeps the process alive.
+    worker.ref()
     const ended = new Promise((resolve) => worker.once('exit', resolve))
     worker.postMessage(undefined)
     await ended
