@@ -114,6 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
+    guardedFetch: guarded.fetch,
     models,
     documents,
     publicUrl,

@@ -37,6 +37,8 @@ import type {
 } from './contracts/ports.ts'
 import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
+import { administerWebhooks } from './events/administration.ts'
+import { createDelivery, secretPlace } from './events/deliver.ts'
 import { startsOver } from './handlers/dialogue.ts'
 import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
@@ -74,6 +76,8 @@ export interface ProcessParts {
   handlers(log: Log): HandlerHost
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
+  /** `fetch` for public addresses only, without redirects. */
+  readonly guardedFetch: typeof globalThis.fetch
   /** Makes text of files, in threads of the process. */
   readonly documents: DocumentReader
   readonly models: PlatformModels
@@ -106,6 +110,7 @@ export const tokens = {
   pipeline: token<Pipeline>('pipeline'),
   supervisor: token<Supervisor>('supervisor'),
   administration: token<Administration>('administration'),
+  webhooks: token<(signal: AbortSignal) => Promise<BellOutcome>>('webhooks'),
   work: token<(bell: Bell, signal: AbortSignal) => Promise<BellOutcome>>('work'),
 } as const
 
@@ -170,6 +175,16 @@ export function openTenantScope(
       log: parts.log.child({ tenant: tenant.code }),
       clock: parts.clock,
       random: Math.random,
+    }),
+  )
+  provide(tokens.webhooks, (get) =>
+    createDelivery({
+      webhooks: get(tokens.store).webhooks,
+      fetch: parts.guardedFetch,
+      unseal: (webhook, sealed) => keys.unseal(secretPlace(webhook), sealed),
+      clock: parts.clock,
+      random: Math.random,
+      log: get(tokens.host).log,
     }),
   )
   provide(tokens.connections, (get) =>
@@ -313,6 +328,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
   const administration = get(tokens.administration)
   const pipeline = get(tokens.pipeline)
   const work = get(tokens.work)
+  const tellWebhooks = get(tokens.webhooks)
   let running = 0
   let quiet = false
 
@@ -320,6 +336,15 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
   configuration.onChange(
     () => void sweep().catch((error: unknown) => host.log.error({ error }, 'A sweep failed and is tried again.')),
   )
+
+  store.webhooks.onAdded(() => host.ring('event', 'tenant'))
+
+  /** When the webhooks are to be told something, milliseconds since 1970. */
+  function nextTelling(): number | undefined {
+    if (store.webhooks.list().length === 0) return undefined
+    const { deliveries, nextAt } = store.webhooks.due(parts.clock(), 1)
+    return deliveries.length > 0 ? parts.clock() : nextAt
+  }
 
   const listens = () => configuration.channels().filter((channel) => pulls(host.adapterOf(channel), channel))
 
@@ -331,6 +356,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     for (const conversation of sends) host.ring('send', conversation)
     quiet = turns.length === 0 && sends.length === 0
     host.ring('due', 'tenant')
+    if (nextTelling() !== undefined) host.ring('event', 'tenant')
     await supervisor.update(listens())
     await store.prune()
   }
@@ -350,7 +376,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     async work(bell, signal) {
       running++
       try {
-        return await work(bell, signal)
+        return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))
       } finally {
         running--
       }
@@ -361,11 +387,15 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
       await supervisor.stop()
       await get(tokens.connections).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
-      const dueAt = (await hasWork(store)) ? parts.clock() : (await store.schedules.release(0)).nextAt
+      const { nextAt } = await store.schedules.release(0)
+      const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling()]
+      const first = Math.min(...times.map((at) => at ?? Infinity))
+      const dueAt = first === Infinity ? undefined : first
       await parts.closed(tenant, { dueAt, listens: listens().length > 0 })
       get(tokens.database).close()
       await container.dispose()
     },
+    webhookAdministration: administerWebhooks(store.webhooks, (place, plain) => get(tokens.keys).seal(place, plain)),
     models: get(tokens.models).models,
     modelAdministration: get(tokens.models).administration,
     ...administration.actions,

@@ -5,5 +5,6 @@ import { aliases } from './004-aliases.ts'
 import { traces } from './005-traces.ts'
 import { models } from './006-models.ts'
 import { intents } from './007-intents.ts'
+import { webhooks } from './008-webhooks.ts'
 
-export const tenantMigrations = [initial, media, deliveries, aliases, traces, models, intents] as const
+export const tenantMigrations = [initial, media, deliveries, aliases, traces, models, intents, webhooks] as const

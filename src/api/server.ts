@@ -37,6 +37,7 @@ import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { teamRoutes } from './routes/team.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 import type { Api } from './schemas.ts'
 
 export type { Authenticate } from './guard.ts'
@@ -118,6 +119,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       channelReportRoutes(v1, needs)
       conversationRoutes(v1, needs)
       deadLetterRoutes(v1, needs)
+      webhookRoutes(v1, needs)
     },
     { prefix: '/api/v1' },
   )

@@ -340,6 +340,28 @@ export const auditDefaults = {
   snapshotLength: 100_000,
 } as const
 
+export const webhookDefaults = {
+  /** Of one tenant. Each event is kept once, and a row for each of them. */
+  perTenant: 20,
+  /** Delivered at the same time for one tenant. */
+  atOnce: 10,
+  /** The longest an answer may take; the specification proposes 15 to 30 s. */
+  answerMs: 15 * second,
+  /** When it is tried again after each failure; the specification's own proposal. */
+  retriesMs: [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour],
+  /** Up to so much of a delay is added: receivers that come back are not asked by everyone at once. */
+  jitter: 0.2,
+  /** After so long without any delivery a webhook is disabled. */
+  failingMs: 5 * day,
+  /** A secret that was rotated still signs for so long; and how many sign at once. */
+  secretGraceMs: day,
+  secretsAtOnce: 3,
+  /** Events and what became of them are kept for so long. */
+  keptMs: 30 * day,
+  /** Characters kept of an error. */
+  errorLength: 500,
+} as const
+
 export const telemetryDefaults = {
   /** Different label sets per metric; tenants are among the labels. More are counted together. */
   labelSets: 5000,

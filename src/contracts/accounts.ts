@@ -18,6 +18,8 @@ export const permissions = [
   'accounts:read',
   'accounts:write',
   'audit:read',
+  'webhooks:read',
+  'webhooks:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

@@ -1,6 +1,7 @@
 import type { PairStep, WebhookState } from './channel.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntents } from './intent.ts'
+import type { WebhookAdministration } from './events.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models } from './models.ts'
 import type { Address } from './message.ts'
@@ -103,6 +104,7 @@ export interface OpenTenant {
   readonly configuration: Configuration
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly webhookAdministration: WebhookAdministration
   readonly models: Models
   readonly modelAdministration: ModelAdministration
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */

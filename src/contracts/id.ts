@@ -30,6 +30,8 @@ export type IdOf = {
   sc: ScheduleId
   dl: DeadLetterId
   in: IntentId
+  wh: string
+  ev: string
 }
 
 export const tenantKeyLength = 5

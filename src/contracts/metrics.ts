@@ -7,7 +7,7 @@ export interface Metrics {
   /** A stage of the road took so many seconds. */
   stage(name: string, seconds: number): void
   message(platform: string, tenant: string, direction: 'in' | 'out'): void
-  bell(kind: 'turn' | 'send' | 'due', what: 'rung' | 'worked'): void
+  bell(kind: 'turn' | 'send' | 'due' | 'event', what: 'rung' | 'worked'): void
   turn(result: TurnResult): void
   send(platform: string, result: SendResult): void
   deadLetter(side: 'inbox' | 'outbox'): void

@@ -3,14 +3,14 @@ import type { ConversationId, TenantCode } from './id.ts'
 
 /** The bell: "there is work here", and who works on it. */
 
-/** `turn`: the conversation has pending events; `send`: it has pending messages; `due`: the tenant has schedules to look at. */
-export type BellKind = 'turn' | 'send' | 'due'
+/** `turn`: the conversation has pending events; `send`: it has pending messages; `due`: the tenant has schedules to look at; `event`: its webhooks have something to be told. */
+export type BellKind = 'turn' | 'send' | 'due' | 'event'
 
 /** "There is work here." Never the work itself: losing one delays, and the sweep rings again. */
 export interface Bell {
   readonly kind: BellKind
   readonly tenant: TenantCode
-  /** A conversation's id; with `due`, the word `tenant`. */
+  /** A conversation's id; with `due` and `event`, the word `tenant`. */
   readonly subject: ConversationId | 'tenant'
 }
 

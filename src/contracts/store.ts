@@ -1,4 +1,5 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
+import type { Webhooks } from './events.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
 import type { ConversationState, Handled, JournalEntry, Mode, Offered, Routed, Said, Trace } from './turn.ts'
 
@@ -294,6 +295,7 @@ export interface TenantStore {
   readonly pluginStore: PluginStore
   readonly contacts: Contacts
   readonly optionTokens: OptionTokens
+  readonly webhooks: Webhooks
   /** Removes a bounded number of rows past their retention. */
   prune(): Promise<void>
 }

@@ -94,7 +94,7 @@ export function openTenants<Scope extends TenantsScope>(
       },
     },
     atWork: ({ kind, tenant }) =>
-      scopes.peek(tenant) ?? (kind === 'due' ? undefined : directory.find(tenant).then(open)),
+      scopes.peek(tenant) ?? (kind === 'due' || kind === 'event' ? undefined : directory.find(tenant).then(open)),
     byKey,
     active(code) {
       const scope = scopes.get(code)

@@ -237,6 +237,9 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
   })
 }
 
+/** None, and none is made. */
+const noWebhooks = { list: () => [], find: () => undefined } as unknown as TenantStore['webhooks'] // what reading asks for
+
 function storeOf(kept: Kept): TenantStore {
   const { conversations, messages, deadLetters, deliveries, keys, mint } = kept
   const allAt = (channel: ChannelId, address: Address) =>
@@ -279,6 +282,7 @@ function storeOf(kept: Kept): TenantStore {
       recent: async (_channel: ChannelId, limit: number) => deliveries.slice(0, limit),
       history: async ({ at }: StoredMessage) => [{ status: 'sent' as const, at: at + 5 }],
     },
+    webhooks: noWebhooks,
     deadLetters: {
       list: async (limit: number, cursor?: string) => pageOf([...deadLetters.values()], limit, cursor),
       replay: async (id: string) => {
@@ -365,6 +369,11 @@ export function fakeTenants(): Fakes {
       media: noMedia,
       models: fakeModels(),
       modelAdministration: administrationOfModels(),
+      webhookAdministration: {
+        create: async () => Promise.reject(new Invalid('The fake makes no webhooks.')),
+        change: async () => Promise.reject(new NotFound('The fake has no webhooks.')),
+        rotate: async () => Promise.reject(new NotFound('The fake has no webhooks.')),
+      },
       ...administration.actions,
       webhook: async (_channel, action, url) => ({
         registered: action !== 'remove',

@@ -25,8 +25,8 @@ interface Row {
 
 type Told = Pick<HandoffEndedEvent, 'kind' | 'queue' | 'since'> | Pick<ConversationEndedEvent, 'kind'>
 
-export function createConversations({ database, mint, clock, known, backlog }: StoreKit): Conversations {
-  const { findOrBegin } = conversationFinder({ database, mint, clock, known })
+export function createConversations({ database, mint, clock, known, backlog, feed }: StoreKit): Conversations {
+  const { findOrBegin } = conversationFinder({ database, mint, clock, known, feed })
   const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
     `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at, m.latency_ms, m.trace, m.turn_id from messages m
      join conversations c on c.id = m.conversation_id
@@ -140,6 +140,8 @@ export function createConversations({ database, mint, clock, known, backlog }: S
         // One in which nothing was ever said ends without a word.
         told = row.open === null || row.last_seq === 0 ? 0 : tell(row, { kind: 'conversationEnded' })
         setState(id, { variables })
+        if (row.open !== null)
+          feed.emit('conversation.ended', () => ({ conversationId: id, channelId: row.channel_id }))
         database.prepare<[string]>('update conversations set open = null where id = ?').run(id)
         forget = () => known.delete(`${row.channel_id}:${row.address_key}`)
         // At once, for what arrives in the same transaction; and afterwards, for what was kept in it before.
@@ -156,6 +158,11 @@ export function createConversations({ database, mint, clock, known, backlog }: S
         if (row.open === null) throw new Conflict('The conversation has ended.')
         const { handoff, dialogue: _left, offered: _open, ...rest } = state
         // Whoever takes over leaves a running dialogue: its question is no longer the bot's to ask.
+        if ((to === 'human') === (handoff === undefined))
+          feed.emit(`conversation.handed_${to === 'human' ? 'over' : 'back'}`, () => ({
+            conversationId: id,
+            queue: handoff?.queue ?? 'default',
+          }))
         if (to === 'human') setState(id, { ...rest, handoff: handoff ?? { queue: 'default', since: clock() } })
         else {
           setState(id, rest)

@@ -45,7 +45,7 @@ type ConversationRow = {
  * The durable edge on the way in. An event is kept once: its keys and its row are one transaction, shared with all
  * others of the same turn of the event loop.
  */
-export function createInbox({ database, mint, clock, backlog, known, onDisk }: StoreKit): Inbox {
+export function createInbox({ database, mint, clock, backlog, known, onDisk, feed }: StoreKit): Inbox {
   const insertKey = database.prepare<[string, string, number]>(
     'insert or ignore into inbox_keys (channel_id, event_key, at) values (?, ?, ?)',
   )
@@ -69,7 +69,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
   const oldest = database.prepare<[], { at: number }>(
     "select received_at as at from inbox where state = 'pending' order by seq limit 1",
   )
-  const { find, findOrBegin } = conversationFinder({ database, mint, clock, known })
+  const { find, findOrBegin } = conversationFinder({ database, mint, clock, known, feed })
   const aliases = createAliases(database)
 
   function keep(channel: ChannelId, event: InboundEvent, at: number, fresh: Fresh[]): Accepted {
@@ -88,7 +88,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk }: S
     // spoke nothing moves.
     if (!isNew) return { outcome: 'duplicate', conversation: cached ?? find(channel, event.address) }
     if (event.kind === 'receipt') {
-      return { outcome: 'kept', conversation: applyReceipt(database, aliases, channel, event) }
+      return { outcome: 'kept', conversation: applyReceipt({ database, feed }, aliases, channel, event) }
     }
     if (event.kind === 'membership' && event.change === 'moved') {
       aliases.moveContact(channel, event.from?.id, event.who?.[0]?.id)
@@ -205,7 +205,8 @@ export function conversationFinder({
   mint,
   clock,
   known,
-}: Pick<StoreKit, 'database' | 'mint' | 'clock' | 'known'>) {
+  feed,
+}: Pick<StoreKit, 'database' | 'mint' | 'clock' | 'known' | 'feed'>) {
   const open = database.prepare<[string, string], { id: ConversationId }>(
     'select id from conversations where channel_id = ? and address_key = ? and open = 1',
   )
@@ -258,6 +259,7 @@ export function conversationFinder({
     // Numbers go on from the conversation before, so that a client's "last seen" never has to go back.
     const lastSeq = previous.get(channel, key)?.last_seq ?? 0
     insert.run(id, channel, key, json(place), group ? 1 : 0, lastSeq, json({ variables: {} }), now, now)
+    feed.emit('conversation.started', () => ({ conversationId: id, channelId: channel, address: place, group }))
     return { id, key }
   }
   return { find, findOrBegin }
@@ -268,7 +270,7 @@ export function conversationFinder({
  * it is kept with the newest, and looked for in all of them. Nothing was ever said there: it is not about us.
  */
 function applyReceipt(
-  database: SqliteDatabase,
+  { database, feed }: Pick<StoreKit, 'database' | 'feed'>,
   aliases: Aliases,
   channel: ChannelId,
   event: ReceiptEvent,
@@ -281,7 +283,7 @@ function applyReceipt(
        where c.channel_id = ? and c.address_key in (?, ?) order by m.seq is null, c.open is null, c.created_at desc limit 1`,
     )
     .get(event.message, channel, key, place)
-  if (row !== undefined) recordStatus(database, row.id, event.message, event.status, event.at, event.reason)
+  if (row !== undefined) recordStatus({ database, feed }, row.id, event.message, event.status, event.at, event.reason)
   return row?.id
 }
 

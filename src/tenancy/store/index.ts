@@ -1,4 +1,4 @@
-import { ingestDefaults, modelDefaults, sweepDefaults } from '../../config/defaults.ts'
+import { ingestDefaults, modelDefaults, sweepDefaults, webhookDefaults } from '../../config/defaults.ts'
 import type { IdMint } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
@@ -7,6 +7,7 @@ import { createConversations } from './conversations.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createOptionTokens, createPluginStore, createSchedules } from './handler-tables.ts'
+import { createFeed } from './feed.ts'
 import { createInbox } from './inbox.ts'
 import { Recent, rowsOnDisk, type StoreKit } from './kit.ts'
 import { createOutbox } from './outbox.ts'
@@ -22,6 +23,7 @@ export function openStore(
   const pending = database
     .prepare<[], { events: number }>("select count(*) as events from inbox where state = 'pending'")
     .get()
+  const feed = createFeed(database, mint, clock)
   const kit: StoreKit = {
     database,
     mint,
@@ -29,6 +31,7 @@ export function openStore(
     backlog: { events: pending?.events ?? 0, limit: backlogEvents },
     known: new Recent(ingestDefaults.knownConversations),
     onDisk: rowsOnDisk(database),
+    feed,
   }
   return {
     inbox: createInbox(kit),
@@ -41,6 +44,7 @@ export function openStore(
     pluginStore: createPluginStore(kit),
     contacts: createContacts(kit),
     optionTokens: createOptionTokens(kit),
+    webhooks: feed.webhooks,
     prune: () => prune(kit),
   }
 }
@@ -86,6 +90,17 @@ const kept = [
     oldest: 'select unixepoch(min(day)) * 1000 as at from model_usage',
     remove:
       "delete from model_usage where day < strftime('%Y-%m-%d', ? / 1000, 'unixepoch') and id in (select id from model_usage order by id limit ?)",
+  },
+  {
+    forMs: webhookDefaults.keptMs,
+    oldest: 'select min(at) as at from webhook_events',
+    remove: 'delete from webhook_events where at < ? and id in (select id from webhook_events order by at limit ?)',
+  },
+  {
+    forMs: webhookDefaults.keptMs,
+    oldest: 'select min(at) as at from webhook_deliveries',
+    remove:
+      'delete from webhook_deliveries where at < ? and seq in (select seq from webhook_deliveries order by at limit ?)',
   },
 ] as const
 

@@ -7,6 +7,7 @@ import type { Part } from '../../contracts/message.ts'
 import type { Page } from '../../contracts/ports.ts'
 import { all, type Query } from '../databases.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
+import type { Feed } from './feed.ts'
 
 /** What every part of a tenant's store is made with. */
 export interface StoreKit {
@@ -19,6 +20,7 @@ export interface StoreKit {
   /** Open conversations by `<channel>:<address key>`: saves a look-up per event. */
   readonly known: Recent<ConversationId>
   readonly onDisk: OnDisk
+  readonly feed: Pick<Feed, 'emit'>
 }
 
 /** Whether a row that can be read is on the disk: what is not must have no effect outside. */

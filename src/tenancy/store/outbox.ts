@@ -23,7 +23,7 @@ interface Row {
 }
 
 /** The durable edge on the way out: what a conversation has to send, in order, until it is sent or dead. */
-export function createOutbox({ database, mint, clock, known, onDisk }: StoreKit): Outbox {
+export function createOutbox({ database, mint, clock, known, onDisk, feed }: StoreKit): Outbox {
   const pending = database.prepare<[string, number], Row>(
     `select o.row, o.message_id, o.seq, o.parts, o.author, o.progress, o.attempts, o.due_at, o.created_at, c.channel_id, c.address, c.is_group
      from outbox o join conversations c on c.id = o.conversation_id
@@ -95,6 +95,7 @@ export function createOutbox({ database, mint, clock, known, onDisk }: StoreKit)
           )
           .run(conversation, row.last_seq, message, author, partsJson(parts), at)
         enqueue(conversation, message, row.last_seq, partsJson(parts), author)
+        feed.emit('message.said', () => ({ messageId: message, conversationId: conversation, author, parts }))
         if (offered !== undefined) remember(conversation, offered)
         if (idempotencyKey !== undefined) {
           database
@@ -114,6 +115,7 @@ export function createOutbox({ database, mint, clock, known, onDisk }: StoreKit)
         const latencyMs = clock() - entry.createdAt
         // Without a name where nothing of it could be shown.
         named.run(platformId === '' ? null : platformId, status, latencyMs, entry.conversation, entry.seq)
+        feed.emit('message.sent', () => ({ messageId: entry.message, conversationId: entry.conversation, platformId }))
       }),
 
     retry: (entry, error, dueAt) => database.write(() => void retryLater.run(error, dueAt, entry.row)),
@@ -123,7 +125,10 @@ export function createOutbox({ database, mint, clock, known, onDisk }: StoreKit)
         if (kill.run(reason, entry.row).changes === 0) return
         insertDead.run(mint('dl'), entry.conversation, json([entry.row]), reason, clock())
         setStatus(database, entry.conversation, entry.seq, 'failed')
-        recordStatus(database, entry.conversation, entry.message, 'failed', clock(), reason)
+        recordStatus({ database, feed }, entry.conversation, entry.message, 'failed', clock(), reason)
+        const { message: messageId, conversation: conversationId } = entry
+        feed.emit('message.failed', () => ({ messageId, conversationId, reason }))
+        feed.emit('dead_letter.added', () => ({ side: 'outbox', conversationId, reason }))
       }),
 
     moved: (conversation, to) =>

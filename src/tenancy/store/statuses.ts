@@ -1,7 +1,8 @@
-import type { ConversationId } from '../../contracts/id.ts'
+import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { DeliveryStatus } from '../../contracts/message.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { besideIt } from './kit.ts'
+import type { StoreKit } from './kit.ts'
 
 const rank: Readonly<Record<DeliveryStatus, number>> = { queued: 0, sent: 1, delivered: 2, failed: 3, read: 4 }
 
@@ -12,7 +13,7 @@ export function moves(from: DeliveryStatus, to: DeliveryStatus): boolean {
 
 /** Keeps a status in the message's history and moves the message on. Inside a write. */
 export function recordStatus(
-  database: SqliteDatabase,
+  { database, feed }: Pick<StoreKit, 'database' | 'feed'>,
   conversation: ConversationId,
   platformId: string,
   status: DeliveryStatus,
@@ -25,11 +26,18 @@ export function recordStatus(
     )
     .run(conversation, platformId, status, reason ?? null, at)
   const message = database
-    .prepare<[string, string], { seq: number; status: DeliveryStatus }>(
-      "select seq, status from messages where conversation_id = ? and platform_id = ? and author <> 'visitor'",
+    .prepare<[string, string], { id: MessageId; seq: number; status: DeliveryStatus }>(
+      "select id, seq, status from messages where conversation_id = ? and platform_id = ? and author <> 'visitor'",
     )
     .get(conversation, platformId)
-  if (message !== undefined && moves(message.status, status)) setStatus(database, conversation, message.seq, status)
+  if (message === undefined || !moves(message.status, status)) return
+  setStatus(database, conversation, message.seq, status)
+  if (status === 'queued' || status === 'sent') return
+  feed.emit(`message.${status}`, () => ({
+    messageId: message.id,
+    conversationId: conversation,
+    ...(reason === undefined ? {} : { reason }),
+  }))
 }
 
 export function setStatus(

@@ -18,7 +18,7 @@ class Overtaken extends Error {}
  * A turn's end is one transaction: events done, history written, state moved on if it is still the state the turn began
  * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
  */
-export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns {
+export function createTurns({ database, mint, clock, backlog, feed }: StoreKit): Turns {
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
     `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
   )
@@ -120,11 +120,19 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
         message.receivedAt === undefined ? null : at - message.receivedAt,
         trace,
       )
+      feed.emit('message.received', () => ({
+        messageId: message.id,
+        conversationId: conversation,
+        author: message.author,
+        parts: message.parts,
+        at: new Date(message.at).toISOString(),
+      }))
     }
     for (const { id, parts } of said) {
       const text = partsJson(parts)
       insertMessage.run(conversation, ++seq, id, 'bot', turn, text, null, 'queued', at, null, null)
       insertOutbox.run(conversation, id, seq, text, at, at)
+      feed.emit('message.said', () => ({ messageId: id, conversationId: conversation, author: 'bot', parts }))
     }
   }
 
@@ -169,6 +177,9 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
       else schedule(turn.conversation, change)
     }
     close(turn.conversation)
+    const { handoff } = turn.next
+    if (handoff !== undefined && turn.state.handoff === undefined)
+      feed.emit('conversation.handed_over', () => ({ conversationId: turn.conversation, queue: handoff.queue }))
   }
 
   function schedule(conversation: ConversationId, change: Extract<ScheduleChange, { readonly change: 'add' }>): void {
@@ -234,6 +245,7 @@ export function createTurns({ database, mint, clock, backlog }: StoreKit): Turns
         write(conversation, turn, lastSeq, inbound, said, at, null)
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
+        feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))
         close(conversation)
         return left.length
       })
