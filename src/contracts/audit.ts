@@ -1,5 +1,5 @@
 import type { TenantKey } from './id.ts'
-import type { Page } from './store.ts'
+import type { Page } from './page.ts'
 
 /** Who did what to what, from where. */
 export interface AuditEvent {

@@ -1,4 +1,4 @@
-import type { Page } from './store.ts'
+import type { Page } from './page.ts'
 
 /** What a tenant's own systems are told, by webhooks after the Standard Webhooks specification. */
 

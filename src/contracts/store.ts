@@ -1,7 +1,10 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Webhooks } from './events.ts'
+import type { Page } from './page.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
 import type { ConversationState, Handled, JournalEntry, Mode, Offered, Routed, Said, Trace } from './turn.ts'
+
+export type { Page } from './page.ts'
 
 /** The durable edges: one tenant's tables. */
 
@@ -157,11 +160,6 @@ export interface DeadLetter {
   readonly replayedAt?: string
   /** The events or the message that were set aside. */
   readonly content: unknown
-}
-
-export interface Page<Item> {
-  readonly items: readonly Item[]
-  readonly nextCursor: string | null
 }
 
 export interface DeadLetters {
