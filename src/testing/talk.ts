@@ -26,6 +26,7 @@ import type { Heard, RehearsalOptions } from './rehearsal.ts'
  * ! restart                          a new process, with nothing but what is durable
  * ! crash                            the process ends in the next turn, before it is committed
  * ! settings orders {"shop": "https://shop.example"}     before the first turn
+ * ! settings orders @../examples/shop.json               the same, in a file beside the talk
  * ! teach {"name": "hours", "utterances": {"en": ["opening hours"]}, "answer": {"say": {"en": ["From nine."]}}}     before the first turn
  * ! http GET https://shop.example/* 200 {"status": "on its way"}
  * ! knows {"title": "Opening hours", "text": "We open at nine.", "url": "https://shop.example/hours"}
@@ -45,7 +46,8 @@ export async function talk(
   const steps = stepsOf(isFile ? readFileSync(source, 'utf8') : source, isFile ? `${source.toString()}:` : 'line ')
   const settings = { ...options.settings }
   for (const step of steps)
-    if (step.kind === '!' && step.text.startsWith('settings ')) Object.assign(settings, settingsIn(step))
+    if (step.kind === '!' && step.text.startsWith('settings '))
+      Object.assign(settings, settingsIn(step, isFile ? pathToFileURL(fileOf(source)) : undefined))
   const all = Array.isArray(plugins) ? (plugins as readonly Plugin[]) : [plugins as Plugin] // Array.isArray forgets readonly arrays
   const folder = options.folder ?? (isFile ? new URL('..', pathToFileURL(fileOf(source))) : undefined)
   const intents = [...(options.intents ?? []), ...steps.flatMap(taughtIn)]
@@ -214,9 +216,12 @@ function taughtIn({ kind, text, where }: Step, index: number): readonly OwnInten
   return [{ ...written, id: `in_talk${index}`, version: 1 }]
 }
 
-function settingsIn({ text, where }: Step): Readonly<Record<string, unknown>> {
+/** Written out, or (`@../examples/shop.json`) in a file beside the talk. */
+function settingsIn({ text, where }: Step, talk: URL | undefined): Readonly<Record<string, unknown>> {
   const [, plugin = '', json = ''] = /^settings\s+(\S+)\s+(.*)$/su.exec(text) ?? []
-  return { [plugin]: jsonIn(json, where) }
+  if (!json.startsWith('@')) return { [plugin]: jsonIn(json, where) }
+  if (talk === undefined) throw new TalkFailed(`${where}: only a talk in a file has files beside it`)
+  return { [plugin]: jsonIn(readFileSync(new URL(json.slice(1), talk), 'utf8'), where) }
 }
 
 function jsonIn(text: string, where: string): unknown {

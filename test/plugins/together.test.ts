@@ -15,7 +15,11 @@ const plugins = await Promise.all(
   }),
 )
 
-const settings = { orders: { shop: 'https://shop.example' }, fallback: { queue: 'support' } }
+const settings = {
+  orders: { shop: 'https://shop.example' },
+  fallback: { queue: 'support' },
+  assessment: { service: 'https://clinic.example' },
+}
 const heardBy = async (text: string, language = 'en') =>
   (await new Rehearsal({ plugins, settings, language }).say(text)).by
 
