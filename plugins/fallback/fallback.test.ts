@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { Rehearsal, testPlugin } from 'colloquy/testing'
 import fallback from './index.ts'
+import { hoursPattern, opensAt } from './hours.ts'
 
 testPlugin(fallback, {
   folder: new URL('.', import.meta.url),
   settings: { offers: ['Track my order'], queue: 'support' },
 })
 
-const start = (settings = {}) => new Rehearsal({ plugins: [fallback], settings: { fallback: settings } })
+const folder = new URL('.', import.meta.url)
+const start = (settings = {}) => new Rehearsal({ plugins: [fallback], folder, settings: { fallback: settings } })
 
 async function said(rehearsal: Rehearsal, text: string): Promise<string> {
   const { messages } = await rehearsal.say(text)
@@ -100,5 +102,32 @@ describe('a person of ours', () => {
     expect(await offered(rehearsal)).toBe(false)
     expect(await said(rehearsal, 'talk to a human')).toMatch(/nobody is here but me/)
     expect(rehearsal.state.handoff).toBeUndefined()
+  })
+})
+
+describe('office hours', () => {
+  const hours = 'mon-fri 09:00-18:00, sat 10:00-14:00'
+  const at = (iso: string): string | undefined => {
+    const opens = opensAt(hours, 'Europe/Berlin', Date.parse(iso))
+    return opens === undefined ? undefined : new Date(opens).toISOString()
+  }
+
+  test('know when somebody is there, and when again', () => {
+    expect(at('2026-01-07T09:30Z')).toBeUndefined()
+    expect(at('2026-01-07T17:00Z')).toBe('2026-01-08T08:00:00.000Z')
+    expect(at('2026-01-09T17:01Z')).toBe('2026-01-10T09:00:00.000Z')
+    expect(at('2026-01-10T13:00Z')).toBe('2026-01-12T08:00:00.000Z')
+    expect(at('2026-07-07T07:30Z')).toBeUndefined()
+  })
+
+  test('around the week, and around the clock', () => {
+    expect(opensAt('sat-mon 00:00-24:00', 'UTC', Date.parse('2026-01-04T23:59Z'))).toBeUndefined()
+    expect(opensAt('sat-mon 00:00-24:00', 'UTC', Date.parse('2026-01-06T00:00Z'))).toBe(Date.parse('2026-01-10T00:00Z'))
+  })
+
+  test('are written as the setting wants them', () => {
+    expect(new RegExp(hoursPattern).test(hours)).toBe(true)
+    for (const wrong of ['monday 9-18', 'mon 25:00-26:00', '', 'mon 09:00-18:00,'])
+      expect(new RegExp(hoursPattern).test(wrong)).toBe(false)
   })
 })

@@ -1,5 +1,7 @@
-import { definePlugin, handoff, list, number, optional, pass, text } from 'colloquy/sdk'
-import type { HandlerContext, Sayable, Store } from 'colloquy/sdk'
+import { definePlugin, handoff, Invalid, list, number, optional, pass, say, text } from 'colloquy/sdk'
+import type { Effect, HandlerContext, Sayable, Store } from 'colloquy/sdk'
+import { human } from './examples.ts'
+import { describeOpening, hoursPattern, opensAt } from './hours.ts'
 
 const settings = {
   offers: optional(
@@ -12,6 +14,17 @@ const settings = {
   queue: optional(
     text({ title: 'Queue', description: 'Where a person of yours takes over; without it nobody does.', maxLength: 60 }),
   ),
+  hours: optional(
+    text({
+      title: 'Office hours',
+      description: 'When somebody is there: mon-fri 09:00-18:00, sat 10:00-14:00. Always, when it is not said.',
+      maxLength: 200,
+      pattern: hoursPattern,
+    }),
+  ),
+  zone: optional(
+    text({ title: 'Time zone', description: 'Of the office hours: Europe/Berlin. UTC, when it is not said.' }),
+  ),
 }
 type Context = HandlerContext<typeof settings> & { readonly store: Store }
 
@@ -20,104 +33,74 @@ const missesBeforeHuman = 2
 /** Misunderstandings longer apart than this, in milliseconds, are not in a row. */
 const inARow = 10 * 60_000
 
-const sentences = {
-  message: [
-    'I am sorry, I did not understand that.',
-    'That went past me, I am afraid.',
-    'I do not know what to make of that yet.',
-    'Sorry, I am not sure what you mean.',
-    'I did not quite get that.',
-  ],
-  /** A picture, a voice note, a sticker: nothing to read. */
-  wordless: [
-    'Thank you! On its own I cannot make sense of it, though.',
-    'I got that, but I understand words best.',
-    'I would need a few words with it to help.',
-  ],
-  command: ['I do not know that command.', 'That is no command of mine.', 'That command is new to me.'],
-  button: [
-    'That button belongs to something we have finished.',
-    'I have lost track of what that button was for.',
-    'That button does nothing any more.',
-  ],
-} as const
-const again = [
-  'Could you say it in other words?',
-  'Would you tell me what you need, in other words?',
-  'Perhaps in a shorter sentence?',
-]
+/** How many ways there are to say each. */
+const ways = { message: 4, wordless: 2, command: 2, button: 2, again: 3 } as const
 const humanId = 'fallback:human'
-const humanLabel = 'Talk to a person'
 
-/** One of the sentences by chance, and never the one that was said the last time. */
-function another(list: readonly string[], random: () => number, last = ''): string {
-  const others = list.filter((sentence) => !last.includes(sentence))
-  return others[Math.floor(random() * others.length)] ?? ''
+/** One of the ways by chance, and never the one that was taken the last time: `message.3`. */
+function another(kind: keyof typeof ways, last: string | undefined, random: () => number): string {
+  const keys = Array.from({ length: ways[kind] }, (_, index) => `${kind}.${index + 1}`).filter((key) => key !== last)
+  return keys[Math.floor(random() * keys.length)] ?? `${kind}.1`
 }
 
-function kindOf({ event, text: said }: Context): keyof typeof sentences {
+/** A picture, a voice note, a sticker is wordless: there is nothing to read. */
+function kindOf({ event, text: said }: Context): keyof typeof ways {
   if (event.kind === 'command' || event.kind === 'button') return event.kind
   return said.trim() === '' ? 'wordless' : 'message'
 }
 
 async function excuse(context: Context): Promise<Sayable> {
-  const { settings, store, random, now } = context
-  const { offers = [], queue } = settings
+  const {
+    settings: { offers = [], queue },
+    store,
+    random,
+    now,
+    words,
+  } = context
   const drawer = store.conversation
-  const last = await drawer.get('last', text())
   const at = (await drawer.get('at', number())) ?? 0
   const before = (await drawer.get('misses', number())) ?? 0
-
   const misses = now() - at < inARow ? before + 1 : 1
-  const sentence = `${another(sentences[kindOf(context)], random, last)} ${another(again, random, last)}`
-  drawer.set('last', sentence)
+  const sorry = another(kindOf(context), await drawer.get('sorry', text()), random)
+  const again = another('again', await drawer.get('again', text()), random)
+  drawer.set('sorry', sorry)
+  drawer.set('again', again)
   drawer.set('at', now())
   drawer.set('misses', misses)
 
-  const help =
-    offers.length === 0 ? '' : ['\n\nI can help with this:\n', ...offers.map((offer) => `- ${offer}`)].join('\n')
+  const sentence = `${words(sorry)} ${words(again)}`
+  const help = offers.length === 0 ? '' : [`\n\n${words('help')}\n`, ...offers.map((offer) => `- ${offer}`)].join('\n')
   if (queue === undefined || misses < missesBeforeHuman) return `${sentence}${help}`
   return {
     type: 'choices',
-    text: `${sentence}${help}\n\nOr shall a person take over?`,
-    options: [{ id: humanId, label: humanLabel }],
+    text: `${sentence}${help}\n\n${words('orHuman')}`,
+    options: [{ id: humanId, label: words('human') }],
   }
 }
 
-function fetchHuman({ settings: { queue } }: Context) {
-  if (queue !== undefined) return handoff(queue)
-  return 'I am afraid nobody is here but me, and I am a program. Tell me what you need, and I will do what I can.'
+/** Whoever comes when nobody is there waits in the queue, and knows until when. */
+async function* fetchHuman({ settings: { queue, hours, zone = 'UTC' }, words, language, now }: Context): Fetching {
+  if (queue === undefined) return words('nobody')
+  const opens = hours === undefined ? undefined : opensAt(hours, zone, now())
+  if (opens !== undefined) yield say(words('closed', { opens: describeOpening(opens, zone, language) }))
+  return handoff(queue)
 }
+type Fetching = AsyncGenerator<Effect, string | ReturnType<typeof handoff>, unknown>
 
 export default definePlugin({
   name: 'fallback',
   description: 'Answers what nobody understood, says what the bot can do, and fetches a person.',
   needs: ['store'],
   settings,
+  check({ zone = 'UTC' }) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone })
+    } catch {
+      throw new Invalid(`“${zone}” is no time zone; one is named like Europe/Berlin.`, 'zone')
+    }
+  },
   intents: {
-    human: {
-      description: 'Fetches a person.',
-      examples: [
-        humanLabel,
-        'talk to a human',
-        'I want to speak to a person',
-        'can I talk to someone real?',
-        'agent',
-        'human please',
-        'real person',
-        'operator',
-        'representative',
-        'connect me to support',
-        'customer service',
-        'let me speak with your manager',
-        'get me somebody who understands me',
-        'I do not want to talk to a bot',
-        'put me through to an employee',
-        'can a colleague of yours help me',
-        'is there a phone number I can call to speak with somebody',
-      ],
-      handle: fetchHuman,
-    },
+    human: { description: 'Fetches a person.', urgent: true, examples: human, handle: fetchHuman },
   },
   commands: {
     human: { description: 'Talk to a person', handle: fetchHuman },
