@@ -14,7 +14,7 @@ const inFlight = 128
 export async function profile(emulator: Emulator): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'colloquy-profile-'))
   const gateway = await startGateway({
-    nodeFlags: ['--max-semi-space-size=4', '--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=300'],
+    nodeFlags: ['--max-semi-space-size=16', '--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=300'],
   })
   const load = createLoad(emulator, { targets: await addTenants(gateway, emulator, 1), chats: messages / 2 })
   await load.run({ way: 'road', messages: messages / 2, inFlight })

@@ -29,7 +29,7 @@ export interface ServerOptions {
 }
 
 /** What `npm start` gives Node. */
-const productionFlags = ['--max-semi-space-size=4']
+const productionFlags = ['--max-semi-space-size=16']
 const productionEnv = { NODE_COMPILE_CACHE: 'node_modules/.cache/colloquy', MALLOC_ARENA_MAX: '1' }
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const serverCore = '0'

@@ -1,14 +1,17 @@
-import { ValueType } from '@opentelemetry/api'
+import type * as api from '@opentelemetry/api'
 import type { Attributes, HrTime } from '@opentelemetry/api'
-import type { Resource } from '@opentelemetry/resources'
-import { AggregationTemporality, DataPointType } from '@opentelemetry/sdk-metrics'
-import type { CollectionResult, DataPoint, Histogram, MetricData, MetricProducer } from '@opentelemetry/sdk-metrics'
+import type * as sdk from '@opentelemetry/sdk-metrics'
+import type { DataPoint, Histogram, MetricData } from '@opentelemetry/sdk-metrics'
 
 /**
  * What is counted several times a message. OpenTelemetry's own instruments make and hash an object of labels at every
  * call, 15 µs a message in all; here a call walks a map to a number, and OpenTelemetry asks for the numbers when the
  * metrics are read.
  */
+
+/** OpenTelemetry's words for what is counted: it is not loaded before somebody reads, so they are handed in. */
+export type Vocabulary = Pick<typeof sdk, 'AggregationTemporality' | 'DataPointType'> & Pick<typeof api, 'ValueType'>
+
 export interface Counter {
   /** One more. Labels in the order in which they were named. */
   add(...labels: readonly string[]): void
@@ -19,28 +22,25 @@ export interface Distribution {
 }
 
 interface Metric {
-  collect(from: HrTime, to: HrTime): MetricData
+  collect(words: Vocabulary, from: HrTime, to: HrTime): MetricData
 }
 
-export class Tally implements MetricProducer {
-  readonly #resource: Resource
+export class Tally {
   readonly #labelSets: number
   readonly #metrics: Metric[] = []
   readonly #startedAt = now()
 
   /** Of more different labels than `labelSets`, a metric counts the rest together, as OpenTelemetry does. */
-  constructor(resource: Resource, labelSets: number) {
-    this.#resource = resource
+  constructor(labelSets: number) {
     this.#labelSets = labelSets
   }
 
   counter(name: string, description: string, labels: readonly string[]): Counter {
     const cells = new Cells(labels, this.#labelSets, () => ({ count: 0 }))
-    const descriptor = { name, description, unit: '', valueType: ValueType.INT }
     this.#metrics.push({
-      collect: (from, to) => ({
-        descriptor,
-        ...cumulative,
+      collect: ({ ValueType, AggregationTemporality, DataPointType }, from, to) => ({
+        descriptor: { name, description, unit: '', valueType: ValueType.INT },
+        aggregationTemporality: AggregationTemporality.CUMULATIVE,
         dataPointType: DataPointType.SUM,
         isMonotonic: true,
         dataPoints: cells.points(from, to, ({ count }) => count),
@@ -61,11 +61,10 @@ export class Tally implements MetricProducer {
     boundaries: readonly number[],
   ): Distribution {
     const cells = new Cells(labels, this.#labelSets, () => ({ counts: boundaries.map(() => 0).concat(0), sum: 0 }))
-    const descriptor = { name, description, unit: '', valueType: ValueType.DOUBLE }
     this.#metrics.push({
-      collect: (from, to) => ({
-        descriptor,
-        ...cumulative,
+      collect: ({ ValueType, AggregationTemporality, DataPointType }, from, to) => ({
+        descriptor: { name, description, unit: '', valueType: ValueType.DOUBLE },
+        aggregationTemporality: AggregationTemporality.CUMULATIVE,
         dataPointType: DataPointType.HISTOGRAM,
         dataPoints: cells.points(from, to, ({ counts, sum }): Histogram => ({
           buckets: { boundaries: [...boundaries], counts: [...counts] },
@@ -86,17 +85,14 @@ export class Tally implements MetricProducer {
     }
   }
 
-  collect(): Promise<CollectionResult> {
+  /** All that was counted so far, without what nothing was counted of. */
+  collect(words: Vocabulary): MetricData[] {
     const to = now()
-    const metrics = this.#metrics
-      .map((metric) => metric.collect(this.#startedAt, to))
+    return this.#metrics
+      .map((metric) => metric.collect(words, this.#startedAt, to))
       .filter(({ dataPoints }) => dataPoints.length > 0)
-    const scopeMetrics = [{ scope: { name: 'colloquy' }, metrics }]
-    return Promise.resolve({ resourceMetrics: { resource: this.#resource, scopeMetrics }, errors: [] })
   }
 }
-
-const cumulative = { aggregationTemporality: AggregationTemporality.CUMULATIVE } as const
 
 type Branch<Cell> = Map<string, Branch<Cell> | Cell>
 
