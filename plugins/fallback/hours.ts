@@ -55,12 +55,9 @@ function minuteOfWeek(now: number, zone: string): number {
   return today * 24 * 60 + Number(parts.get('hour')) * 60 + Number(parts.get('minute'))
 }
 
-/** “Monday at 9:00 AM”, in the language and by the zone's clock. */
-export function describeOpening(at: number, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    weekday: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(at)
+/** “Monday 9:00 AM”, in the language and by the zone's clock. */
+export function describeOpening(at: number, timeZone: string, language: string): string {
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone })
+  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
+  return `${day.format(at)} ${clock.format(at)}`
 }
