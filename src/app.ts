@@ -2,6 +2,7 @@ import path from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { openPlatformModels } from './ai/platform-models.ts'
+import { shownSettings } from './ai/settings.ts'
 import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { closeServer, createServer } from './api/server.ts'
@@ -142,6 +143,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock: Date.now,
   })
   const server = createServer({
+    platformModels: () => shownSettings(models.settings, 'platform'),
     tenants: tenants.port,
     receive: createReceiveDoor((code) => tenants.active(code)),
     media: createMediaDoor({

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from 'tsyringe'
+import { createRespond } from './ai/respond.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
 import { createAdministration } from './channels/administration.ts'
@@ -398,6 +399,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     webhookAdministration: administerWebhooks(store.webhooks, (place, plain) => get(tokens.keys).seal(place, plain)),
     models: get(tokens.models).models,
     modelAdministration: get(tokens.models).administration,
+    respond: createRespond(host),
     ...administration.actions,
     ...createActions(host),
   }

@@ -1,6 +1,6 @@
 import { modelDefaults } from '../config/defaults.ts'
 import { Invalid } from '../contracts/errors.ts'
-import type { ModelProvider, ModelSettings } from '../contracts/models.ts'
+import type { ModelProvider, ModelSettings, ModelSettingsView } from '../contracts/models.ts'
 import { priceOf } from './prices.ts'
 
 /** Throws Invalid with the field: what a tenant set must be able to work. */
@@ -42,5 +42,14 @@ function isServiceAccount(key: string): boolean {
     return ['project_id', 'client_email', 'private_key'].every((name) => typeof account[name] === 'string')
   } catch {
     return false
+  }
+}
+
+/** Without keys. */
+export function shownSettings({ providers, ...rest }: ModelSettings, owner: 'tenant' | 'platform'): ModelSettingsView {
+  return {
+    ...rest,
+    source: providers.length > 0 ? owner : 'none',
+    providers: providers.map(({ key, ...shown }) => ({ ...shown, hasKey: key !== undefined })),
   }
 }

@@ -10,7 +10,7 @@ import { openModels } from './models.ts'
 import type { ModelsNeeds } from './models.ts'
 import { nanosPerDollar } from './prices.ts'
 import type { ProviderPool } from './provider-pool.ts'
-import { checkSettings } from './settings.ts'
+import { checkSettings, shownSettings } from './settings.ts'
 
 /** What the process lends to the models of a tenant. */
 export interface PlatformModels {
@@ -49,13 +49,8 @@ export function openTenantModels(
 
   const administration: ModelAdministration = {
     view() {
-      const { providers, dailyBudget } = inForce()
-      return {
-        source: isOwn() ? 'tenant' : providers.length > 0 ? 'platform' : 'none',
-        providers: providers.map(({ key, ...shown }) => ({ ...shown, hasKey: key !== undefined })),
-        ...(dailyBudget === undefined ? {} : { dailyBudget }),
-        spentToday: ledger.spentToday() / nanosPerDollar,
-      }
+      const shown = shownSettings(inForce(), isOwn() ? 'tenant' : 'platform')
+      return { ...shown, spentToday: ledger.spentToday() / nanosPerDollar }
     },
     async change(settings) {
       const complete = {

@@ -4,7 +4,7 @@ import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
-import type { MediaDoor, ReceiveDoor, Tenants } from '../contracts/ports.ts'
+import type { MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { EntityDefinition } from '../contracts/understanding.ts'
 import type { Authenticate } from './guard.ts'
@@ -43,6 +43,8 @@ export interface ApiNeeds {
   readonly health: () => Awaitable<HealthReport>
   /** The Prometheus exposition. */
   readonly metricsText: () => Awaitable<string>
+  /** The language models of tenants that bring none. */
+  readonly platformModels: () => ModelSettingsView
   readonly log: Log
   /** Where platforms and browsers reach this gateway, without a slash at its end. Asked late: a free port is known only once it listens. */
   readonly publicUrl: () => string

@@ -17,6 +17,8 @@ import { collectShowing } from './showing.ts'
 import { versionThings } from './versions.ts'
 import type { ApiNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
+import { answerRoutes } from './routes/ai-answers.ts'
+import { modelRoutes } from './routes/ai-models.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
@@ -120,6 +122,8 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       conversationRoutes(v1, needs)
       deadLetterRoutes(v1, needs)
       webhookRoutes(v1, needs)
+      modelRoutes(v1, needs)
+      answerRoutes(v1, needs)
     },
     { prefix: '/api/v1' },
   )

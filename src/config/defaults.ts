@@ -685,6 +685,10 @@ export const modelDefaults = {
   toolExamples: 4,
   /** After a call that the budget had no room for, the models count as unavailable for so long: calls in flight give back what they do not use. */
   spentMs: minute,
+  /** Messages of a conversation that one request of the API brings. */
+  messages: 100,
+  /** Days of a report of costs when nobody says. */
+  reportDays: 30,
   /** Conversations named in a report of costs. */
   reportConversations: 20,
   /** Bookings are kept for so long: a year, and its neighbours to compare with. */

@@ -3,7 +3,7 @@ import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, Te
 import type { OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
 import type { MediaStore } from './media.ts'
-import type { ModelAdministration, Models } from './models.ts'
+import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
 import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
@@ -107,6 +107,7 @@ export interface OpenTenant {
   readonly webhookAdministration: WebhookAdministration
   readonly models: Models
   readonly modelAdministration: ModelAdministration
+  readonly respond: Respond
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>
   /**

@@ -1,4 +1,5 @@
 import type { ChatbotId, ConversationId, TurnId } from './id.ts'
+import type { PassageSource } from './knowledge.ts'
 import type { Shape } from './shape.ts'
 import type { Chatbot } from './tenant.ts'
 
@@ -122,8 +123,8 @@ export interface ModelSettingsView {
   readonly source: 'tenant' | 'platform' | 'none'
   readonly providers: readonly (Omit<ModelProvider, 'key'> & { readonly hasKey: boolean })[]
   readonly dailyBudget?: number
-  /** US dollars since midnight UTC, with what is reserved for calls that have not ended. */
-  readonly spentToday: number
+  /** US dollars since midnight UTC, with what is reserved for calls that have not ended. Of a tenant only. */
+  readonly spentToday?: number
 }
 
 export interface CostSum {
@@ -188,3 +189,24 @@ export interface ModelSettingsStore {
   read(): ModelSettings
   write(settings: ModelSettings): Promise<void>
 }
+
+/** A question outside of any conversation, from a tenant's own program. */
+export interface Question {
+  readonly messages: readonly [ModelMessage, ...ModelMessage[]]
+  /** IETF tag; the chatbot's first otherwise. */
+  readonly language?: string
+  readonly maxTokens?: number
+  readonly signal: AbortSignal
+}
+
+export interface Response {
+  /** Markdown; undefined: there is no model, and nothing that is known answers it. */
+  readonly text: string | undefined
+  /** What it stands on, in the order of its numbers. */
+  readonly sources: readonly PassageSource[]
+  /** Undefined: it is in the words of the sources. */
+  readonly model: Omit<ModelAnswer, 'text' | 'calls' | 'values'> | undefined
+}
+
+/** Answers by what a chatbot knows, with a model's words where there is one. Throws Busy, Refused and OverLimit. */
+export type Respond = (chatbot: Chatbot, question: Question) => AsyncGenerator<string, Response, undefined>

@@ -46,7 +46,10 @@ import { openAnswers } from '../../src/tenancy/answers.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
+import { createRespond } from '../../src/ai/respond.ts'
+import { fakeKnowledge } from '../../src/testing/fake-knowledge.ts'
 import { fakeModels } from '../../src/testing/fake-models.ts'
+import type { FakeModels } from '../../src/testing/fake-models.ts'
 import { seal, unseal } from '../../src/tenancy/secrets.ts'
 
 /** What an admin API stands on, kept in memory: it keeps the ports' promises as far as a caller can tell. */
@@ -113,6 +116,8 @@ export interface Fakes {
   /** What every channel's platform can do besides: a test says it. */
   readonly platform: { -readonly [Name in keyof Adapter]?: Adapter[Name] }
   readonly kept: Map<string, Kept>
+  /** Every tenant's. */
+  readonly models: FakeModels
   readonly logged: { readonly bindings: object; readonly message: string }[]
   readonly received: { readonly path: readonly string[]; readonly request: RawRequest }[]
 }
@@ -319,6 +324,7 @@ export function fakeTenants(): Fakes {
   const kept = new Map<string, Kept>()
   const logged: Fakes['logged'] = []
   const platform: Fakes['platform'] = {}
+  const models = fakeModels()
   const administrations = new Map<Kept, ReturnType<typeof administrationOf>>()
   const byKey = (key: TenantKey | undefined) => [...kept.values()].find(({ tenant }) => tenant.key === key)
   const directory: TenantDirectory = {
@@ -367,13 +373,14 @@ export function fakeTenants(): Fakes {
       configuration: configurationOf(found(one)),
       store,
       media: noMedia,
-      models: fakeModels(),
+      models,
       modelAdministration: administrationOfModels(),
       webhookAdministration: {
         create: async () => Promise.reject(new Invalid('The fake makes no webhooks.')),
         change: async () => Promise.reject(new NotFound('The fake has no webhooks.')),
         rotate: async () => Promise.reject(new NotFound('The fake has no webhooks.')),
       },
+      respond: createRespond({ models, knowledge: fakeKnowledge(), log: fakeLog() }),
       ...administration.actions,
       webhook: async (_channel, action, url) => ({
         registered: action !== 'remove',
@@ -390,6 +397,7 @@ export function fakeTenants(): Fakes {
   return {
     kept,
     platform,
+    models,
     logged,
     received: [],
     tenants: {
@@ -479,6 +487,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     answers,
     health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
     metricsText: () => '# HELP colloquy_turns_total Turns.\n',
+    platformModels: () => ({ source: 'none', providers: [] }),
     log: fakeLog(fakes.logged),
     publicUrl: () => 'https://gateway.example',
     trustProxy: false,

@@ -1,7 +1,7 @@
-import { PassThrough } from 'node:stream'
 import { z } from 'zod'
-import { channelDefaults } from '../../config/defaults.ts'
 import type { PairStep } from '../../contracts/channel.ts'
+import { sendEvents, waitingCallers } from '../events.ts'
+import type { ServerSentEvent } from '../events.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byId, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
@@ -14,11 +14,8 @@ const phone = z
 
 /** Pairing takes as long as a person does: each step is an event of a stream, which ends with the last one. */
 export function channelPairRoutes(api: Api, { tenants, log }: ApiNeeds): void {
-  const underWay = new Set<AbortController>()
   // A server that stops does not wait for people who look for their phones.
-  api.addHook('preClose', async () => {
-    for (const pairing of underWay) pairing.abort()
-  })
+  const signalOf = waitingCallers(api)
 
   api.post('/channels/:id/pair', {
     config: { permission: 'channels:write' },
@@ -34,39 +31,17 @@ export function channelPairRoutes(api: Api, { tenants, log }: ApiNeeds): void {
     handler: async (request, reply) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')
       const { id } = channelOf(open, request.params.id)
-      const pairing = new AbortController()
-      const steps = await open.pair(id, request.body ?? {}, pairing.signal)
-      underWay.add(pairing)
-      reply.raw.once('close', () => {
-        pairing.abort()
-        underWay.delete(pairing)
+      const steps = await open.pair(id, request.body ?? {}, signalOf(reply))
+      return sendEvents(reply, eventsOf(steps), (error) => {
+        log.error({ channel: id, error }, 'A pairing failed.')
+        return eventOf({ step: 'failed', reason: 'Something went wrong here. The log says what.' })
       })
-      const headers = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
-      const failed = (error: unknown) => log.error({ channel: id, error }, 'A pairing failed.')
-      return reply.type('text/event-stream; charset=utf-8').headers(headers).send(eventsOf(steps, failed))
     },
   })
 }
 
-/** Begins at once, and says something now and then: whoever is in between would take silence for the end. */
-function eventsOf(steps: AsyncIterable<PairStep>, failed: (error: unknown) => void): PassThrough {
-  const events = new PassThrough()
-  const breathe = () => events.write(':\n\n')
-  const say = ({ step, ...rest }: PairStep) =>
-    events.write(`event: ${step}\ndata: ${JSON.stringify({ step, ...rest })}\n\n`)
-  const breathing = setInterval(breathe, channelDefaults.pairPingMs)
-  breathe()
-  const told = async () => {
-    for await (const step of steps) say(step)
-  }
-  told()
-    .catch((error: unknown) => {
-      failed(error)
-      say({ step: 'failed', reason: 'Something went wrong here. The log says what.' })
-    })
-    .finally(() => {
-      clearInterval(breathing)
-      events.end()
-    })
-  return events
+async function* eventsOf(steps: AsyncIterable<PairStep>): AsyncGenerator<ServerSentEvent> {
+  for await (const step of steps) yield eventOf(step)
 }
+
+const eventOf = (step: PairStep): ServerSentEvent => ({ event: step.step, data: step })
