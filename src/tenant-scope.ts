@@ -44,6 +44,7 @@ import { startsOver } from './handlers/dialogue.ts'
 import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
+import { languageWish } from './language/wishes.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import { createPipeline, type Pipeline } from './pipeline/index.ts'
 import type { Quarantine } from './pipeline/quarantine.ts'
@@ -254,6 +255,7 @@ function pipelineHost(
       rate: () => Promise.resolve(),
     },
     handlers,
+    languageWish,
     startsOver,
     choose: createChooser(reader),
     fetch: parts.fetch,

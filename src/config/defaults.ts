@@ -178,6 +178,9 @@ export const languageDefaults = {
   /** A lead smaller than this does not change the language of a conversation; and at its beginning is no result. */
   margin: 0.5,
   firstMargin: 0.05,
+  /** Characters of a request for a language, and of a language's name where words are not spaced. */
+  wishLength: 60,
+  nameLength: 8,
   /** Characters of an answer in which a day or a moment is looked for. */
   dateLength: 200,
   /** Characters in which numbers and other things that have a form of their own are looked for: a pasted page costs no more. */

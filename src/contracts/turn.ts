@@ -1,6 +1,7 @@
 import type { ContactId, ConversationId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Address, InboundEvent, Option, Part, Sender } from './message.ts'
 import type { Channel, Chatbot } from './tenant.ts'
+import type { LanguageWish } from './understanding.ts'
 
 /**
  * A turn: one or more inbound events of a conversation on their way through `process`. It only grows: each stage adds
@@ -47,6 +48,8 @@ export interface ConversationState {
   readonly since?: number
   readonly dialogue?: DialogueState
   readonly language?: string
+  /** What the person asked to be answered in, whatever they write. */
+  readonly chosenLanguage?: string
   readonly handoff?: Handoff
   readonly offered?: Offered
   /** What was learned in this conversation, for every plugin; forgotten when it begins anew. */
@@ -130,8 +133,12 @@ export interface Transformed extends Turn {
 export type Meant = Pick<IntentGuess, 'plugin' | 'intent'> | 'none'
 
 export interface Localized extends Transformed {
-  /** IETF tag. */
+  /** IETF tag: what is answered in. */
   readonly language: string
+  /** What the text is written in, where the person chose to be answered in another. */
+  readonly written?: string
+  /** What the person asks to be answered in. */
+  readonly wish?: LanguageWish
 }
 
 export interface Contextual extends Localized {
@@ -207,6 +214,8 @@ export type HandlerKey =
   | { readonly kind: 'model' }
   /** Of the house: says that the conversation begins anew. */
   | { readonly kind: 'startOver' }
+  /** Of the house: says that it speaks another language now, or which there are. */
+  | { readonly kind: 'language' }
 
 export type PluginEvent =
   | 'joined'

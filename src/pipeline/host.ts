@@ -9,6 +9,7 @@ import type {
   IntentClassifier,
   Knowledge,
   LanguageDetector,
+  LanguageWish,
   MediaStore,
   Models,
   Bell,
@@ -27,6 +28,8 @@ export interface PipelineHost {
   readonly models: Models
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
+  /** What a person says about the language they want to be answered in. */
+  readonly languageWish: (said: string) => LanguageWish | undefined
   /** Whether a person says that they want to start over, and is not asked for just these words. */
   readonly startsOver: (said: string, dialogue: DialogueState | undefined) => boolean
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */

@@ -8,7 +8,7 @@ export function intent(host: PipelineHost) {
     const [first] = turn.events
     if (first.kind !== 'message' || turn.text === '' || turn.state.handoff !== undefined)
       return { ...turn, intent: undefined, ranking: [] }
-    const ranking = host.classifier(turn.chatbot).classify(turn.text, turn.language)
+    const ranking = host.classifier(turn.chatbot).classify(turn.text, turn.written ?? turn.language)
     return { ...turn, intent: ranking[0], ranking }
   })
 }
