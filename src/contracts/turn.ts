@@ -1,7 +1,6 @@
 import type { ContactId, ConversationId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Address, InboundEvent, Option, Part, Sender } from './message.ts'
 import type { Channel, Chatbot } from './tenant.ts'
-import type { LanguageWish } from './understanding.ts'
 
 /**
  * A turn: one or more inbound events of a conversation on their way through `process`. It only grows: each stage adds
@@ -131,6 +130,13 @@ export interface Transformed extends Turn {
 
 /** An intent, or `none` of those that were offered. */
 export type Meant = Pick<IntentGuess, 'plugin' | 'intent'> | 'none'
+
+/** What a person says about the language they want to be answered in. */
+export type LanguageWish =
+  /** `bare`: its name is all that was said, which may be an answer to something else. */
+  | { readonly kind: 'speak'; readonly language: string; readonly bare: boolean }
+  /** They want to choose. */
+  | { readonly kind: 'which' }
 
 export interface Localized extends Transformed {
   /** IETF tag: what is answered in. */

@@ -23,13 +23,6 @@ export interface LanguageDetector {
   detect(text: string, priors: LanguagePriors): string | undefined
 }
 
-/** What a person says about the language they want to be answered in. */
-export type LanguageWish =
-  /** `bare`: its name is all that was said, which may be an answer to something else. */
-  | { readonly kind: 'speak'; readonly language: string; readonly bare: boolean }
-  /** They want to choose. */
-  | { readonly kind: 'which' }
-
 export interface IntentExample {
   readonly plugin: string
   readonly intent: string

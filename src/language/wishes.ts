@@ -1,5 +1,5 @@
 import { languageDefaults } from '../config/defaults.ts'
-import type { LanguageWish } from '../contracts/understanding.ts'
+import type { LanguageWish } from '../contracts/turn.ts'
 import wishes from './wishes.json' with { type: 'json' }
 
 /**

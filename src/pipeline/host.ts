@@ -9,14 +9,13 @@ import type {
   IntentClassifier,
   Knowledge,
   LanguageDetector,
-  LanguageWish,
   MediaStore,
   Models,
   Bell,
   TenantStore,
 } from '../contracts/ports.ts'
 import type { Catalog, Channel, Chatbot } from '../contracts/tenant.ts'
-import type { DialogueState } from '../contracts/turn.ts'
+import type { DialogueState, LanguageWish } from '../contracts/turn.ts'
 
 /** What the stages of one tenant work with; everything in it belongs to that tenant already. */
 export interface PipelineHost {

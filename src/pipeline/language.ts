@@ -1,5 +1,5 @@
-import type { LanguagePriors, LanguageWish } from '../contracts/ports.ts'
-import type { Localized, Transformed } from '../contracts/turn.ts'
+import type { LanguagePriors } from '../contracts/ports.ts'
+import type { LanguageWish, Localized, Transformed } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
 import { languageOption } from '../contracts/meant.ts'
 import { stage } from './pipe.ts'
