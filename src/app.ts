@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { join } from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { openPlatformModels } from './ai/platform-models.ts'
@@ -7,6 +8,7 @@ import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { closeServer, createServer } from './api/server.ts'
 import type { PluginShape } from './api/server.ts'
+import { createMailer } from './auth/mailer.ts'
 import { createAuth } from './auth/index.ts'
 import { createAdapters } from './channels/index.ts'
 import { createWebDoor } from './channels/web/door.ts'
@@ -135,10 +137,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
   )
+  const mailer = createMailer({
+    folder: join(config.dataDir, 'mail'),
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    log,
+  })
+  opening.defer(() => mailer.close())
   const auth = createAuth({
     store: ground.platform.accounts,
     codeOf: async (key) => (await ground.platform.directory.findByKey(key))?.code,
     tokenKey: ground.platform.tokenKey,
+    mailer,
+    sealing: ground.platform.sealing,
+    publicUrl,
     random: randomId,
     clock: Date.now,
   })

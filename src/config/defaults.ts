@@ -326,6 +326,10 @@ export const authDefaults = {
   /** Accounts and addresses whose mistakes are remembered, about 150 bytes each, and for how long. */
   rememberedNames: 20_000,
   rememberedMs: hour,
+  /** Recovery codes of a second factor. */
+  recoveryCodes: 10,
+  /** A letter that resets a password is good for so long. */
+  resetMs: hour,
   /** API keys of one tenant. */
   keysPerTenant: 200,
   /** How exactly the last use of a key is known: each note is a write. */
@@ -336,6 +340,15 @@ export const authDefaults = {
   invitationMs: 7 * day,
   /** People of one tenant, and invitations. */
   usersPerTenant: 1000,
+} as const
+
+export const mailDefaults = {
+  /** Between two tries to send what is left; and after how long a letter is of no use any more. */
+  retryMs: minute,
+  giveUpMs: day,
+  connectMs: 15 * second,
+  /** Who writes, where MAIL_FROM says nothing. */
+  from: 'Colloquy <no-reply@localhost>',
 } as const
 
 export const auditDefaults = {
