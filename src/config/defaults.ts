@@ -68,9 +68,9 @@ export const ingestDefaults = {
 
 export const turnDefaults = {
   /** Conversations worked on at once in one process: handlers mostly wait for others. */
-  concurrency: 256,
-  /** Of which one tenant may hold so many while others wait. */
-  perTenant: 64,
+  concurrency: 512,
+  /** Of which one tenant may hold so many: each waits for the disk once or twice, and fewer would leave a busy one waiting for it. */
+  perTenant: 192,
   /** Turns begun per turn of the event loop: between two of them requests of others are served. */
   perTick: 8,
   /** Events taken into one turn; more become the next turn. */
