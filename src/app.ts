@@ -4,8 +4,8 @@ import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { openPlatformModels } from './ai/platform-models.ts'
 import { shownSettings } from './ai/settings.ts'
-import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
+import { createUnderstanding } from './ai/understand.ts'
 import { closeServer, createServer } from './api/server.ts'
 import type { PluginShape } from './api/server.ts'
 import { createMailer } from './auth/mailer.ts'
@@ -94,6 +94,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => remoteMedia.close())
   const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
   opening.defer(() => embedder.close())
+  const understanding = createUnderstanding(embedder)
+  opening.defer(() => understanding.close())
   const documents = createDocumentReader()
   const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
@@ -106,7 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     adapters,
     scheduler,
     detector: lazily(loadLanguageDetector),
-    train: trainClassifier,
+    understanding,
     embedder,
     log,
     metrics,

@@ -402,6 +402,10 @@ export const routeDefaults = {
   startOverLength: 60,
   /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
   intentConfidence: 0.5,
+  /** Below that, what is at least this likely, and nearly as likely as the best, is offered as a choice of a few. */
+  doubtConfidence: 0.25,
+  doubtShare: 0.5,
+  doubts: 3,
 } as const
 
 export const contextDefaults = {
@@ -767,6 +771,7 @@ export const intentDefaults = {
   /** What many bots had in common, where one has too few examples to tell: weights of the best score, its lead, the nearest cosine, and 1. */
   surenessOfWords: [14, 0, 0, -4.2],
   surenessOfMeaning: [8, 3, 7, -5.5],
+  surenessOfCentroid: [10, 8, 0, -4.5],
   /** As if so many trials spoke for it; and steps until the fit settles. */
   calibrationPrior: 0.1,
   calibrationSteps: 12,
@@ -778,6 +783,29 @@ export const intentDefaults = {
   /** Guesses that are named at all, and how many. */
   worthNaming: 0.03,
   ranking: 5,
+} as const
+
+export const trainDefaults = {
+  /** Somebody who teaches an intent teaches another one soon: training waits until nothing changed for so long. */
+  settleMs: 2 * second,
+  /** After a failure the next try waits so long, and is made when somebody writes. */
+  retryMs: minute,
+  /** Jobs that wait for the thread, each with at most `examples` texts. */
+  waiting: 200,
+  /** The thread and its model are given back after so long without work. */
+  idleMs: 30 * second,
+  /** MiB of JavaScript in the thread: the likenesses of 3200 examples are 40, and as much again while they are read. */
+  heapMb: 400,
+  /** Bytes of what was trained that are in memory, of all tenants together: a chatbot of 150 intents has about 12 MB. */
+  cacheBytes: 128 * 1024 * 1024,
+  /** Examples up to which a chatbot learns exactly and at once, on the road: 15 ms. Larger ones begin with centroids. */
+  atOnce: 200,
+  /** Examples looked at between two breaths while centroids are made: about 3 ms. */
+  slice: 50,
+  /** A message waits so long for its vector, and is then understood by its words: a model that is loading takes longer. */
+  vectorMs: 100,
+  /** Texts that wait for vectors, beyond which a message does not join them: words keep the road moving. */
+  crowded: 24,
 } as const
 
 export const embedDefaults = {
