@@ -403,7 +403,7 @@ export const routeDefaults = {
   /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
   intentConfidence: 0.5,
   /** Below that, what is at least this likely, and nearly as likely as the best, is offered as a choice of a few. */
-  doubtConfidence: 0.25,
+  doubtConfidence: 0.35,
   doubtShare: 0.5,
   doubts: 3,
 } as const
