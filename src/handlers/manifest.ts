@@ -113,7 +113,10 @@ class Inspection {
     }
     for (const need of needs as readonly unknown[])
       if (typeof need !== 'string' || !capabilities.has(need))
-        this.#say('needs', `"${String(need)}" is no capability; there are ${[...capabilities].join(', ')}`)
+        this.#say(
+          'needs',
+          `${typeof need === 'string' ? `"${need}"` : `a ${typeof need}`} is no capability; there are ${[...capabilities].join(', ')}`,
+        )
   }
 
   /** Each member of `intents`, `commands` or `due`: a well-named record with a `handle`. */

@@ -29,7 +29,8 @@ export function parse(native: Native): PlatformEvent | undefined {
     receivedAt: numberIn(given, 'receivedAt'),
   }
   if (field(given, 'foreign') === true) return unsupported(thing, `foreign:${nameOf(thing)}`)
-  return (readers[thing.list] ?? unsupportedChange)(thing)
+  const read = Object.hasOwn(readers, thing.list) ? readers[thing.list] : undefined
+  return (read ?? unsupportedChange)(thing)
 }
 
 interface Thing {
