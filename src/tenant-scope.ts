@@ -3,7 +3,6 @@ import { instanceCachingFactory, type DependencyContainer, type InjectionToken }
 import { createRespond } from './ai/respond.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
-import type { TenantIntents, Understanding } from './ai/understand.ts'
 import { createAdministration } from './channels/administration.ts'
 import type { Administration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
@@ -24,17 +23,21 @@ import type {
   Bell,
   BellOutcome,
   DocumentReader,
+  FetchPage,
   Configuration,
   Embedder,
+  HandlerCatalogue,
   HandlerHost,
+  IntentClassifier,
   LanguageDetector,
   MediaStore,
   Models,
   OpenTenant,
   Scheduler,
   TenantStore,
+  TrainClassifier,
 } from './contracts/ports.ts'
-import type { Channel, Tenant } from './contracts/tenant.ts'
+import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
 import { administerWebhooks } from './events/administration.ts'
 import { createDelivery, secretPlace } from './events/deliver.ts'
@@ -42,7 +45,8 @@ import { startsOver } from './handlers/dialogue.ts'
 import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
-import { languageWish } from './language/wishes.ts'
+import { openKnowledge } from './knowledge/index.ts'
+import type { TenantKnowledge } from './knowledge/index.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import { createPipeline, type Pipeline } from './pipeline/index.ts'
 import type { Quarantine } from './pipeline/quarantine.ts'
@@ -54,6 +58,7 @@ import { channelFiles, tenantFolder } from './tenancy/files.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
+import { openKnowledgeStore } from './tenancy/knowledge/index.ts'
 import { openMedia } from './tenancy/media.ts'
 import { openModelSettings } from './tenancy/model-settings.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
@@ -67,7 +72,7 @@ export interface ProcessParts {
   readonly adapters: AdapterList
   readonly scheduler: Scheduler
   readonly detector: () => Awaitable<LanguageDetector>
-  readonly understanding: Understanding
+  readonly train: TrainClassifier
   readonly embedder: Embedder
   readonly log: Log
   readonly metrics: Metrics
@@ -78,6 +83,7 @@ export interface ProcessParts {
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
   /** `fetch` for public addresses only, without redirects. */
   readonly guardedFetch: typeof globalThis.fetch
+  readonly fetchPage: FetchPage
   /** Makes text of files, in threads of the process. */
   readonly documents: DocumentReader
   readonly models: PlatformModels
@@ -105,8 +111,8 @@ export const tokens = {
   store: token<TenantStore>('store'),
   media: token<MediaStore>('media'),
   models: token<TenantModels>('models'),
+  knowledge: token<TenantKnowledge>('knowledge'),
   connections: token<Connections>('connections'),
-  intents: token<TenantIntents>('intents'),
   host: token<PipelineHost>('host'),
   pipeline: token<Pipeline>('pipeline'),
   supervisor: token<Supervisor>('supervisor'),
@@ -188,14 +194,24 @@ export function openTenantScope(
       log: get(tokens.host).log,
     }),
   )
+  provide(tokens.knowledge, (get) =>
+    openKnowledge({
+      store: openKnowledgeStore({ database, mint: get(tokens.mint), clock: parts.clock }),
+      reader: parts.documents,
+      embedder: parts.embedder,
+      fetchPage: parts.fetchPage,
+      models: get(tokens.models).models,
+      chatbot: (id) => get(tokens.configuration).chatbot(id),
+      detect: async (text, languages) => (await parts.detector()).detect(text, { languages }),
+      clock: parts.clock,
+      log: parts.log.child({ tenant: tenant.code }),
+    }),
+  )
   provide(tokens.connections, (get) =>
     createConnections({
       adapterOf: (channel) => adapterOf(parts, channel),
       lend: (channel) => lent(parts, tenant, get(tokens.configuration), channel),
     }),
-  )
-  provide(tokens.intents, () =>
-    parts.understanding.open(tenantFolder(parts.dataDir, tenant.code), parts.log.child({ tenant: tenant.code })),
   )
   provide(tokens.host, (get) =>
     pipelineHost(
@@ -207,7 +223,7 @@ export function openTenantScope(
       get(tokens.mint),
       get(tokens.connections),
       get(tokens.models).models,
-      get(tokens.intents),
+      get(tokens.knowledge),
     ),
   )
   provide(tokens.pipeline, (get) => createPipeline(get(tokens.host)))
@@ -239,10 +255,12 @@ function pipelineHost(
   mint: IdMint,
   connections: Connections,
   models: Models,
-  intents: TenantIntents,
+  { knowledge }: TenantKnowledge,
 ): PipelineHost {
   const log = parts.log.child({ tenant: tenant.code })
   const handlers = parts.handlers(log)
+  // A catalogue is made anew when a plugin or its settings change.
+  const classifiers = new WeakMap<HandlerCatalogue, IntentClassifier>()
 
   return {
     tenant: tenant.code,
@@ -250,14 +268,8 @@ function pipelineHost(
     store,
     media,
     models,
-    knowledge: {
-      has: () => false,
-      search: () => Promise.resolve([]),
-      answer: () => Promise.resolve(undefined),
-      rate: () => Promise.resolve(),
-    },
+    knowledge,
     handlers,
-    languageWish,
     startsOver,
     choose: createChooser(reader),
     fetch: parts.fetch,
@@ -269,7 +281,14 @@ function pipelineHost(
       void parts.scheduler.ring({ kind, tenant: tenant.code, subject }, afterMs)
     },
     detector: parts.detector,
-    classifier: (chatbot) => intents.of(chatbot, handlers.catalogue(chatbot).examples),
+    classifier(chatbot: Chatbot) {
+      const catalogue = handlers.catalogue(chatbot)
+      const known = classifiers.get(catalogue)
+      if (known !== undefined) return known
+      const classifier = parts.train(catalogue.examples)
+      classifiers.set(catalogue, classifier)
+      return classifier
+    },
     clock: parts.clock,
     random: Math.random,
     log,
@@ -324,6 +343,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
   const configuration = get(tokens.configuration)
   const supervisor = get(tokens.supervisor)
   const administration = get(tokens.administration)
+  const knowledge = get(tokens.knowledge)
   const pipeline = get(tokens.pipeline)
   const work = get(tokens.work)
   const tellWebhooks = get(tokens.webhooks)
@@ -356,6 +376,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     host.ring('due', 'tenant')
     if (nextTelling() !== undefined) host.ring('event', 'tenant')
     await supervisor.update(listens())
+    knowledge.sweep()
     await store.prune()
   }
 
@@ -379,15 +400,14 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
         running--
       }
     },
-    idle: () => running === 0 && quiet && !administration.busy() && supervisor.size() === 0,
+    idle: () => running === 0 && quiet && !administration.busy() && !knowledge.busy() && supervisor.size() === 0,
     async close() {
       administration.close()
-      await supervisor.stop()
+      await Promise.all([supervisor.stop(), knowledge.close()])
       await get(tokens.connections).close()
-      get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
       const { nextAt } = await store.schedules.release(0)
-      const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling()]
+      const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling(), knowledge.nextAt()]
       const first = Math.min(...times.map((at) => at ?? Infinity))
       const dueAt = first === Infinity ? undefined : first
       await parts.closed(tenant, { dueAt, listens: listens().length > 0 })
@@ -398,6 +418,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     models: get(tokens.models).models,
     modelAdministration: get(tokens.models).administration,
     respond: createRespond(host),
+    knowledge: knowledge.bases,
     ...administration.actions,
     ...createActions(host),
   }

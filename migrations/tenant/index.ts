@@ -6,5 +6,16 @@ import { traces } from './005-traces.ts'
 import { models } from './006-models.ts'
 import { intents } from './007-intents.ts'
 import { webhooks } from './008-webhooks.ts'
+import { knowledge } from './009-knowledge.ts'
 
-export const tenantMigrations = [initial, media, deliveries, aliases, traces, models, intents, webhooks] as const
+export const tenantMigrations = [
+  initial,
+  media,
+  deliveries,
+  aliases,
+  traces,
+  models,
+  intents,
+  webhooks,
+  knowledge,
+] as const

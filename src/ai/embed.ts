@@ -185,6 +185,8 @@ class ThreadEmbedder implements OwnEmbedder {
     // Waited for, it keeps the process alive.
     worker.ref()
     const ended = new Promise((resolve) => worker.once('exit', resolve))
+    // Its end is waited for: nothing else may keep the process alive until then.
+    worker.ref()
     worker.postMessage(undefined)
     await ended
   }

@@ -20,7 +20,6 @@ import { collectRoutes } from './openapi.ts'
 import { answerRoutes } from './routes/ai-answers.ts'
 import { modelRoutes } from './routes/ai-models.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
-import { resetPageRoute } from './reset-page.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -32,6 +31,7 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { channelInstallRoutes, installedRoutes } from './routes/channel-install.ts'
 import { intentRoutes } from './routes/intents.ts'
+import { knowledgeRoutes } from './routes/knowledge.ts'
 import { healthRoutes } from './routes/health.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
@@ -125,6 +125,8 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)
       answerRoutes(v1, needs)
+      // In a scope of its own: nobody else takes forms.
+      await v1.register((within: Api) => knowledgeRoutes(within, needs))
     },
     { prefix: '/api/v1' },
   )
@@ -135,7 +137,6 @@ async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await speakOurOwn(api, needs.log)
   healthRoutes(api, needs)
   signInRoutes(api, needs)
-  resetPageRoute(api)
   referenceRoutes(api)
   installedRoutes(api, needs)
 }

@@ -68,9 +68,9 @@ export const ingestDefaults = {
 
 export const turnDefaults = {
   /** Conversations worked on at once in one process: handlers mostly wait for others. */
-  concurrency: 512,
-  /** Of which one tenant may hold so many: each waits for the disk once or twice, and fewer would leave a busy one waiting for it. */
-  perTenant: 192,
+  concurrency: 256,
+  /** Of which one tenant may hold so many while others wait. */
+  perTenant: 64,
   /** Turns begun per turn of the event loop: between two of them requests of others are served. */
   perTick: 8,
   /** Events taken into one turn; more become the next turn. */
@@ -178,9 +178,6 @@ export const languageDefaults = {
   /** A lead smaller than this does not change the language of a conversation; and at its beginning is no result. */
   margin: 0.5,
   firstMargin: 0.05,
-  /** Characters of a request for a language, and of a language's name where words are not spaced. */
-  wishLength: 60,
-  nameLength: 8,
   /** Characters of an answer in which a day or a moment is looked for. */
   dateLength: 200,
   /** Characters in which numbers and other things that have a form of their own are looked for: a pasted page costs no more. */
@@ -326,10 +323,6 @@ export const authDefaults = {
   /** Accounts and addresses whose mistakes are remembered, about 150 bytes each, and for how long. */
   rememberedNames: 20_000,
   rememberedMs: hour,
-  /** Recovery codes of a second factor. */
-  recoveryCodes: 10,
-  /** A letter that resets a password is good for so long. */
-  resetMs: hour,
   /** API keys of one tenant. */
   keysPerTenant: 200,
   /** How exactly the last use of a key is known: each note is a write. */
@@ -340,15 +333,6 @@ export const authDefaults = {
   invitationMs: 7 * day,
   /** People of one tenant, and invitations. */
   usersPerTenant: 1000,
-} as const
-
-export const mailDefaults = {
-  /** Between two tries to send what is left; and after how long a letter is of no use any more. */
-  retryMs: minute,
-  giveUpMs: day,
-  connectMs: 15 * second,
-  /** Who writes, where MAIL_FROM says nothing. */
-  from: 'Colloquy <no-reply@localhost>',
 } as const
 
 export const auditDefaults = {
@@ -402,10 +386,6 @@ export const routeDefaults = {
   startOverLength: 60,
   /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
   intentConfidence: 0.5,
-  /** Below that, what is at least this likely, and nearly as likely as the best, is offered as a choice of a few. */
-  doubtConfidence: 0.35,
-  doubtShare: 0.5,
-  doubts: 3,
 } as const
 
 export const contextDefaults = {
@@ -771,7 +751,6 @@ export const intentDefaults = {
   /** What many bots had in common, where one has too few examples to tell: weights of the best score, its lead, the nearest cosine, and 1. */
   surenessOfWords: [14, 0, 0, -4.2],
   surenessOfMeaning: [8, 3, 7, -5.5],
-  surenessOfCentroid: [10, 8, 0, -4.5],
   /** As if so many trials spoke for it; and steps until the fit settles. */
   calibrationPrior: 0.1,
   calibrationSteps: 12,
@@ -783,29 +762,6 @@ export const intentDefaults = {
   /** Guesses that are named at all, and how many. */
   worthNaming: 0.03,
   ranking: 5,
-} as const
-
-export const trainDefaults = {
-  /** Somebody who teaches an intent teaches another one soon: training waits until nothing changed for so long. */
-  settleMs: 2 * second,
-  /** After a failure the next try waits so long, and is made when somebody writes. */
-  retryMs: minute,
-  /** Jobs that wait for the thread, each with at most `examples` texts. */
-  waiting: 200,
-  /** The thread and its model are given back after so long without work. */
-  idleMs: 30 * second,
-  /** MiB of JavaScript in the thread: the likenesses of 3200 examples are 40, and as much again while they are read. */
-  heapMb: 400,
-  /** Bytes of what was trained that are in memory, of all tenants together: a chatbot of 150 intents has about 12 MB. */
-  cacheBytes: 128 * 1024 * 1024,
-  /** Examples up to which a chatbot learns exactly and at once, on the road: 15 ms. Larger ones begin with centroids. */
-  atOnce: 200,
-  /** Examples looked at between two breaths while centroids are made: about 3 ms. */
-  slice: 50,
-  /** A message waits so long for its vector, and is then understood by its words: a model that is loading takes longer. */
-  vectorMs: 100,
-  /** Texts that wait for vectors, beyond which a message does not join them: words keep the road moving. */
-  crowded: 24,
 } as const
 
 export const embedDefaults = {
@@ -939,6 +895,8 @@ export const knowledgeDefaults = {
   /** Passages that a search gives when nobody says how many, and at the most: each has up to 1000 tokens. */
   passages: 5,
   passagesMax: 20,
+  /** Questions of a tenant that are kept for its statistics: the newest. */
+  questionsKept: 20_000,
   /** Characters of a question that are looked at: what is asked stands at its beginning. */
   questionLength: 500,
 } as const
@@ -976,4 +934,103 @@ export const documentDefaults = {
   paragraphDistance: 1.9,
   /** From so many pages on, a line that is on most of them is no text but a header or footer. */
   runningLinePages: 4,
+} as const
+
+export const chunkDefaults = {
+  /** Tokens of a chunk, and of its end that the next one repeats. */
+  tokens: 1000,
+  overlapTokens: 200,
+  /** A section of so many tokens is a chunk of its own; shorter ones share one. */
+  sectionTokens: 120,
+  /** What has no end of a sentence within so many tokens is cut anyway. */
+  longestSentenceTokens: 400,
+} as const
+
+export const searchDefaults = {
+  /** Chunks that words, pieces of words and meaning each propose. */
+  candidates: 100,
+  /** Entries of the index that are looked at for one question and kind of term: about 5 ms. */
+  postings: 8000,
+  /**
+   * Weights beside that of words: of meaning (measured with MiniLM for English; elsewhere where vectors know the language)
+   * and of pieces of words, which English with its few endings needs less.
+   */
+  weights: { english: { meaning: 0.5, pieces: 0.5 }, others: { meaning: 0.3, pieces: 1 } },
+  /** Chunks that are read sentence by sentence. */
+  read: 12,
+  /** Weight of how close together the words of the question stand. */
+  focusWeight: 0.1,
+  /** Of the sentence's neighbours, in how close together they stand. */
+  neighbours: 0.4,
+  /** The best of so many chunks decides how sure the answer is. */
+  judged: 3,
+  /** What a word of every question weighs beside others of its rarity; and what any word weighs at the least. */
+  functionWordWeight: 0.1,
+  leastRarity: 0.1,
+  /** Two words are forms of one when so many letters, and this share of the longer, are the same from the beginning. */
+  alikeLetters: 5,
+  alikeShare: 0.7,
+  /** Cosine of two texts that have nothing in common, and of a question and its answer: MiniLM's own scale. */
+  unlike: 0.15,
+  alike: 0.65,
+  /** Share of meaning in how sure an answer is. */
+  meaningShare: 0.4,
+  /** The question's vector is waited for so long: the model takes 0.2 s to load and 1 ms to run. */
+  vectorMs: 1500,
+} as const
+
+export const crawlDefaults = {
+  /** Pages of one sitemap that become documents, and sitemaps that it may name. */
+  pages: 500,
+  sitemaps: 20,
+  /** Between two pages of one site: nobody's server is to notice. */
+  pauseMs: second,
+  /** What a site says of robots is asked for again after so long (RFC 9309, 2.4: at most a day), and of so many sites kept. */
+  robotsMs: hour,
+  robotsKept: 100,
+  /** The least and the most between two looks at a page. */
+  everyMinMs: 15 * minute,
+  everyMaxMs: 90 * day,
+} as const
+
+export const knowledgeIngestDefaults = {
+  /** Bytes of a document that are written at once: a millisecond of the disk. */
+  pieceBytes: 256 * 1024,
+  /** Chunks that are indexed in one transaction: each takes 2 to 5 ms. */
+  chunksAtOnce: 2,
+  /** Chunks that become vectors at once, and words of one text for a vector: what the model reads of it. */
+  vectorsAtOnce: 16,
+  vectorWords: 300,
+  /** Rows that are removed in one transaction. */
+  removedAtOnce: 16,
+  /** Steps of tidying the index after a removal: an index of 100 000 chunks is tidy after fewer. */
+  tidySteps: 2000,
+  /** Tries of one document, also those that ended the process; the wait after the first, which doubles. */
+  attempts: 6,
+  retryMs: 30 * second,
+  retryCapMs: hour,
+  /** Documents of one tenant, and chunks of one knowledge base: 10 000 are searched in a few milliseconds. */
+  documents: 10_000,
+  chunks: 100_000,
+  /** Knowledge bases of one tenant. */
+  bases: 100,
+  /** Characters of a text that was pasted. */
+  textLength: 2_000_000,
+} as const
+
+export const answerDefaults = {
+  /** Below this an answer is "I don't know": 2 % of the questions about what is in no document are above it, and 95 % of the others (XQuAD, English; 77 % in German). */
+  threshold: 0.45,
+  /** Share of it that a passage needs to be shown to a model, which can tell for itself. */
+  modelThreshold: 0.5,
+  /** Passages that a model is shown, and tokens of its answer. */
+  passages: 5,
+  tokens: 500,
+  /** A second document is quoted, too, when it is nearly as good and answers in one place. */
+  alsoWorth: 0.95,
+  alsoFocus: 0.6,
+  /** Characters of a quotation at the most; it is grown to so many with what follows, and by sentences that have this share of the question. */
+  quoteLength: 600,
+  quoteLeast: 160,
+  worthQuoting: 0.25,
 } as const

@@ -2,6 +2,7 @@ import type { PairStep, WebhookState } from './channel.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
+import type { KnowledgeBases } from './knowledge.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
@@ -108,6 +109,7 @@ export interface OpenTenant {
   readonly models: Models
   readonly modelAdministration: ModelAdministration
   readonly respond: Respond
+  readonly knowledge: KnowledgeBases
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>
   /**

@@ -18,6 +18,8 @@ export type TurnId = Branded<'TurnId'>
 export type ScheduleId = Branded<'ScheduleId'>
 export type DeadLetterId = Branded<'DeadLetterId'>
 export type IntentId = Branded<'IntentId'>
+export type KnowledgeBaseId = Branded<'KnowledgeBaseId'>
+export type DocumentId = Branded<'DocumentId'>
 
 /** The prefix tells a reader what an id is: `ch_k3x9q…` is a channel. */
 export type IdOf = {
@@ -32,6 +34,8 @@ export type IdOf = {
   in: IntentId
   wh: string
   ev: string
+  kb: KnowledgeBaseId
+  doc: DocumentId
 }
 
 export const tenantKeyLength = 5

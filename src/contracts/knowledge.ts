@@ -1,4 +1,6 @@
-import type { ChatbotId } from './id.ts'
+import type { ChatbotId, ConversationId, DocumentId, KnowledgeBaseId } from './id.ts'
+import type { DocumentStatus, Freshness, KnowledgeBase, KnowledgeDocument, OpenQuestion } from './knowledge-store.ts'
+import type { Page } from './store.ts'
 
 /** What a chatbot knows from documents. */
 
@@ -43,19 +45,79 @@ export interface Knowledge {
    * Undefined when nothing found is good enough: "I don't know" is an answer. Extractive, with a model's words where one
    * is configured. What found no answer is counted for the tenant.
    */
-  answer(
-    chatbot: ChatbotId,
-    question: string,
-    options: {
-      readonly language: string
-      readonly signal: AbortSignal
-      /** Told each piece of an answer that a model writes, as it comes; best effort. */
-      readonly onPiece?: (text: string) => void
-    },
-  ): Promise<KnowledgeAnswer | undefined>
+  answer(chatbot: ChatbotId, question: string, options: AnswerOptions): Promise<KnowledgeAnswer | undefined>
   /** "Not helpful", or helpful: ranks questions without good answers. */
-  rate(chatbot: ChatbotId, question: string, helpful: boolean): Promise<void>
+  rate(chatbot: ChatbotId, question: string, helpful: boolean, conversation?: ConversationId): Promise<void>
 }
+
+export interface AnswerOptions {
+  /** IETF tag of the question, and of the answer where a model words it. */
+  readonly language: string
+  readonly signal: AbortSignal
+  /** Where it is asked: so that what a person asked can be erased with what they said. */
+  readonly conversation?: ConversationId
+  /** Told each piece of an answer that a model writes, as it comes; best effort. */
+  readonly onPiece?: (text: string) => void
+}
+
+// ── What operators do with it ────────────────────────────────────────────────────────────────────────────────────
+
+export interface KnowledgeFile {
+  readonly name: string
+  readonly mime: string
+  readonly title?: string
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+export interface KnowledgeUrl {
+  readonly url: string
+  readonly title?: string
+  /** It is a sitemap: its pages become documents, and come and go with it. */
+  readonly site?: boolean
+  /** Milliseconds between two looks; undefined: it is read once. */
+  readonly everyMs?: number
+}
+
+export interface KnowledgeStats {
+  readonly documents: Readonly<Partial<Record<DocumentStatus, number>>>
+  readonly chunks: number
+  /** Those that have a vector of meaning. */
+  readonly vectors: number
+  readonly questions: readonly OpenQuestion[]
+}
+
+/** The knowledge bases of one tenant. Everything throws NotFound for what is not there. */
+export interface KnowledgeBases {
+  /** Throws OverLimit. */
+  create(chatbot: ChatbotId, name: string): Promise<KnowledgeBase>
+  find(id: string): KnowledgeBase
+  list(chatbot: ChatbotId): readonly KnowledgeBase[]
+  /** Found no more at once; its documents are removed in the background, completely. */
+  remove(id: KnowledgeBaseId): Promise<void>
+  /** Durable when it resolves, and read in the background. The same bytes again are the document that is there. */
+  addFile(base: KnowledgeBaseId, file: KnowledgeFile): Promise<KnowledgeDocument>
+  addText(base: KnowledgeBaseId, text: { readonly title: string; readonly text: string }): Promise<KnowledgeDocument>
+  addUrl(base: KnowledgeBaseId, url: KnowledgeUrl): Promise<KnowledgeDocument>
+  documents(base: KnowledgeBaseId, limit: number, cursor?: string): Page<KnowledgeDocument>
+  document(base: KnowledgeBaseId, id: string): KnowledgeDocument
+  removeDocument(base: KnowledgeBaseId, id: DocumentId): Promise<void>
+  search(
+    base: KnowledgeBaseId,
+    query: string,
+    options: { readonly limit: number; readonly language?: string; readonly signal: AbortSignal },
+  ): Promise<readonly Passage[]>
+  stats(base: KnowledgeBaseId): Promise<KnowledgeStats>
+}
+
+// ── What it reads ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a web server answered. */
+export type PageAnswer =
+  | { readonly unchanged: true }
+  | { readonly mime: string; readonly freshness: Freshness; readonly body: AsyncIterable<Uint8Array> }
+
+/** A page of the web, from public addresses only, bounded in time and size. Throws Busy and Refused. */
+export type FetchPage = (url: string, freshness: Freshness, signal: AbortSignal) => Promise<PageAnswer>
 
 /** Makes text of a file, in a worker, within limits of time and memory. */
 export interface DocumentReader {

@@ -1,4 +1,3 @@
-import type { Awaitable } from './channel.ts'
 import type { Option } from './message.ts'
 import type { IntentGuess } from './turn.ts'
 
@@ -33,16 +32,11 @@ export interface IntentExample {
 }
 
 export interface IntentClassifier {
-  /** Best first; empty when nothing resembles the text. */
-  classify(text: string, language: string): Awaitable<readonly IntentGuess[]>
-}
-
-/** Made at once, and answers at once. Pure. */
-export interface InstantClassifier {
+  /** Best first; empty when nothing resembles the text. Pure. */
   classify(text: string, language: string): readonly IntentGuess[]
 }
 
-export type TrainClassifier = (examples: readonly IntentExample[]) => InstantClassifier
+export type TrainClassifier = (examples: readonly IntentExample[]) => IntentClassifier
 
 /** Texts as vectors of meaning. */
 export interface Embedder {

@@ -27,6 +27,10 @@ export function lazyRemoteMedia(options: RemoteMediaOptions): RemoteMedia {
       media ??= load()
       return (await media).fetch(url, signal)
     },
+    async page(url, freshness, signal) {
+      media ??= load()
+      return (await media).page(url, freshness, signal)
+    },
     async close() {
       await (await media)?.close()
     },

@@ -7,7 +7,7 @@ import type { Frame } from './run.ts'
 
 /** The `knowledge` capability: the chatbot's own documents, asked in the language of the person. */
 export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
-  const { chatbot } = run.turn
+  const { chatbot, conversation } = run.turn
   const { knowledge, signal } = run.services
   const named = (call: string, asked: string): string => `${loaded.plugin.name} knowledge.${call} ${asked}`
   return {
@@ -30,7 +30,12 @@ export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
         const id = messageId(run.turn.id, run.messages.length)
         let pieces = 0
         const onPiece = (text: string): void => run.services.onPiece(id, pieces++, text, false)
-        const found = await knowledge.answer(chatbot.id, asked, { language: input.language, signal, onPiece })
+        const found = await knowledge.answer(chatbot.id, asked, {
+          language: input.language,
+          signal,
+          conversation,
+          onPiece,
+        })
         if (pieces > 0) run.services.onPiece(id, pieces, '', true)
         return found ?? null
       })
@@ -40,7 +45,7 @@ export function lendKnowledge({ journal, loaded, run, input }: Frame): Library {
       const asked = plainQuestion(question)
       await journal.call(named('rate', `${helpful ? 'yes' : 'no'} ${asked}`), async () => {
         await run.services.fix()
-        await knowledge.rate(chatbot.id, asked, helpful)
+        await knowledge.rate(chatbot.id, asked, helpful, conversation)
         return null
       })
     },

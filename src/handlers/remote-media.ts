@@ -3,6 +3,8 @@ import type { Dispatcher } from 'undici'
 import { mediaDefaults, pluginHttpDefaults } from '../config/defaults.ts'
 import type { Media } from '../contracts/channel.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
+import type { FetchPage } from '../contracts/knowledge.ts'
+import type { Freshness } from '../contracts/knowledge-store.ts'
 import { createGuard } from './guard.ts'
 import type { GuardOptions } from './guard.ts'
 import { isRedirect, reasonOf, retryAfterMs, urlOf } from './http.ts'
@@ -11,6 +13,8 @@ import { isRedirect, reasonOf, retryAfterMs, urlOf } from './http.ts'
 export interface RemoteMedia {
   /** Throws Busy, and Refused for what may not or will never be fetched. */
   fetch(url: string, signal: AbortSignal): Promise<Media>
+  /** The same for what is looked at again and again: with what its server said the last time. */
+  readonly page: FetchPage
   close(): Promise<void>
 }
 
@@ -38,11 +42,11 @@ export function createRemoteMedia({ limits: changed = {}, ...where }: RemoteMedi
   const guard = createGuard({ ...where, connectMs: limits.connectMs })
   const agent = new Agent({ connect: guard.connect, connections: pluginHttpDefaults.connectionsPerHost })
 
-  async function follow(first: string, signal: AbortSignal) {
+  async function follow(first: string, signal: AbortSignal, asking: Readonly<Record<string, string>> = {}) {
     let url = urlOf(first)
     for (let hops = 0; hops <= limits.redirects; hops++) {
       guard.checkUrl(url)
-      const headers = { 'user-agent': 'colloquy', accept: '*/*', 'accept-encoding': 'identity' }
+      const headers = { 'user-agent': 'colloquy', accept: '*/*', 'accept-encoding': 'identity', ...asking }
       const response = await request(url, { dispatcher: agent, method: 'GET', signal, headers })
       const { location } = response.headers
       if (!isRedirect(response.statusCode) || typeof location !== 'string') return { url, response }
@@ -65,8 +69,39 @@ export function createRemoteMedia({ limits: changed = {}, ...where }: RemoteMedi
         throw failed(error)
       }
     },
+    async page(given, { etag, lastModified }, outer) {
+      const signal = AbortSignal.any([outer, AbortSignal.timeout(limits.totalMs)])
+      const failed = (error: unknown) => reasonOf(error, { url: given, signal: outer }, limits)
+      try {
+        const { url, response } = await follow(given, signal, {
+          accept: 'text/html, application/xhtml+xml, application/pdf, text/*;q=0.9, */*;q=0.5',
+          ...(etag === undefined ? {} : { 'if-none-match': etag }),
+          ...(lastModified === undefined ? {} : { 'if-modified-since': lastModified }),
+        })
+        if (response.statusCode === 304) {
+          await response.body.dump()
+          return { unchanged: true }
+        }
+        const { body } = await mediaOf(url, response, limits, failed)
+        const mime = sendable(response.headers['content-type']) ?? 'application/octet-stream'
+        return { mime, freshness: freshnessOf(response.headers), body }
+      } catch (error) {
+        throw failed(error)
+      }
+    },
     close: () => agent.destroy(),
   }
+}
+
+function freshnessOf({ etag: tag, 'last-modified': modified }: Dispatcher.ResponseData['headers']): Freshness {
+  const etag = sendable(tag)
+  const lastModified = sendable(modified)
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) }
+}
+
+/** A header that can be sent back as it came. */
+function sendable(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,200}$/.test(value) ? value : undefined
 }
 
 async function mediaOf(

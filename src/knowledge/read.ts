@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { documentDefaults } from '../config/defaults.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
@@ -30,7 +31,7 @@ export function createDocumentReader(changed: Partial<Limits> = {}): DocumentRea
 
 function readInThread(document: File, limits: Limits, signal: AbortSignal): Promise<DocumentText> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL(`./read-worker${path.extname(import.meta.url)}`, import.meta.url), {
       workerData: document,
       // Nothing of ours is known in there, and what libraries print is nobody's.
       env: {},

@@ -75,9 +75,6 @@ async function openAuth() {
     store: openAccounts(databases.platform),
     codeOf: async () => undefined,
     tokenKey: randomBytes(32),
-    mailer: { send: async () => undefined },
-    sealing: { seal: (_place, plain) => plain, unseal: (_place, sealed) => sealed },
-    publicUrl: () => 'https://gateway.example',
     random,
     clock: Date.now,
   })
@@ -384,6 +381,7 @@ export function fakeTenants(): Fakes {
         rotate: async () => Promise.reject(new NotFound('The fake has no webhooks.')),
       },
       respond: createRespond({ models, knowledge: fakeKnowledge(), log: fakeLog() }),
+      knowledge: undefined as unknown as OpenTenant['knowledge'], // its routes are tested on a whole gateway
       ...administration.actions,
       webhook: async (_channel, action, url) => ({
         registered: action !== 'remove',

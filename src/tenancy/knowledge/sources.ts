@@ -1,0 +1,41 @@
+import type { KnowledgeStore } from '../../contracts/ports.ts'
+import type { KnowledgeKit } from './kit.ts'
+
+/** Bytes in pieces: none of them is so large that writing it holds anybody up. They are gone when they were read. */
+export function createSources({ database }: KnowledgeKit): KnowledgeStore['sources'] {
+  return {
+    append: (document, position, bytes) =>
+      database.write(() => {
+        database
+          .prepare<[string, number, Uint8Array]>(
+            'insert or replace into knowledge_sources (document_id, position, bytes) values (?, ?, ?)',
+          )
+          .run(document, position, bytes)
+      }),
+
+    async *read(document) {
+      const piece = database.prepare<[string, number], { readonly bytes: Uint8Array }>(
+        'select bytes from knowledge_sources where document_id = ? and position = ?',
+      )
+      for (let position = 0; ; position++) {
+        const row = piece.get(document, position)
+        if (row === undefined) return
+        yield row.bytes
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+
+    async clear(document) {
+      const removed = () =>
+        database.write(
+          () =>
+            database
+              .prepare<[string]>(
+                'delete from knowledge_sources where rowid in (select rowid from knowledge_sources where document_id = ? limit 4)',
+              )
+              .run(document).changes,
+        )
+      while ((await removed()) > 0);
+    },
+  }
+}
