@@ -18,7 +18,7 @@ const doors = [
     of: ['knex', 'better-sqlite3'],
     at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],
   },
-  { of: ['@node-rs/argon2', 'jose'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
+  { of: ['@node-rs/argon2', 'jose', 'otpauth', 'nodemailer'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
   { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
   { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
   { of: ['franc', 'fasttext\\.wasm\\.js'], at: ['src/language/voters\\.ts$'] },

@@ -1,12 +1,14 @@
 import path from 'node:path'
+import { join } from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { openPlatformModels } from './ai/platform-models.ts'
 import { shownSettings } from './ai/settings.ts'
-import { trainClassifier } from './ai/classify.ts'
 import { createEmbedder } from './ai/embed.ts'
+import { createUnderstanding } from './ai/understand.ts'
 import { closeServer, createServer } from './api/server.ts'
 import type { PluginShape } from './api/server.ts'
+import { createMailer } from './auth/mailer.ts'
 import { createAuth } from './auth/index.ts'
 import { createAdapters } from './channels/index.ts'
 import { createWebDoor } from './channels/web/door.ts'
@@ -92,6 +94,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => remoteMedia.close())
   const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
   opening.defer(() => embedder.close())
+  const understanding = createUnderstanding(embedder)
+  opening.defer(() => understanding.close())
   const documents = createDocumentReader()
   const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
@@ -104,7 +108,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     adapters,
     scheduler,
     detector: lazily(loadLanguageDetector),
-    train: trainClassifier,
+    understanding,
     embedder,
     log,
     metrics,
@@ -136,10 +140,20 @@ export async function startApp(options: AppOptions): Promise<App> {
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
   )
+  const mailer = createMailer({
+    folder: join(config.dataDir, 'mail'),
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    log,
+  })
+  opening.defer(() => mailer.close())
   const auth = createAuth({
     store: ground.platform.accounts,
     codeOf: async (key) => (await ground.platform.directory.findByKey(key))?.code,
     tokenKey: ground.platform.tokenKey,
+    mailer,
+    sealing: ground.platform.sealing,
+    publicUrl,
     random: randomId,
     clock: Date.now,
   })

@@ -3,6 +3,7 @@ import { instanceCachingFactory, type DependencyContainer, type InjectionToken }
 import { createRespond } from './ai/respond.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
+import type { TenantIntents, Understanding } from './ai/understand.ts'
 import { createAdministration } from './channels/administration.ts'
 import type { Administration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
@@ -26,18 +27,15 @@ import type {
   FetchPage,
   Configuration,
   Embedder,
-  HandlerCatalogue,
   HandlerHost,
-  IntentClassifier,
   LanguageDetector,
   MediaStore,
   Models,
   OpenTenant,
   Scheduler,
   TenantStore,
-  TrainClassifier,
 } from './contracts/ports.ts'
-import type { Channel, Chatbot, Tenant } from './contracts/tenant.ts'
+import type { Channel, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
 import { administerWebhooks } from './events/administration.ts'
 import { createDelivery, secretPlace } from './events/deliver.ts'
@@ -45,6 +43,7 @@ import { startsOver } from './handlers/dialogue.ts'
 import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
+import { languageWish } from './language/wishes.ts'
 import { openKnowledge } from './knowledge/index.ts'
 import type { TenantKnowledge } from './knowledge/index.ts'
 import type { PipelineHost } from './pipeline/host.ts'
@@ -72,7 +71,7 @@ export interface ProcessParts {
   readonly adapters: AdapterList
   readonly scheduler: Scheduler
   readonly detector: () => Awaitable<LanguageDetector>
-  readonly train: TrainClassifier
+  readonly understanding: Understanding
   readonly embedder: Embedder
   readonly log: Log
   readonly metrics: Metrics
@@ -113,6 +112,7 @@ export const tokens = {
   models: token<TenantModels>('models'),
   knowledge: token<TenantKnowledge>('knowledge'),
   connections: token<Connections>('connections'),
+  intents: token<TenantIntents>('intents'),
   host: token<PipelineHost>('host'),
   pipeline: token<Pipeline>('pipeline'),
   supervisor: token<Supervisor>('supervisor'),
@@ -213,6 +213,9 @@ export function openTenantScope(
       lend: (channel) => lent(parts, tenant, get(tokens.configuration), channel),
     }),
   )
+  provide(tokens.intents, () =>
+    parts.understanding.open(tenantFolder(parts.dataDir, tenant.code), parts.log.child({ tenant: tenant.code })),
+  )
   provide(tokens.host, (get) =>
     pipelineHost(
       parts,
@@ -223,6 +226,7 @@ export function openTenantScope(
       get(tokens.mint),
       get(tokens.connections),
       get(tokens.models).models,
+      get(tokens.intents),
       get(tokens.knowledge),
     ),
   )
@@ -255,12 +259,11 @@ function pipelineHost(
   mint: IdMint,
   connections: Connections,
   models: Models,
+  intents: TenantIntents,
   { knowledge }: TenantKnowledge,
 ): PipelineHost {
   const log = parts.log.child({ tenant: tenant.code })
   const handlers = parts.handlers(log)
-  // A catalogue is made anew when a plugin or its settings change.
-  const classifiers = new WeakMap<HandlerCatalogue, IntentClassifier>()
 
   return {
     tenant: tenant.code,
@@ -270,6 +273,7 @@ function pipelineHost(
     models,
     knowledge,
     handlers,
+    languageWish,
     startsOver,
     choose: createChooser(reader),
     fetch: parts.fetch,
@@ -281,14 +285,7 @@ function pipelineHost(
       void parts.scheduler.ring({ kind, tenant: tenant.code, subject }, afterMs)
     },
     detector: parts.detector,
-    classifier(chatbot: Chatbot) {
-      const catalogue = handlers.catalogue(chatbot)
-      const known = classifiers.get(catalogue)
-      if (known !== undefined) return known
-      const classifier = parts.train(catalogue.examples)
-      classifiers.set(catalogue, classifier)
-      return classifier
-    },
+    classifier: (chatbot) => intents.of(chatbot, handlers.catalogue(chatbot).examples),
     clock: parts.clock,
     random: Math.random,
     log,
@@ -405,6 +402,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
       administration.close()
       await Promise.all([supervisor.stop(), knowledge.close()])
       await get(tokens.connections).close()
+      get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
       const { nextAt } = await store.schedules.release(0)
       const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling(), knowledge.nextAt()]

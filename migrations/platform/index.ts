@@ -2,5 +2,6 @@ import { initial } from './001-initial.ts'
 import { accounts } from './002-accounts.ts'
 import { audit } from './003-audit.ts'
 import { answers } from './004-answers.ts'
+import { secondFactor } from './005-second-factor.ts'
 
-export const platformMigrations = [initial, accounts, audit, answers] as const
+export const platformMigrations = [initial, accounts, audit, answers, secondFactor] as const

@@ -25,16 +25,33 @@ export interface Meaning {
   embed(texts: readonly string[]): Promise<readonly Float32Array[]>
 }
 
+/** An example, and what would have been understood had it not been one. */
+export interface Judged {
+  readonly example: IntentExample
+  /** Best first. */
+  readonly ranking: readonly IntentGuess[]
+}
+
 export async function train(examples: readonly IntentExample[], meaning: Meaning | undefined): Promise<Trained> {
-  const kept = evenly(examples, intentDefaults.examples)
-  const intents = [...new Map(kept.map((example) => [keyOf(example), named(example)])).values()]
-  const numbers = new Map(intents.map((intent, number) => [keyOf(intent), number]))
-  const labelOf = (example: Named) => numbers.get(keyOf(example)) ?? stranger
-  const words = wordsOnly(kept, labelOf, intents.length)
-  const spoken = meaning === undefined ? [] : kept.filter(({ language = 'en' }) => meaning.speaks(language))
-  const withMeaning =
-    meaning === undefined || spoken.length === 0 ? undefined : await alsoMeaning(spoken, labelOf, intents, meaning)
-  return { intents, words, meaning: withMeaning }
+  const { intents, words, meaning: learned } = await lessons(examples, meaning)
+  return { intents, words: sureOf(words), meaning: learned && sureOf(learned) }
+}
+
+/** Every example as if a person had written it and nobody had taught it: leave-one-out, exactly. */
+export async function judge(
+  examples: readonly IntentExample[],
+  meaning: Meaning | undefined,
+): Promise<readonly Judged[]> {
+  const { kept, intents, words, meaning: learned } = await lessons(examples, meaning)
+  const rankings = new Map<IntentExample, readonly IntentGuess[]>()
+  for (const { asked, learned: by, sureness } of learned === undefined ? [words] : [words, learned]) {
+    const apart = by.apart()
+    for (const [at, example] of asked.entries()) {
+      const scores = apart[at]
+      if (scores !== undefined) rankings.set(example, rankingOf(scores, sureness, intents))
+    }
+  }
+  return kept.map((example) => ({ example, ranking: rankings.get(example) ?? [] }))
 }
 
 /** Best first. `vector`: of the same text, by the model it was trained with. */
@@ -48,7 +65,42 @@ export function guess(
   return rankingOf(scores, sureness, intents)
 }
 
-function wordsOnly(kept: readonly IntentExample[], labelOf: (example: Named) => number, intents: number): Sure {
+// ── What is learned from ─────────────────────────────────────────────────────────────────────────────────────────
+
+interface Lessons {
+  readonly kept: readonly IntentExample[]
+  readonly intents: readonly Named[]
+  readonly words: Lesson
+  readonly meaning: Lesson | undefined
+}
+
+interface Lesson {
+  readonly learned: Learned
+  readonly sureness: Sureness
+  /** The first of its examples: what people might write. */
+  readonly asked: readonly IntentExample[]
+}
+
+type LabelOf = (example: Named) => number
+
+const sureOf = ({ learned: { machine }, sureness }: Lesson): Sure => ({ machine, sureness })
+
+async function lessons(examples: readonly IntentExample[], meaning: Meaning | undefined): Promise<Lessons> {
+  const kept = evenly(examples, intentDefaults.examples)
+  const intents = [...new Map(kept.map((example) => [keyOf(example), named(example)])).values()]
+  const numbers = new Map(intents.map((intent, number) => [keyOf(intent), number]))
+  const labelOf = (example: Named) => numbers.get(keyOf(example)) ?? stranger
+  const spoken = meaning === undefined ? [] : kept.filter(({ language = 'en' }) => meaning.speaks(language))
+  return {
+    kept,
+    intents,
+    words: wordsOnly(kept, labelOf, intents.length),
+    meaning:
+      meaning === undefined || spoken.length === 0 ? undefined : await alsoMeaning(spoken, labelOf, intents, meaning),
+  }
+}
+
+function wordsOnly(kept: readonly IntentExample[], labelOf: LabelOf, intents: number): Lesson {
   const labels = [...kept.map(labelOf), ...anything.map(() => stranger)]
   const learned = learn({ texts: [...kept.map(({ text }) => text), ...anything], labels, intents })
   const trials = trialsOf(learned, labels, kept.length)
@@ -56,15 +108,15 @@ function wordsOnly(kept: readonly IntentExample[], labelOf: (example: Named) => 
   const orphans = learned.orphaned()
   const weight = (kept.length * intentDefaults.strangersShare) / 2
   const strange = orphans.map((scores): Trial => ({ scores, right: false, weight: weight / orphans.length }))
-  return { machine: learned.machine, sureness: calibrate([...trials, ...strange], intentDefaults.surenessOfWords) }
+  return { learned, asked: kept, sureness: calibrate([...trials, ...strange], intentDefaults.surenessOfWords) }
 }
 
 async function alsoMeaning(
   spoken: readonly IntentExample[],
-  labelOf: (example: Named) => number,
+  labelOf: LabelOf,
   intents: readonly Named[],
   meaning: Meaning,
-): Promise<Sure> {
+): Promise<Lesson> {
   // What an intent is called says what it is about, too: one more example.
   const present = new Set(spoken.map(labelOf))
   const names = intents.filter((intent, number) => present.has(number) && spelt(intent) !== '')
@@ -72,7 +124,7 @@ async function alsoMeaning(
   const labels = [...spoken.map(labelOf), ...names.map(labelOf), ...anything.map(() => stranger)]
   const learned = learn({ texts, labels, intents: intents.length, vectors: await meaning.embed(texts) })
   const trials = trialsOf(learned, labels, spoken.length)
-  return { machine: learned.machine, sureness: calibrate(trials, intentDefaults.surenessOfMeaning) }
+  return { learned, asked: spoken, sureness: calibrate(trials, intentDefaults.surenessOfMeaning) }
 }
 
 /** The first `asked` examples as messages, and the strangers, of which a third of messages are. */

@@ -91,6 +91,7 @@ function answerOfGateway(error: GatewayError): ErrorAnswer {
   if (error instanceof Unauthorized) return { status: 401, code, message, headers: { 'www-authenticate': 'Bearer' } }
   if (error instanceof TooMany) return { status: 429, code, message, headers: retryAfter(error.afterMs) }
   if (error instanceof Outdated) return { status: 412, code, message }
+  if (code === 'E_CODE_NEEDED') return { status: 401, code, message }
   if (error instanceof Forbidden) return { status: 403, code, message }
   if (error instanceof NotFound) return { status: 404, code, message }
   if (error instanceof Conflict) return { status: 409, code, message }

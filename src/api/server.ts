@@ -20,6 +20,7 @@ import { collectRoutes } from './openapi.ts'
 import { answerRoutes } from './routes/ai-answers.ts'
 import { modelRoutes } from './routes/ai-models.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { resetPageRoute } from './reset-page.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -137,6 +138,7 @@ async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await speakOurOwn(api, needs.log)
   healthRoutes(api, needs)
   signInRoutes(api, needs)
+  resetPageRoute(api)
   referenceRoutes(api)
   installedRoutes(api, needs)
 }

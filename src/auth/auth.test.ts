@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { SignJWT, UnsecuredJWT } from 'jose'
+import { Secret, TOTP } from 'otpauth'
 import { authDefaults } from '../config/defaults.ts'
 import type { Permission, User } from '../contracts/accounts.ts'
 import { Conflict, Invalid, NotFound, OverLimit, Unauthorized } from '../contracts/errors.ts'
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
+import type { Letter } from '../contracts/mail.ts'
 import { openAccounts } from '../tenancy/accounts.ts'
 import { openDatabases } from '../tenancy/databases.ts'
 import type { Databases } from '../tenancy/databases.ts'
+import { platformSealing } from '../tenancy/keys.ts'
 import { randomId } from '../tenancy/random.ts'
 import { createAuth } from './index.ts'
 import type { Auth } from './index.ts'
@@ -27,6 +30,7 @@ const password = 'correct horse battery'
 let folder: string
 let databases: Databases
 let auth: Auth
+let letters: Letter[]
 let now = Date.parse('2030-01-01T12:00:00Z')
 
 beforeEach(async () => {
@@ -34,7 +38,17 @@ beforeEach(async () => {
   databases = await openDatabases(folder)
   now = Date.parse('2030-01-01T12:00:00Z')
   const store = openAccounts(databases.platform)
-  auth = createAuth({ store, codeOf: async (key) => codes.get(key), tokenKey, random: randomId, clock: () => now })
+  letters = []
+  auth = createAuth({
+    store,
+    codeOf: async (key) => codes.get(key),
+    tokenKey,
+    mailer: { send: async (letter) => void letters.push(letter) },
+    sealing: platformSealing(Buffer.alloc(32, 3)),
+    publicUrl: () => 'https://gateway.example',
+    random: randomId,
+    clock: () => now,
+  })
 })
 
 afterEach(async () => {
@@ -175,6 +189,84 @@ describe('an access token', () => {
     const caller = await auth.recognize(accessToken)
     expect(caller?.grants.scope === 'tenants' && [...caller.grants.tenants.keys()]).toEqual(['other'])
     await auth.team.remove(other, user.id).catch(() => undefined)
+  })
+})
+
+describe('a second factor', () => {
+  const codeAt = (secret: string, at: number) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
+
+  async function withApp() {
+    const user = await joined('ada@example.org')
+    const { secret, url } = await auth.secondFactor.begin(user)
+    expect(url).toMatch(/^otpauth:\/\/totp\/Colloquy:ada%40example.org\?/)
+    const recovery = await auth.secondFactor.confirm(user, codeAt(secret, now))
+    return { user, secret, recovery }
+  }
+  const loginWith = (code: string) => auth.signIn.login('ada@example.org', password, home, code)
+
+  test('is asked for once it is confirmed, and not before', async () => {
+    const user = await joined('ada@example.org')
+    const { secret } = await auth.secondFactor.begin(user)
+    await expect(login('ada@example.org')).resolves.toBeDefined()
+    await expect(auth.secondFactor.confirm(user, '000000')).rejects.toBeInstanceOf(Invalid)
+    await auth.secondFactor.confirm(user, codeAt(secret, now))
+    await expect(login('ada@example.org')).rejects.toMatchObject({ code: 'E_CODE_NEEDED' })
+    await expect(auth.secondFactor.begin(user)).rejects.toBeInstanceOf(Conflict)
+  })
+
+  test('takes each code once, and of the steps beside now', async () => {
+    const { secret } = await withApp()
+    await expect(loginWith(codeAt(secret, now))).rejects.toBeInstanceOf(Unauthorized)
+    now += 60_000
+    await expect(loginWith(codeAt(secret, now - 30_000))).resolves.toBeDefined()
+    await expect(loginWith(codeAt(secret, now))).resolves.toBeDefined()
+    await expect(loginWith(codeAt(secret, now))).rejects.toBeInstanceOf(Unauthorized)
+    now += 120_000
+    await expect(loginWith(codeAt(secret, now - 90_000))).rejects.toBeInstanceOf(Unauthorized)
+  })
+
+  test('is done without by a recovery code, each once; wrong ones make the account wait', async () => {
+    const { user, recovery } = await withApp()
+    expect(recovery).toHaveLength(authDefaults.recoveryCodes)
+    await expect(loginWith(recovery[0]!.toLowerCase())).resolves.toBeDefined()
+    await expect(loginWith(recovery[0]!)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(loginWith(recovery[1]!.replaceAll('-', ' '))).resolves.toBeDefined()
+    // The code that came twice was a mistake of this address, too.
+    for (let count = 1; count < authDefaults.freeFailures; count++)
+      await expect(loginWith('123456')).rejects.toBeInstanceOf(Unauthorized)
+    await expect(loginWith(recovery[2]!)).rejects.toBeInstanceOf(OverLimit)
+    await auth.secondFactor.remove(user)
+    now += authDefaults.longestWaitMs
+    await expect(login('ada@example.org')).resolves.toBeDefined()
+  })
+})
+
+describe('a forgotten password', () => {
+  const tokenIn = ({ text }: Letter) => /#(cqp_[\w-]+)/.exec(text)![1]!
+
+  test('is replaced with the token of a letter, once, and all sessions end', async () => {
+    await joined('ada@example.org')
+    const session = await login('ada@example.org')
+    await auth.signIn.forgot('Ada@example.org')
+    expect(letters).toMatchObject([{ to: 'ada@example.org' }])
+    const token = tokenIn(letters[0]!)
+    await expect(auth.signIn.reset(token, 'short')).rejects.toBeInstanceOf(Invalid)
+    await auth.signIn.reset(token, 'a wholly new password')
+    await expect(auth.recognize(session.accessToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.signIn.reset(token, 'a second new password')).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.signIn.login('ada@example.org', 'a wholly new password', home)).resolves.toBeDefined()
+  })
+
+  test('of nobody sends nothing, and an old token is worth nothing', async () => {
+    await auth.signIn.forgot('nobody@example.org')
+    expect(letters).toEqual([])
+    await joined('ada@example.org')
+    await auth.signIn.forgot('ada@example.org')
+    await auth.signIn.forgot('ada@example.org')
+    await expect(auth.signIn.reset(tokenIn(letters[0]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)
+    now += authDefaults.resetMs
+    await expect(auth.signIn.reset(tokenIn(letters[1]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)
   })
 })
 

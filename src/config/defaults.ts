@@ -68,9 +68,9 @@ export const ingestDefaults = {
 
 export const turnDefaults = {
   /** Conversations worked on at once in one process: handlers mostly wait for others. */
-  concurrency: 256,
-  /** Of which one tenant may hold so many while others wait. */
-  perTenant: 64,
+  concurrency: 512,
+  /** Of which one tenant may hold so many: each waits for the disk once or twice, and fewer would leave a busy one waiting for it. */
+  perTenant: 192,
   /** Turns begun per turn of the event loop: between two of them requests of others are served. */
   perTick: 8,
   /** Events taken into one turn; more become the next turn. */
@@ -178,6 +178,9 @@ export const languageDefaults = {
   /** A lead smaller than this does not change the language of a conversation; and at its beginning is no result. */
   margin: 0.5,
   firstMargin: 0.05,
+  /** Characters of a request for a language, and of a language's name where words are not spaced. */
+  wishLength: 60,
+  nameLength: 8,
   /** Characters of an answer in which a day or a moment is looked for. */
   dateLength: 200,
   /** Characters in which numbers and other things that have a form of their own are looked for: a pasted page costs no more. */
@@ -323,6 +326,10 @@ export const authDefaults = {
   /** Accounts and addresses whose mistakes are remembered, about 150 bytes each, and for how long. */
   rememberedNames: 20_000,
   rememberedMs: hour,
+  /** Recovery codes of a second factor. */
+  recoveryCodes: 10,
+  /** A letter that resets a password is good for so long. */
+  resetMs: hour,
   /** API keys of one tenant. */
   keysPerTenant: 200,
   /** How exactly the last use of a key is known: each note is a write. */
@@ -333,6 +340,15 @@ export const authDefaults = {
   invitationMs: 7 * day,
   /** People of one tenant, and invitations. */
   usersPerTenant: 1000,
+} as const
+
+export const mailDefaults = {
+  /** Between two tries to send what is left; and after how long a letter is of no use any more. */
+  retryMs: minute,
+  giveUpMs: day,
+  connectMs: 15 * second,
+  /** Who writes, where MAIL_FROM says nothing. */
+  from: 'Colloquy <no-reply@localhost>',
 } as const
 
 export const auditDefaults = {
@@ -386,6 +402,10 @@ export const routeDefaults = {
   startOverLength: 60,
   /** Below it an intent is not offered the turn: whoever falls back asks instead of guessing. */
   intentConfidence: 0.5,
+  /** Below that, what is at least this likely, and nearly as likely as the best, is offered as a choice of a few. */
+  doubtConfidence: 0.35,
+  doubtShare: 0.5,
+  doubts: 3,
 } as const
 
 export const contextDefaults = {
@@ -751,6 +771,7 @@ export const intentDefaults = {
   /** What many bots had in common, where one has too few examples to tell: weights of the best score, its lead, the nearest cosine, and 1. */
   surenessOfWords: [14, 0, 0, -4.2],
   surenessOfMeaning: [8, 3, 7, -5.5],
+  surenessOfCentroid: [10, 8, 0, -4.5],
   /** As if so many trials spoke for it; and steps until the fit settles. */
   calibrationPrior: 0.1,
   calibrationSteps: 12,
@@ -762,6 +783,29 @@ export const intentDefaults = {
   /** Guesses that are named at all, and how many. */
   worthNaming: 0.03,
   ranking: 5,
+} as const
+
+export const trainDefaults = {
+  /** Somebody who teaches an intent teaches another one soon: training waits until nothing changed for so long. */
+  settleMs: 2 * second,
+  /** After a failure the next try waits so long, and is made when somebody writes. */
+  retryMs: minute,
+  /** Jobs that wait for the thread, each with at most `examples` texts. */
+  waiting: 200,
+  /** The thread and its model are given back after so long without work. */
+  idleMs: 30 * second,
+  /** MiB of JavaScript in the thread: the likenesses of 3200 examples are 40, and as much again while they are read. */
+  heapMb: 400,
+  /** Bytes of what was trained that are in memory, of all tenants together: a chatbot of 150 intents has about 12 MB. */
+  cacheBytes: 128 * 1024 * 1024,
+  /** Examples up to which a chatbot learns exactly and at once, on the road: 15 ms. Larger ones begin with centroids. */
+  atOnce: 200,
+  /** Examples looked at between two breaths while centroids are made: about 3 ms. */
+  slice: 50,
+  /** A message waits so long for its vector, and is then understood by its words: a model that is loading takes longer. */
+  vectorMs: 100,
+  /** Texts that wait for vectors, beyond which a message does not join them: words keep the road moving. */
+  crowded: 24,
 } as const
 
 export const embedDefaults = {

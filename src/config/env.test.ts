@@ -27,6 +27,7 @@ describe('readConfig', () => {
       allowPrivateHosts: [],
       logLevel: 'info',
       aiPrices: {},
+      mailFrom: 'Colloquy <no-reply@localhost>',
       mediaS3Region: 'us-east-1',
       production: false,
     })
@@ -48,6 +49,8 @@ describe('readConfig', () => {
         TRUST_PROXY: '10.0.0.0/8, loopback',
         ALLOW_PRIVATE_HOSTS: 'Signal.Internal,192.168.0.0/16,::1',
         LOG_LEVEL: 'debug',
+        SMTP_URL: 'smtps://desk:secret@mail.example:465',
+        MAIL_FROM: 'desk@example.org',
         NODE_ENV: 'production',
       }),
     ).toMatchObject({
@@ -59,6 +62,8 @@ describe('readConfig', () => {
       trustProxy: ['10.0.0.0/8', 'loopback'],
       allowPrivateHosts: ['signal.internal', '192.168.0.0/16', '::1'],
       logLevel: 'debug',
+      smtpUrl: 'smtps://desk:secret@mail.example:465',
+      mailFrom: 'desk@example.org',
       production: true,
     })
     expect(readConfig({ AI_PRICES: 'llama3.2:3b=0/0, org/other=0.5/1.5', AI_DAILY_BUDGET_USD: '2.50' })).toMatchObject({

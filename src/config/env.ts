@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
+import { mailDefaults } from './defaults.ts'
 import { GatewayError } from '../contracts/errors.ts'
 import type { ModelPrice } from '../contracts/models.ts'
 
@@ -73,6 +74,9 @@ const variables = {
   aiPrices: variable('AI_PRICES', withDefault('', modelPriceList)),
   /** US dollars of one tenant and day. */
   aiDailyBudget: variable('AI_DAILY_BUDGET_USD', orUndefined(dollars)),
+  /** Undefined: letters stay in the data folder. */
+  smtpUrl: variable('SMTP_URL', orUndefined(smtpUrl)),
+  mailFrom: variable('MAIL_FROM', withDefault(mailDefaults.from, mailFrom)),
   stripeSecretKey: variable('STRIPE_SECRET_KEY', orUndefined(credential)),
   stripeWebhookSecret: variable('STRIPE_WEBHOOK_SECRET', orUndefined(credential)),
   /** Without a slash at its end. Undefined: media are files in the data folder. */
@@ -170,6 +174,18 @@ function publicUrl(text: string): string {
   if (url === undefined || `${url.username}${url.password}${url.search}${url.hash}` !== '')
     throw new Unfit('must be the http or https URL the server is reached at, without credentials, query or fragment.')
   return url.href.replace(/\/+$/, '')
+}
+
+function smtpUrl(text: string): string {
+  if (parsedUrl(text, ['smtp:', 'smtps:']) === undefined)
+    throw new Unfit('must be an smtp:// or smtps:// URL, such as smtps://user:password@host:465.')
+  return text
+}
+
+function mailFrom(text: string): string {
+  if (!/^[^\r\n<>]*(?:<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text))
+    throw new Unfit('must be an address, such as Colloquy <no-reply@example.org>.')
+  return text
 }
 
 /** Keys are made of it and of codes and hashes: no letter in them needs escaping anywhere. */

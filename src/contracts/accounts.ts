@@ -83,6 +83,16 @@ export interface Session {
   readonly expiresAt: number
 }
 
+/** A second factor as it is kept. */
+export interface KeptSecondFactor {
+  readonly sealed: string
+  readonly confirmed: boolean
+  /** The last time step of which a code was used. */
+  readonly lastStep: number
+  /** SHA-256 (hex) of the recovery codes that are left. */
+  readonly recovery: readonly string[]
+}
+
 export interface ApiKey {
   readonly id: string
   readonly name: string
@@ -116,6 +126,19 @@ export interface AccountStore {
   removeMembership(user: string, tenant: TenantKey): Promise<void>
   /** Its keys and invitations go with it, and its people as above. */
   removeTenant(tenant: TenantKey): Promise<void>
+
+  secondFactor(user: string): KeptSecondFactor | undefined
+  setSecondFactor(user: string, factor: KeptSecondFactor): Promise<void>
+  removeSecondFactor(user: string): Promise<void>
+  /** False when a code of this step, or of a later one, was used before. */
+  useStep(user: string, step: number): Promise<boolean>
+  /** False when there is no such code left. */
+  useRecoveryCode(user: string, hash: string): Promise<boolean>
+
+  /** One for a user: a new one takes the place of the old. */
+  addReset(user: string, hash: string, expiresAt: number): Promise<void>
+  /** Whose it is; used up with it. */
+  takeReset(hash: string, now: number): Promise<string | undefined>
 
   invitation(hash: string): Invitation | undefined
   invitations(tenant: TenantKey): readonly Invitation[]

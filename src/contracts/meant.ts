@@ -18,3 +18,9 @@ export function readMeant(option: string): { readonly meant: Meant; readonly tex
   const [, plugin, intent, text = ''] = /^meant:(?:([\w-]{1,60})\/([\w-]{1,60}))?:(.*)$/su.exec(option) ?? []
   return { meant: plugin === undefined || intent === undefined ? 'none' : { plugin, intent }, text }
 }
+
+/** The button that chooses a language to be answered in; an IETF tag. */
+export const languageOption = {
+  id: (language: string): string => `language:${language}`,
+  read: (option: string): string | undefined => /^language:([a-zA-Z\d-]{2,35})$/.exec(option)?.[1],
+} as const

@@ -47,6 +47,8 @@ export interface ConversationState {
   readonly since?: number
   readonly dialogue?: DialogueState
   readonly language?: string
+  /** What the person asked to be answered in, whatever they write. */
+  readonly chosenLanguage?: string
   readonly handoff?: Handoff
   readonly offered?: Offered
   /** What was learned in this conversation, for every plugin; forgotten when it begins anew. */
@@ -129,9 +131,20 @@ export interface Transformed extends Turn {
 /** An intent, or `none` of those that were offered. */
 export type Meant = Pick<IntentGuess, 'plugin' | 'intent'> | 'none'
 
+/** What a person says about the language they want to be answered in. */
+export type LanguageWish =
+  /** `bare`: its name is all that was said, which may be an answer to something else. */
+  | { readonly kind: 'speak'; readonly language: string; readonly bare: boolean }
+  /** They want to choose. */
+  | { readonly kind: 'which' }
+
 export interface Localized extends Transformed {
-  /** IETF tag. */
+  /** IETF tag: what is answered in. */
   readonly language: string
+  /** What the text is written in, where the person chose to be answered in another. */
+  readonly written?: string
+  /** What the person asks to be answered in. */
+  readonly wish?: LanguageWish
 }
 
 export interface Contextual extends Localized {
@@ -207,6 +220,8 @@ export type HandlerKey =
   | { readonly kind: 'model' }
   /** Of the house: says that the conversation begins anew. */
   | { readonly kind: 'startOver' }
+  /** Of the house: says that it speaks another language now, or which there are. */
+  | { readonly kind: 'language' }
 
 export type PluginEvent =
   | 'joined'

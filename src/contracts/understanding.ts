@@ -1,3 +1,4 @@
+import type { Awaitable } from './channel.ts'
 import type { Option } from './message.ts'
 import type { IntentGuess } from './turn.ts'
 
@@ -32,11 +33,16 @@ export interface IntentExample {
 }
 
 export interface IntentClassifier {
-  /** Best first; empty when nothing resembles the text. Pure. */
+  /** Best first; empty when nothing resembles the text. */
+  classify(text: string, language: string): Awaitable<readonly IntentGuess[]>
+}
+
+/** Made at once, and answers at once. Pure. */
+export interface InstantClassifier {
   classify(text: string, language: string): readonly IntentGuess[]
 }
 
-export type TrainClassifier = (examples: readonly IntentExample[]) => IntentClassifier
+export type TrainClassifier = (examples: readonly IntentExample[]) => InstantClassifier
 
 /** Texts as vectors of meaning. */
 export interface Embedder {

@@ -11,7 +11,7 @@ import { Journal, Misfit } from './journal.ts'
 import type { Outcome } from './perform.ts'
 import { textParts } from './perform.ts'
 import type { Handler } from './registry.ts'
-import type { Run } from './run.ts'
+import type { Input, Run } from './run.ts'
 import { meansBack, meansLeave, meansStartOver, normalWord } from './sentences.ts'
 
 /** A dialogue that waits gets what the person said: an answer, a step back, a way out, or nothing that fits. */
@@ -35,8 +35,8 @@ interface Around {
 
 type Wish = 'answer' | 'leave' | 'back' | 'other'
 
-/** `play` runs the handler over a journal, from its beginning. */
-type Play = (journal: Journal, startedAt: number) => Promise<Outcome>
+/** Runs the handler of a dialogue over a journal, from its beginning. */
+export type Play = (state: DialogueState, journal: Journal) => Promise<Outcome>
 
 export async function resume(
   run: Run,
@@ -87,7 +87,7 @@ export async function resume(
           at: turn.now,
           language: turn.language,
         }
-        return await play(new Journal(run.journal, [...state.journal, answer], true), state.startedAt)
+        return await play(state, new Journal(run.journal, [...state.journal, answer], true))
       }
     }
   } catch (error) {
@@ -119,6 +119,22 @@ export function startsOver(said: string, dialogue: DialogueState | undefined): b
   return dialogue === undefined || !namesChoice(dialogue.question as Question, { text: said }) // written by us, in `wait`
 }
 
+/** Looks where the handler waits after this past, and asks there in the language of this turn. Throws Misfit. */
+export function askAgain(run: Run, state: DialogueState, play: Play): Promise<Outcome> {
+  const spoken = inLanguage(state, run.turn.language)
+  return play(spoken, new Journal(run.journal, spoken.journal, false))
+}
+
+/** What comes after the last answer is said in this language, now and in every replay. */
+function inLanguage(state: DialogueState, language: string): DialogueState {
+  const last = state.journal.findLastIndex(({ kind }) => kind === 'answer')
+  if (last < 0) return { ...state, input: { ...(state.input as Input), language } } // written by us, in `wait`
+  const journal = state.journal.map((entry, index) =>
+    index === last && entry.kind === 'answer' ? { ...entry, language } : entry,
+  )
+  return { ...state, journal }
+}
+
 /** Forgets the last answer and all that came of it, and looks where the handler then waits. */
 async function goBack(run: Run, state: DialogueState, question: Question, play: Play): Promise<Resumption> {
   const last = state.journal.findLastIndex(({ kind }) => kind === 'answer')
@@ -127,7 +143,7 @@ async function goBack(run: Run, state: DialogueState, question: Question, play: 
     run.say(questionParts(question, run.turn.language))
     return { kind: 'waiting', dialogue: state }
   }
-  return play(new Journal(run.journal, state.journal.slice(0, last), false), state.startedAt)
+  return askAgain(run, { ...state, journal: state.journal.slice(0, last) }, play)
 }
 
 function missed(

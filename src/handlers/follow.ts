@@ -6,16 +6,17 @@ import { house } from '../contracts/turn.ts'
 import type { DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
 import { phrase } from '../language/phrasebook.ts'
-import type { Saying } from './answers.ts'
+import { questionParts } from './answers.ts'
+import type { Question, Saying } from './answers.ts'
 import type { Repertoires } from './catalogue.ts'
 import { checkField, checkShape } from './check.ts'
-import { resume } from './dialogue.ts'
-import type { Resumption } from './dialogue.ts'
+import { askAgain, resume } from './dialogue.ts'
+import type { Play, Resumption } from './dialogue.ts'
 import { contextFor } from './grants.ts'
 import type { Lender } from './grants.ts'
 import { askModel } from './ask-model.ts'
 import { answerOfHouse } from './house.ts'
-import { Journal } from './journal.ts'
+import { Journal, Misfit } from './journal.ts'
 import type { Outcome } from './perform.ts'
 import { perform, textParts } from './perform.ts'
 import type { Handler, LoadedPlugin } from './registry.ts'
@@ -170,7 +171,7 @@ function inputOf(turn: Routed, text: string, slots: Slots): Input {
 }
 
 export function sayingOf(turn: Routed): Saying {
-  const { text, parts, events, now, language, contact, chatbot } = turn
+  const { text, parts, events, now, language, written = language, contact, chatbot } = turn
   const event = events[events.length - 1]
   const part = parts.find(({ type }) => type === 'chosen')
   const chosen = event?.kind === 'button' ? event.option : part?.type === 'chosen' ? part.id : undefined
@@ -178,7 +179,7 @@ export function sayingOf(turn: Routed): Saying {
   return {
     text: text === '' ? (label ?? '') : text,
     now,
-    language,
+    language: written,
     ...(chosen === undefined ? {} : { chosen }),
     ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
     ...(chatbot.understand?.country === undefined ? {} : { country: chatbot.understand.country }),
@@ -238,15 +239,34 @@ function givenSlots(handler: Handler, given: unknown): Slots {
 export async function resumeDialogue(stage: Stage, run: Run, state: DialogueState, route: Route): Promise<Resumption> {
   const { loaded, settings } = stage.repertoires.of(run.turn.chatbot).plugins.get(state.plugin) ?? {}
   const handler = loaded?.handlers.get(state.handler)
-  const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, (journal, clock) => {
-    if (loaded === undefined || settings === undefined || handler === undefined) throw new Error('Nobody to resume.')
-    const { turn, startedAt } = state
-    const input = state.input as Input // written by us, in `wait`
-    const { language } = input
-    const frame: Frame = { run, loaded, handler, input, settings, journal, begun: { turn, startedAt }, clock, language }
-    return perform(frame, contextFor(frame, stage.lender))
-  })
+  const resumed = await resume(run, state, route, handler, sayingOf(run.turn), stage, player(stage, run))
   if (resumed.kind !== 'goto') return resumed
   if (loaded === undefined || settings === undefined) return { kind: 'pass' }
   return jump(stage, run, loaded, settings, resumed.goto)
+}
+
+/** The open question of a dialogue once more, after something else was answered; as it was asked where the plugin has changed. */
+export async function repeatQuestion(stage: Stage, run: Run, state: DialogueState): Promise<DialogueState> {
+  try {
+    const outcome = await askAgain(run, state, player(stage, run))
+    if (outcome.kind === 'waiting') return outcome.dialogue
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error
+    run.say(questionParts(state.question as Question, run.turn.language)) // written by us, in `wait`
+  }
+  return state
+}
+
+function player(stage: Stage, run: Run): Play {
+  return ({ plugin, handler: key, turn, startedAt, input: called }, journal) => {
+    const { loaded, settings } = stage.repertoires.of(run.turn.chatbot).plugins.get(plugin) ?? {}
+    const handler = loaded?.handlers.get(key)
+    if (loaded === undefined || settings === undefined || handler === undefined)
+      return Promise.reject(new Misfit('Its plugin or handler is gone.'))
+    const input = called as Input // written by us, in `wait`
+    const { language } = input
+    const begun = { turn, startedAt }
+    const frame: Frame = { run, loaded, handler, input, settings, journal, begun, clock: startedAt, language }
+    return perform(frame, contextFor(frame, stage.lender))
+  }
 }

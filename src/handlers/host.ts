@@ -10,7 +10,7 @@ import type { Question } from './answers.ts'
 import { Repertoires } from './catalogue.ts'
 import { namesChoice } from './dialogue.ts'
 import type { Resumption } from './dialogue.ts'
-import { follow, handlerOf, resumeDialogue, sayingOf } from './follow.ts'
+import { follow, handlerOf, repeatQuestion, resumeDialogue, sayingOf } from './follow.ts'
 import type { Stage } from './follow.ts'
 import type { HttpClient } from './grants.ts'
 import type { Outcome } from './perform.ts'
@@ -64,6 +64,8 @@ async function runTurn(stage: Stage, turn: Routed, services: TurnServices): Prom
       run.passed.push(route)
       continue
     }
+    if (route.handler.kind === 'language' && waiting !== undefined && !bystander)
+      return resultOf(run, outcome, by, await repeatQuestion(stage, run, waiting))
     if (
       missed?.dialogue !== undefined &&
       waiting !== undefined &&

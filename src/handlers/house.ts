@@ -1,7 +1,7 @@
-import { meantOption } from '../contracts/meant.ts'
+import { languageOption, meantOption } from '../contracts/meant.ts'
 import type { Option } from '../contracts/message.ts'
 import type { IntentGuess, Route } from '../contracts/turn.ts'
-import { phrase } from '../language/phrasebook.ts'
+import { isWritten, phrase } from '../language/phrasebook.ts'
 import type { Repertoire } from './catalogue.ts'
 import type { Outcome } from './perform.ts'
 import type { LoadedPlugin } from './registry.ts'
@@ -13,6 +13,8 @@ export function answerOfHouse(repertoire: Repertoire, run: Run, { handler }: Rou
   switch (handler.kind) {
     case 'doubt':
       return askWhich(repertoire, run)
+    case 'language':
+      return chooseLanguage(run)
     case 'startOver':
       return startOver(repertoire, run)
     default:
@@ -47,6 +49,43 @@ function titleOf({ plugin }: LoadedPlugin, { intent: name }: IntentGuess, langua
   const key = `titles.${name}`
   const title = plugin.words?.['en']?.[key] === undefined ? intent.description : sayIn(plugin, language)(key)
   return (title ?? name.replaceAll('-', ' ')).replace(/[.。]$/u, '')
+}
+
+/** Says in the language that was asked for that it is spoken from now on, or which there are to choose among. */
+function chooseLanguage(run: Run): Outcome {
+  const { wish, language, chatbot } = run.turn
+  if (wish === undefined) return { kind: 'pass' }
+  const { languages } = chatbot
+  if (wish.kind === 'speak' && isSpoken(wish.language, languages)) {
+    run.contactChange = { ...run.contactChange, language }
+    if (isWritten(language)) run.tell('speaksNow')
+    else run.say([{ type: 'text', text: nameOf(language, language) }])
+  } else if (wish.kind === 'speak' && languages.length === 1 && isWritten(language))
+    run.tell('speaksNoOther', { language: nameOf(wish.language, language) })
+  else {
+    const text =
+      wish.kind === 'which'
+        ? phrase(language, 'whichLanguage')
+        : phrase(language, 'speaksOnly', { language: nameOf(wish.language, language) })
+    const options = languages.map((tag) => ({ id: languageOption.id(tag), label: nameOf(tag, tag) }))
+    run.say([{ type: 'choices', text, options }])
+  }
+  return { kind: 'done' }
+}
+
+function isSpoken(wanted: string, languages: readonly string[]): boolean {
+  const [base] = wanted.toLowerCase().split('-')
+  return languages.some((language) => language.split('-')[0] === base)
+}
+
+/** What a language is called in a language; its tag where nobody knows. */
+function nameOf(language: string, spoken: string): string {
+  try {
+    const name = new Intl.DisplayNames([spoken], { type: 'language' }).of(language) ?? language
+    return language === spoken ? name.charAt(0).toLocaleUpperCase(spoken) + name.slice(1) : name
+  } catch {
+    return language
+  }
 }
 
 /** `/start` is also how a chat is opened: whoever greets then does so, after it was said that all else is forgotten. */

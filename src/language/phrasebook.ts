@@ -28,6 +28,11 @@ export interface Phrase {
   readonly values?: SentenceValues
 }
 
+/** Whether the sentences are there in this language itself. */
+export function isWritten(language: string): boolean {
+  return Object.hasOwn(ownWords, language.split('-')[0] ?? '')
+}
+
 /** In the language (an IETF tag), or its base language, or English. */
 export function phrase(language: string, key: PhraseKey, values?: SentenceValues): string {
   return sentenceIn(ownWords, language, key, values)

@@ -18,6 +18,7 @@ export function context(host: PipelineHost) {
     const state = startsOver || wasAway(turn) ? anew(turn.state, turn.now, startsOver) : turn.state
     return {
       ...turn,
+      ...chosenBefore(turn, contact.language),
       state,
       ...(startsOver ? { startsOver } : {}),
       memory: memoryOf(turn, state),
@@ -31,6 +32,13 @@ export function context(host: PipelineHost) {
       },
     }
   })
+}
+
+/** In another conversation, and not yet in this one: the person is answered in what they once asked for. */
+function chosenBefore({ state, chatbot, language, wish }: Localized, known: string | undefined): Partial<Localized> {
+  const isNew = state.language === undefined && state.chosenLanguage === undefined && wish === undefined
+  if (!isNew || known === undefined || known === language || !chatbot.languages.includes(known)) return {}
+  return { language: known, written: language }
 }
 
 const commands = new Set(['start', 'reset', 'restart'])

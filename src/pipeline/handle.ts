@@ -19,7 +19,7 @@ export function handle(host: PipelineHost) {
       outcome: result.outcome,
       by: result.by,
       said: result.messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
-      next: { ...next, language: turn.language, at: turn.now, ...(offered === undefined ? {} : { offered }) },
+      next: { ...next, ...spokenAfter(turn, result), at: turn.now, ...(offered === undefined ? {} : { offered }) },
       writes: result.writes,
       schedules: result.schedules,
       ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
@@ -120,6 +120,13 @@ function traceOf(
     outcome,
     ...(attempt === 1 ? {} : { attempt }),
   }
+}
+
+/** The language of what comes next: what was learned of the person in this turn is what they are answered in. */
+function spokenAfter({ language, chatbot }: Routed, { contactChange }: HandlerResult): Partial<Handled['next']> {
+  const learned = contactChange?.language
+  const chosen = chatbot.languages.find((spoken) => spoken === learned)
+  return chosen === undefined ? { language } : { language: chosen, chosenLanguage: chosen }
 }
 
 /** The platform's id of the message that is being answered. */

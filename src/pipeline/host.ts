@@ -15,7 +15,7 @@ import type {
   TenantStore,
 } from '../contracts/ports.ts'
 import type { Catalog, Channel, Chatbot } from '../contracts/tenant.ts'
-import type { DialogueState } from '../contracts/turn.ts'
+import type { DialogueState, LanguageWish } from '../contracts/turn.ts'
 
 /** What the stages of one tenant work with; everything in it belongs to that tenant already. */
 export interface PipelineHost {
@@ -27,6 +27,8 @@ export interface PipelineHost {
   readonly models: Models
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
+  /** What a person says about the language they want to be answered in. */
+  readonly languageWish: (said: string) => LanguageWish | undefined
   /** Whether a person says that they want to start over, and is not asked for just these words. */
   readonly startsOver: (said: string, dialogue: DialogueState | undefined) => boolean
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */

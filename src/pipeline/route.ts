@@ -19,6 +19,7 @@ type Strategy = (turn: Understood, catalogue: HandlerCatalogue, mayModelAct: boo
 /** What a person says is offered to these, the first one first; the first handler that does not pass answers. */
 const strategies: readonly Strategy[] = [
   interrupts,
+  language,
   beginning,
   meantIntent,
   urgentIntent,
@@ -56,6 +57,10 @@ function interrupts(_turn: Understood, catalogue: HandlerCatalogue): readonly Ro
 
 function beginning({ startsOver }: Understood): readonly Route[] {
   return startsOver === true ? [to(house, { kind: 'startOver' }, 'the person wants to start over')] : []
+}
+
+function language({ wish }: Understood): readonly Route[] {
+  return wish === undefined ? [] : [to(house, { kind: 'language' }, 'the person asks for a language')]
 }
 
 function meantIntent({ meant: chosen }: Understood): readonly Route[] {

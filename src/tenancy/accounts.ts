@@ -23,6 +23,13 @@ interface UserRow {
   readonly created_at: string
 }
 
+interface FactorRow {
+  readonly sealed_secret: string
+  readonly confirmed: number
+  readonly last_step: number
+  readonly recovery: string
+}
+
 interface InvitationRow {
   readonly id: string
   readonly tenant_key: TenantKey
@@ -64,6 +71,7 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
   const userById = () => prepare<UserRow>('select * from users where id = ?')
   const sessionById = () => prepare<SessionRow>('select * from sessions where id = ?')
   const keyByHash = () => prepare<KeyRow>('select * from api_keys where hash = ?')
+  const factorOf = () => prepare<FactorRow>('select * from second_factors where user_id = ?')
   const roles = () => prepare<{ tenant_key: TenantKey; role: Role }>('select * from memberships where user_id = ?')
 
   /** Two who come with the same invitation are not both let in. */
@@ -82,6 +90,8 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
     run(database, build('memberships').where({ user_id: user, tenant_key: tenant }).delete())
     if (roles().get(user) !== undefined || userById().get(user)?.platform_admin === 1) return
     run(database, build('sessions').where({ user_id: user }).delete())
+    for (const table of ['second_factors', 'password_resets'])
+      run(database, build(table).where({ user_id: user }).delete())
     run(database, build('users').where({ id: user }).delete())
   }
 
@@ -144,6 +154,54 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
           run(database, build(table).where({ tenant_key: tenant }).delete())
       })
     },
+
+    secondFactor(user) {
+      const row = factorOf().get(user)
+      if (row === undefined) return undefined
+      return {
+        sealed: row.sealed_secret,
+        confirmed: row.confirmed === 1,
+        lastStep: row.last_step,
+        recovery: JSON.parse(row.recovery) as string[], // written below
+      }
+    },
+    async setSecondFactor(user, { sealed, confirmed, lastStep, recovery }) {
+      const row = { user_id: user, sealed_secret: sealed, confirmed: Number(confirmed), last_step: lastStep }
+      const factor = { ...row, recovery: JSON.stringify(recovery) }
+      await change(build('second_factors').insert(factor).onConflict('user_id').merge())
+    },
+    async removeSecondFactor(user) {
+      await change(build('second_factors').where({ user_id: user }).delete())
+    },
+    useStep: (user, step) =>
+      database.write(
+        () =>
+          run(
+            database,
+            build('second_factors').where({ user_id: user }).where('last_step', '<', step).update({ last_step: step }),
+          ) === 1,
+      ),
+    useRecoveryCode: (user, hash) =>
+      database.write(() => {
+        const left = JSON.parse(factorOf().get(user)?.recovery ?? '[]') as string[] // written above
+        if (!left.includes(hash)) return false
+        const recovery = JSON.stringify(left.filter((one) => one !== hash))
+        run(database, build('second_factors').where({ user_id: user }).update({ recovery }))
+        return true
+      }),
+
+    async addReset(user, hash, expiresAt) {
+      await database.write(() => {
+        run(database, build('password_resets').where({ user_id: user }).delete())
+        run(database, build('password_resets').insert({ hash, user_id: user, expires_at: expiresAt }))
+      })
+    },
+    takeReset: (hash, now) =>
+      database.write(() => {
+        const row = first<{ user_id: string; expires_at: number }>(database, build('password_resets').where({ hash }))
+        run(database, build('password_resets').where({ hash }).delete())
+        return row === undefined || row.expires_at <= now ? undefined : row.user_id
+      }),
 
     invitation: (hash) => invited(first<InvitationRow>(database, build('invitations').where({ hash }))),
     invitations: (tenant) =>

@@ -110,6 +110,15 @@ const derivedOf = (master: Buffer, purpose: string) =>
 /** Signs the access tokens of people. */
 export const accessTokenKey = (master: Buffer): Buffer => derivedOf(master, 'access-tokens')
 
+/** Seals secrets that belong to no tenant. */
+export function platformSealing(master: Buffer) {
+  const key = derivedOf(master, 'platform-secrets')
+  return {
+    seal: (place: string, plain: string) => seal(key, ['platform', place], Buffer.from(plain)),
+    unseal: (place: string, sealed: string) => unseal(key, ['platform', place], sealed).toString(),
+  }
+}
+
 /** Seals answers that are kept for who asks again. */
 export const answersKey = (master: Buffer): Buffer => derivedOf(master, 'answers')
 

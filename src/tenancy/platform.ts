@@ -10,7 +10,7 @@ import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
 import type { DirectoryOptions } from './directory.ts'
-import { accessTokenKey, answersKey, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
+import { accessTokenKey, answersKey, platformSealing, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
 import { scopeMarks } from './scope-marks.ts'
@@ -27,6 +27,11 @@ export interface Platform {
   readonly accounts: AccountStore
   readonly audit: AuditLog
   readonly answers: Answers
+  /** Of secrets of the platform itself. */
+  readonly sealing: {
+    seal(this: void, place: string, plain: string): string
+    unseal(this: void, place: string, sealed: string): string
+  }
   /** Signs access tokens; 32 bytes. */
   readonly tokenKey: Buffer
   /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
@@ -78,6 +83,7 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
     accounts,
     audit: openAudit(database),
     answers: openAnswers(database, answersKey(masterKey), clock),
+    sealing: platformSealing(masterKey),
     tokenKey: accessTokenKey(masterKey),
     madeAdminKey,
   }

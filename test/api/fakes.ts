@@ -75,6 +75,9 @@ async function openAuth() {
     store: openAccounts(databases.platform),
     codeOf: async () => undefined,
     tokenKey: randomBytes(32),
+    mailer: { send: async () => undefined },
+    sealing: { seal: (_place, plain) => plain, unseal: (_place, sealed) => sealed },
+    publicUrl: () => 'https://gateway.example',
     random,
     clock: Date.now,
   })

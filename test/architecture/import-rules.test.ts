@@ -83,6 +83,8 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-node-rs/argon2', 'src/api/guard.ts', '@node-rs/argon2'],
   ['one-door-cockatiel', 'src/events/deliver.ts', 'cockatiel'],
   ['one-door-unpdf', 'src/ai/prompts.ts', 'unpdf'],
+  ['one-door-ai', 'src/pipeline/route.ts', 'ai'],
+  ['one-door-libphonenumber-js', 'src/handlers/answers.ts', 'libphonenumber-js'],
   ['one-door-rate-limiter-flexible', 'src/channels/pacer.ts', 'rate-limiter-flexible'],
 ]
 

@@ -5,16 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import fastify from 'fastify'
-import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type FakeDoor, fakeDoor } from '../../src/channels/web/fixtures/door.ts'
 import { attachWebSockets, registerWebRoutes } from '../../src/channels/web/index.ts'
 import type { WebHub } from '../../src/channels/web/index.ts'
 import type { InboundEvent, Part } from '../../src/contracts/message.ts'
+import { browserIsHere, openBrowser } from '../parts/browser.ts'
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const isHere = existsSync(executablePath) || process.env.CI === 'true'
-if (!isHere) console.log(`Left out: there is no Chromium at ${executablePath}; CHROMIUM_PATH names another.`)
-const journey = isHere ? describe : describe.skip
+const journey = browserIsHere ? describe : describe.skip
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const corpus = process.env.CORPUS_DIR ?? new URL('../../../shared/corpus', import.meta.url).pathname
@@ -143,8 +141,7 @@ journey('the demo page in a browser', () => {
   const pages: Page[] = []
 
   beforeAll(async () => {
-    const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
+    browser = await openBrowser()
     site = await startSite()
     console.log(`Pictures of the demo page are in ${pictures}`)
   })

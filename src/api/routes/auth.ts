@@ -37,11 +37,19 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Sign in',
-      body: z.strictObject({ email: text, password: text }),
+      description: 'With a second factor, `code` is asked for by the error `E_CODE_NEEDED`.',
+      body: z.strictObject({ email: text, password: text, code: text.exactOptional() }),
       response: { 200: signedIn },
     },
     handler: async ({ body, ip, headers }) =>
-      shown(await auth.signIn.login(body.email, body.password, { address: ip, agent: headers['user-agent'] ?? '' })),
+      shown(
+        await auth.signIn.login(
+          body.email,
+          body.password,
+          { address: ip, agent: headers['user-agent'] ?? '' },
+          body.code,
+        ),
+      ),
   })
 
   api.post('/api/v1/auth/refresh', {
@@ -54,6 +62,36 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       response: { 200: signedIn },
     },
     handler: async ({ body }) => shown(await auth.signIn.refresh(body.refreshToken)),
+  })
+
+  api.post('/api/v1/auth/password/forgot', {
+    config,
+    onRequest,
+    schema: {
+      tags,
+      summary: 'Ask for a letter that lets one choose a new password',
+      body: z.strictObject({ email: text }),
+      response: { 202: z.object({ status: z.literal('accepted') }) },
+    },
+    handler: async ({ body }, reply) => {
+      await auth.signIn.forgot(body.email)
+      return reply.code(202).send({ status: 'accepted' as const })
+    },
+  })
+
+  api.post('/api/v1/auth/password/reset', {
+    config,
+    onRequest,
+    schema: {
+      tags,
+      summary: 'Choose a new password with the token of the letter; all sessions end',
+      body: z.strictObject({ token: text, password: text }),
+      response: { 204: nothing },
+    },
+    handler: async ({ body }, reply) => {
+      await auth.signIn.reset(body.token, body.password)
+      return reply.code(204).send()
+    },
   })
 
   api.post('/api/v1/auth/invitations/accept', {
@@ -74,7 +112,53 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
 }
 
 /** What who is signed in does about it. */
-export function authRoutes(api: Api, { auth: { signIn } }: ApiNeeds): void {
+export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: ApiNeeds): void {
+  const userOf = (caller: Caller) => {
+    sessionOf(caller)
+    const user = store.user(caller.id)
+    if (user === undefined) throw missing('account')
+    return user
+  }
+
+  api.post('/auth/second-factor', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Begin with a second factor: the secret for an authenticator app',
+      response: { 200: z.object({ secret: z.string(), url: z.string().describe('For a QR code.') }) },
+    },
+    handler: (request) => secondFactor.begin(userOf(callerOf(request))),
+  })
+
+  api.post('/auth/second-factor/confirm', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Show that the app has it: from now on it is asked for',
+      body: z.strictObject({ code: text }),
+      response: { 200: z.object({ recoveryCodes: z.array(z.string()).readonly().describe('Shown this once.') }) },
+    },
+    handler: async (request) => ({
+      recoveryCodes: await secondFactor.confirm(userOf(callerOf(request)), request.body.code),
+    }),
+  })
+
+  api.delete('/auth/second-factor', {
+    config: { permission: 'known' },
+    schema: {
+      tags,
+      summary: 'Do without a second factor',
+      querystring: z.object({ code: text.describe('A code of it, or a recovery code.') }),
+      response: { 204: nothing },
+    },
+    handler: async (request, reply) => {
+      const user = userOf(callerOf(request))
+      if (!(await secondFactor.check(user, request.query.code))) throw new Invalid('The code is wrong.', 'code')
+      await secondFactor.remove(user)
+      return reply.code(204).send()
+    },
+  })
+
   api.get('/auth/validate', {
     config: { permission: 'known' },
     schema: {
