@@ -175,6 +175,7 @@ export function openTenantScope(
   )
   provide(tokens.models, () =>
     openTenantModels({
+      tenant: tenant.code,
       platform: parts.models,
       store: openModelSettings(database, keys),
       ledger: openSpendingLedger(database, parts.clock),

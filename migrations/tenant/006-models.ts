@@ -17,7 +17,7 @@ export const models: Migration = {
       table.string('day', 10).notNullable()
       table.string('chatbot_id', 40).notNullable()
       table.string('conversation_id', 40).nullable()
-      table.string('turn_id', 40).nullable()
+      table.string('turn_id', 40).nullable().index()
       table.string('purpose', 20).notNullable()
       table.string('provider', 60).notNullable()
       table.string('model', 120).notNullable()

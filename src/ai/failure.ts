@@ -1,3 +1,4 @@
+import { Busy } from '../contracts/errors.ts'
 import type { GatewayError } from '../contracts/errors.ts'
 
 /** A call of a provider that came to nothing. */
@@ -13,3 +14,6 @@ export class ProviderFailure extends Error {
     this.free = free
   }
 }
+
+/** Whoever asked does not wait any more: nothing of the provider's. */
+export class GivenUp extends Busy {}

@@ -61,7 +61,9 @@ const at = ({ url: baseUrl, key }: OpenaiEmulator, more: Partial<ModelProvider> 
 
 function modelsWith(settings: ModelSettings, random = () => 0) {
   const book = memoryLedger()
-  const pool = new ProviderPool(openProvider)
+  const pool = new ProviderPool((provider, reach) =>
+    openProvider(provider, reach, { firstPieceMs: 300, betweenPiecesMs: 150 }),
+  )
   const logged: string[] = []
   const log = { warn: (_: object, message: string) => void logged.push(message) }
   const models = openModels({
@@ -178,6 +180,7 @@ describe('several providers', () => {
   test.each([
     ['is overloaded', { kind: 'unavailable', times: Infinity }, 2],
     ['has too much to do for a while', { kind: 'tooMany', retryAfter: 60, times: Infinity }, 1],
+    ['says nothing', { kind: 'silent', times: Infinity }, 2],
     ['refuses the key', { kind: 'revoked', times: Infinity }, 1],
     ['refuses the request', { kind: 'refused', message: 'context too long', times: Infinity }, 1],
     ['answers with a page of a proxy', { kind: 'garbage', times: Infinity }, 2],
@@ -209,6 +212,13 @@ describe('several providers', () => {
     await expect(reading).rejects.toThrow(Busy)
     expect(pieces).toEqual(['One', ' two'])
     expect(asked(second)).toHaveLength(0)
+  })
+
+  test('an answer that stands still is given up', async () => {
+    first.answer('*', 'One two three four.')
+    first.fault({ kind: 'stalled', afterPieces: 2 })
+    const { models } = modelsWith(both())
+    await expect(piecesOf(models.stream(chatbot, request('Count')))).rejects.toThrow('says nothing')
   })
 
   test('one that failed again and again is left alone', async () => {
@@ -328,4 +338,9 @@ test('an answer that nobody waits for any more is not waited for', async () => {
   const waiting = models.generate(chatbot, request('Count', { signal: given.signal }))
   given.abort()
   await expect(waiting).rejects.toThrow(Busy)
+  // It is no failure of the provider’s, however often it happens.
+  for (let times = 0; times < 6; times++)
+    await expect(models.generate(chatbot, request('Count', { signal: AbortSignal.abort() }))).rejects.toThrow(Busy)
+  first.answer('*', 'Yes.')
+  expect((await models.generate(chatbot, request('Are you there?'))).text).toBe('Yes.')
 })

@@ -3,7 +3,7 @@ import type { JSONSchema7, LanguageModel, ModelMessage as SdkMessage, ToolSet } 
 import { modelDefaults } from '../config/defaults.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
 import type { ModelCall, ModelMessage, ModelProvider, ModelRequest } from '../contracts/models.ts'
-import { ProviderFailure } from './failure.ts'
+import { GivenUp, ProviderFailure } from './failure.ts'
 import { failureOf } from './provider-failures.ts'
 import { answerSchema, toolSchema, withoutNulls } from './schemas.ts'
 import type { PlainSchema } from './schemas.ts'
@@ -33,11 +33,15 @@ export interface Provider {
 }
 
 /** `fetch` decides what may be reached. Nothing is taken from the environment: it is the operator's, and this may be a tenant's. */
-export async function openProvider(provider: ModelProvider, fetch: typeof globalThis.fetch): Promise<Provider> {
+export async function openProvider(
+  provider: ModelProvider,
+  fetch: typeof globalThis.fetch,
+  limits: Limits = modelDefaults,
+): Promise<Provider> {
   // Warnings of the library go to the console, past the log and all that it hides.
   globalThis.AI_SDK_LOG_WARNINGS = false
   const model = await languageModel(provider, bounded(fetch))
-  return { stream: (call) => stream(model, provider.name, call) }
+  return { stream: (call) => stream(model, provider.name, call, limits) }
 }
 
 async function languageModel(
@@ -86,8 +90,9 @@ async function* stream(
   model: LanguageModel,
   name: string,
   call: ProviderCall,
+  limits: Limits,
 ): AsyncGenerator<string, ProviderAnswer, undefined> {
-  const patience = new Patience(call.signal, name)
+  const patience = new Patience(call.signal, name, limits)
   const { shape, tools = [] } = call
   const offered = new Set(tools.map((one) => one.name))
   const calls: ModelCall[] = []
@@ -120,7 +125,7 @@ async function* stream(
       else if (part.type === 'abort') throw patience.reason()
     }
   } catch (error) {
-    if (call.signal.aborted) throw new ProviderFailure(new Busy('The call was given up.'), false)
+    if (call.signal.aborted) throw new ProviderFailure(new GivenUp('The call was given up.'), false)
     throw patience.signal.aborted ? patience.reason() : failureOf(error, name)
   } finally {
     patience.end()
@@ -181,17 +186,22 @@ function toolMessages(
   ]
 }
 
+/** How long a provider is waited for, milliseconds. */
+type Limits = Pick<{ -readonly [Name in keyof typeof modelDefaults]: number }, 'firstPieceMs' | 'betweenPiecesMs'>
+
 /** Waits for the first piece, and then between two, and no longer. */
 class Patience {
   readonly #limit = new AbortController()
   readonly #name: string
+  readonly #limits: Limits
   #timer: NodeJS.Timeout
   readonly signal: AbortSignal
 
-  constructor(outer: AbortSignal, name: string) {
+  constructor(outer: AbortSignal, name: string, limits: Limits) {
     this.#name = name
+    this.#limits = limits
     this.signal = AbortSignal.any([outer, this.#limit.signal])
-    this.#timer = this.#within(modelDefaults.firstPieceMs)
+    this.#timer = this.#within(limits.firstPieceMs)
   }
 
   #within(ms: number): NodeJS.Timeout {
@@ -200,7 +210,7 @@ class Patience {
 
   renew(): void {
     clearTimeout(this.#timer)
-    this.#timer = this.#within(modelDefaults.betweenPiecesMs)
+    this.#timer = this.#within(this.#limits.betweenPiecesMs)
   }
 
   reason(): ProviderFailure {

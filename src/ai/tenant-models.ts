@@ -1,4 +1,5 @@
 import { Invalid } from '../contracts/errors.ts'
+import type { TenantCode } from '../contracts/id.ts'
 import type {
   ModelAdministration,
   Models,
@@ -29,6 +30,7 @@ export interface TenantModels {
 /** A tenant's models: its own where it has some, the platform's otherwise. */
 export function openTenantModels(
   needs: Omit<ModelsNeeds, 'settings' | 'open'> & {
+    readonly tenant: TenantCode
     readonly platform: PlatformModels
     readonly store: ModelSettingsStore
   },
@@ -63,6 +65,7 @@ export function openTenantModels(
       return administration.view()
     },
     costs: (chatbot, from, to) => ledger.report(chatbot, from, to),
+    usedBy: (turn) => ledger.usedBy(turn),
   }
 
   return {
@@ -71,7 +74,7 @@ export function openTenantModels(
       settings: inForce,
       open: (provider) =>
         isOwn()
-          ? platform.pool.of(provider, 'tenant', platform.fetch)
+          ? platform.pool.of(provider, `tenant ${needs.tenant}`, platform.fetch)
           : platform.pool.of(provider, 'platform', globalThis.fetch),
     }),
     administration,

@@ -21,6 +21,17 @@ const step = z.discriminatedUnion('what', [
   }),
   z.object({ what: z.literal('passed'), ...routed }).describe('Was asked first, and passed.'),
   z.object({ what: z.literal('routed'), ...routed }),
+  z
+    .object({
+      what: z.literal('asked'),
+      purpose: z.string().describe('`route`: what to do; `answer`, `plugin`, `translate` …'),
+      provider: z.string(),
+      model: z.string(),
+      inputTokens: z.number().int(),
+      outputTokens: z.number().int(),
+      cost: z.number().describe('US dollars.'),
+    })
+    .describe('A language model was asked.'),
   z.object({
     what: z.literal('handled'),
     at: isoTime.exactOptional(),
@@ -43,9 +54,12 @@ export const timeline = z
 type Step = z.infer<typeof step>
 
 /** Empty for what a person of ours said, or said long ago. */
-export async function timelineOf({ store }: OpenTenant, message: StoredMessage): Promise<readonly Step[]> {
+export async function timelineOf(
+  { store, modelAdministration }: OpenTenant,
+  message: StoredMessage,
+): Promise<readonly Step[]> {
   if (message.from !== 'visitor') return fates(store, message)
-  const { trace, latencyMs, at } = message
+  const { trace, latencyMs, at, turn } = message
   if (trace === undefined) return []
   const answers = await store.conversations.answersTo(message)
   const { language, intent, uncertain, by, passed = [], outcome, attempt } = trace
@@ -60,6 +74,7 @@ export async function timelineOf({ store }: OpenTenant, message: StoredMessage):
     },
     ...passed.map((route): Step => ({ what: 'passed', ...shownRoute(route) })),
     ...(by === undefined ? [] : [{ what: 'routed', ...shownRoute(by) } satisfies Step]),
+    ...(turn === undefined ? [] : modelAdministration.usedBy(turn)).map((use): Step => ({ what: 'asked', ...use })),
     {
       what: 'handled',
       ...(ended === undefined ? {} : { at: iso(ended) }),

@@ -145,6 +145,17 @@ export interface CostReport {
   readonly conversations: readonly (CostSum & { readonly conversation: ConversationId })[]
 }
 
+/** One call, as booked. */
+export interface ModelUse {
+  readonly purpose: ModelPurpose
+  readonly provider: string
+  readonly model: string
+  readonly inputTokens: number
+  readonly outputTokens: number
+  /** US dollars. */
+  readonly cost: number
+}
+
 /** A tenant's own choice of models: durable and in force when a call resolves. */
 export interface ModelAdministration {
   view(): ModelSettingsView
@@ -155,6 +166,8 @@ export interface ModelAdministration {
   change(settings: ModelSettings): Promise<ModelSettingsView>
   /** Days as `YYYY-MM-DD`, both included. */
   costs(chatbot: ChatbotId, from: string, to: string): CostReport
+  /** What a turn asked models for, in order. */
+  usedBy(turn: TurnId): readonly ModelUse[]
 }
 
 /** A call on its way, at the most that it can cost. */
@@ -182,6 +195,7 @@ export interface SpendingLedger {
   /** Since midnight UTC, with what is reserved. */
   spentToday(): number
   report(chatbot: ChatbotId, from: string, to: string): CostReport
+  usedBy(turn: TurnId): readonly ModelUse[]
 }
 
 /** Where a tenant's choice is kept, keys sealed. */

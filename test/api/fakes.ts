@@ -427,6 +427,7 @@ function administrationOfModels(): ModelAdministration {
       settings = changed
       return view()
     },
+    usedBy: () => [],
     costs: () => ({
       total: { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 },
       days: [],

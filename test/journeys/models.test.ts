@@ -40,6 +40,10 @@ const at = ({ url: baseUrl, key }: OpenaiEmulator, name = 'first') => ({
   price: { input: 1, output: 10 },
 })
 
+interface Timed {
+  readonly timeline: readonly { readonly what: string }[]
+}
+
 interface View {
   readonly source: string
   readonly spentToday: number
@@ -116,7 +120,11 @@ describe('a person whom nobody understands', () => {
     telegram.say(7, '2')
     expect((await said(2)).at(-1)).toBe('Ordered: 2 large.')
     expect(asked(openai)).toHaveLength(1)
-    expect(asked(openai)[0]?.tools?.map((tool) => tool.function.name)).toEqual(['kiosk__order', 'nothing_fits'])
+    expect(asked(openai)[0]?.tools?.map((tool) => tool.function.name)).toEqual([
+      'kiosk__order',
+      'kiosk__recommend',
+      'nothing_fits',
+    ])
   })
 
   test('is understood in the light of what was said before', async () => {
@@ -185,6 +193,14 @@ describe('money', () => {
       purposes: expect.arrayContaining([expect.objectContaining({ purpose: 'route' })]),
       conversations: [{ calls: 2, conversation: expect.stringMatching(/^cv_/) }],
     })
+    const [dearest] = costs['conversations'] as readonly { readonly conversation: string }[] // as just seen
+    const conversation = dearest?.conversation ?? ''
+    const { items } = await app.api<{ items: readonly Timed[] }>('GET', `/conversations/${conversation}/messages`)
+    const calls = items.flatMap(({ timeline }) => timeline.filter(({ what }) => what === 'asked'))
+    expect(calls).toEqual([
+      expect.objectContaining({ purpose: 'route', cost: expect.closeTo(0.0013, 9) }),
+      expect.objectContaining({ purpose: 'plugin', cost: expect.closeTo(0.0013, 9) }),
+    ])
   })
 })
 

@@ -93,6 +93,11 @@ test('tells what was spent, by day, model, purpose and conversation, of one chat
   ])
   expect(report.conversations).toMatchObject([{ conversation: 'cv_abcde1', calls: 2 }])
   expect(ledger.report(ada, '2026-05-02', '2026-05-02').total.cost).toBe(1)
+  expect(ledger.usedBy('t_abcde1' as TurnId).map(({ purpose, cost }) => [purpose, cost])).toEqual([
+    ['answer', 2],
+    ['route', 0.5],
+    ['answer', 1e-9],
+  ])
 })
 
 test('keeps a tenant’s choice of models, and their keys sealed', async () => {

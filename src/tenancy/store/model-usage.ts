@@ -1,6 +1,6 @@
 import { modelDefaults } from '../../config/defaults.ts'
 import type { ConversationId } from '../../contracts/id.ts'
-import type { CostReport, CostSum, ModelPurpose, SpendingLedger } from '../../contracts/models.ts'
+import type { CostReport, CostSum, ModelPurpose, ModelUse, SpendingLedger } from '../../contracts/models.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 
 /** As the statements below name them. */
@@ -47,6 +47,10 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
     database.prepare<[...Asked, number], Sum & { conversation_id: ConversationId }>(
       `select conversation_id, ${sums} ${asked} and conversation_id is not null group by conversation_id order by cost desc limit ?`,
     )
+  const ofTurn = () =>
+    database.prepare<[string], Omit<Sum, 'calls'> & Pick<ModelUse, 'purpose' | 'provider' | 'model'>>(
+      'select purpose, provider, model, input_tokens, output_tokens, cost from model_usage where turn_id = ? order by id',
+    )
   const today = () => new Date(clock()).toISOString().slice(0, 10)
 
   return {
@@ -62,6 +66,13 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
       database.write(() => void settle().run(inputTokens, outputTokens, cost, id)),
     release: (id) => database.write(() => void release().run(id)),
     spentToday: () => spentOn().get(today())?.cost ?? 0,
+    usedBy: (turn) =>
+      ofTurn()
+        .all(turn)
+        .map(({ purpose, provider, model, ...row }) => {
+          const { calls: _, ...sum } = shown({ ...row, calls: 1 })
+          return { purpose, provider, model, ...sum }
+        }),
     report(...range): CostReport {
       return {
         total: shown(total().get(...range)),

@@ -11,6 +11,11 @@ export default definePlugin({
       slots: { size: choice('small', 'large'), count: number({ integer: true, minimum: 1, maximum: 9 }) },
       handle: ({ slots }) => `Ordered: ${slots.count} ${slots.size}.`,
     },
+    recommend: {
+      description: 'Recommends a pizza.',
+      examples: ['what do you recommend', 'which pizza is good'],
+      handle: ({ ai, text }) => ai.text('Recommend a pizza.', { material: text }),
+    },
   },
   commands: {
     story: {
