@@ -19,6 +19,7 @@ const settings = {
   orders: { shop: 'https://shop.example' },
   fallback: { queue: 'support' },
   assessment: { service: 'https://clinic.example' },
+  workflow: { workflows: [{ name: 'visit', title: { en: 'Visit' }, steps: [{ do: 'end' }] }] },
 }
 const heardBy = async (text: string, language = 'en') =>
   (await new Rehearsal({ plugins, settings, language }).say(text)).by
