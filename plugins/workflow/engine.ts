@@ -1,7 +1,7 @@
 import { ask, choiceOf, date, email, handoff, number, say, silence, text, verbatim, yesNo } from 'colloquy/sdk'
 import type { Effect, Reply } from 'colloquy/sdk'
 import { make, taken, undoOf } from './call.ts'
-import type { Call, Step, Workflow } from './definition.ts'
+import type { Step, Workflow } from './definition.ts'
 import { close, find, keep, signatureOf } from './run.ts'
 import type { Context, Run } from './run.ts'
 import { fill } from './template.ts'
