@@ -33,10 +33,12 @@ const doors = [
   { of: ['commander', '@clack/[^/]+'], at: ['src/cli/'] },
   { of: ['pino'], at: ['src/telemetry/log\\.ts$'] },
   { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
-  { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$'] },
+  { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$', 'src/ai/whisper-worker\\.ts$'] },
   { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
   { of: ['unpdf', 'mammoth', 'cheerio', 'chardet', 'iconv-lite', 'csv-parse'], at: ['src/knowledge/formats/'] },
   { of: ['ai', '@ai-sdk/[^/]+'], at: ['src/ai/provider'] },
+  { of: ['tesseract\\.js'], at: ['src/ai/ocr-worker\\.ts$'] },
+  { of: ['audio-decode'], at: ['src/ai/audio\\.ts$'] },
   { of: ['libphonenumber-js'], at: ['src/language/phones\\.ts$'] },
   { of: ['chrono-node'], at: ['src/language/', 'plugins/reminder/'] },
 ]

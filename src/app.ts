@@ -2,6 +2,7 @@ import path from 'node:path'
 import { join } from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
+import { openOwnReaders } from './ai/reading.ts'
 import { openPlatformModels } from './ai/platform-models.ts'
 import { shownSettings } from './ai/settings.ts'
 import { createEmbedder } from './ai/embed.ts'
@@ -92,11 +93,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => guarded.close())
   const remoteMedia = lazyRemoteMedia({ allow: config.allowPrivateHosts })
   opening.defer(() => remoteMedia.close())
-  const embedder = createEmbedder({ modelsDir: config.modelsDir ?? path.join(config.dataDir, 'models') })
+  const modelsDir = config.modelsDir ?? path.join(config.dataDir, 'models')
+  const embedder = createEmbedder({ modelsDir })
   opening.defer(() => embedder.close())
   const understanding = createUnderstanding(embedder)
   opening.defer(() => understanding.close())
   const documents = createDocumentReader()
+  const readers = openOwnReaders(modelsDir, documents)
+  opening.defer(() => readers.close())
   const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
@@ -123,6 +127,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     models,
     documents,
     fetchPage: (url, freshness, signal) => remoteMedia.page(url, freshness, signal),
+    readers,
     publicUrl,
     uncleanBefore,
     quarantine,

@@ -1,6 +1,8 @@
 import 'reflect-metadata'
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from 'tsyringe'
 import { createRespond } from './ai/respond.ts'
+import { createMediaReader } from './ai/reading.ts'
+import type { OwnReaders } from './ai/reading.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
 import type { TenantIntents, Understanding } from './ai/understand.ts'
@@ -30,7 +32,6 @@ import type {
   HandlerHost,
   LanguageDetector,
   MediaStore,
-  Models,
   OpenTenant,
   Scheduler,
   TenantStore,
@@ -58,6 +59,7 @@ import type { TenantKeys } from './tenancy/keys.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
 import { openKnowledgeStore } from './tenancy/knowledge/index.ts'
+import { openMediaTexts } from './tenancy/media-texts.ts'
 import { openMedia } from './tenancy/media.ts'
 import { openModelSettings } from './tenancy/model-settings.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
@@ -86,6 +88,7 @@ export interface ProcessParts {
   /** Makes text of files, in threads of the process. */
   readonly documents: DocumentReader
   readonly models: PlatformModels
+  readonly readers: OwnReaders
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** Where files are kept: a folder for each tenant in it. */
@@ -226,7 +229,8 @@ export function openTenantScope(
       get(tokens.media),
       get(tokens.mint),
       get(tokens.connections),
-      get(tokens.models).models,
+      get(tokens.models),
+      database,
       get(tokens.intents),
       get(tokens.knowledge),
     ),
@@ -259,7 +263,8 @@ function pipelineHost(
   media: MediaStore,
   mint: IdMint,
   connections: Connections,
-  models: Models,
+  { models, speech }: TenantModels,
+  database: SqliteDatabase,
   intents: TenantIntents,
   { knowledge }: TenantKnowledge,
 ): PipelineHost {
@@ -271,6 +276,8 @@ function pipelineHost(
     catalog,
     store,
     media,
+    reading: createMediaReader({ own: parts.readers, speech, models }),
+    mediaTexts: openMediaTexts(database, parts.clock),
     models,
     knowledge,
     handlers,

@@ -7,6 +7,7 @@ import { models } from './006-models.ts'
 import { intents } from './007-intents.ts'
 import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
+import { mediaTexts } from './010-media-texts.ts'
 
 export const tenantMigrations = [
   initial,
@@ -18,4 +19,5 @@ export const tenantMigrations = [
   intents,
   webhooks,
   knowledge,
+  mediaTexts,
 ] as const

@@ -6,12 +6,14 @@ import type {
   ModelProvider,
   ModelSettings,
   ModelSettingsStore,
+  Speech,
 } from '../contracts/models.ts'
 import { openModels } from './models.ts'
 import type { ModelsNeeds } from './models.ts'
 import { nanosPerDollar } from './prices.ts'
 import type { ProviderPool } from './provider-pool.ts'
 import { checkSettings, shownSettings } from './settings.ts'
+import { openSpeech } from './speech.ts'
 
 /** What the process lends to the models of a tenant. */
 export interface PlatformModels {
@@ -24,6 +26,7 @@ export interface PlatformModels {
 
 export interface TenantModels {
   readonly models: Models
+  readonly speech: Speech
   readonly administration: ModelAdministration
 }
 
@@ -76,6 +79,11 @@ export function openTenantModels(
         isOwn()
           ? platform.pool.of(provider, `tenant ${needs.tenant}`, platform.fetch)
           : platform.pool.of(provider, 'platform', globalThis.fetch),
+    }),
+    speech: openSpeech({
+      settings: inForce,
+      ledger,
+      fetch: () => (isOwn() ? platform.fetch : globalThis.fetch),
     }),
     administration,
   }

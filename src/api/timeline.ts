@@ -13,6 +13,9 @@ const routed = {
 }
 const step = z.discriminatedUnion('what', [
   z.object({ what: z.literal('accepted'), at: isoTime }),
+  z
+    .object({ what: z.literal('transformed'), as: z.enum(['speech', 'writing', 'document']), by: z.string() })
+    .describe('What was sent along became text.'),
   z.object({
     what: z.literal('understood'),
     language: z.string(),
@@ -62,10 +65,11 @@ export async function timelineOf(
   const { trace, latencyMs, at, turn } = message
   if (trace === undefined) return []
   const answers = await store.conversations.answersTo(message)
-  const { language, intent, uncertain, by, passed = [], outcome, attempt } = trace
+  const { language, read = [], intent, uncertain, by, passed = [], outcome, attempt } = trace
   const ended = answers[0]?.at
   return [
     { what: 'accepted', at: iso(ended === undefined || latencyMs === undefined ? at : ended - latencyMs) },
+    ...read.map((one): Step => ({ what: 'transformed', ...one })),
     {
       what: 'understood',
       language,

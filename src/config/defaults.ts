@@ -187,6 +187,48 @@ export const languageDefaults = {
   numberLength: 2000,
 } as const
 
+export const readingDefaults = {
+  /** Bytes of a recording: what OpenAI takes. */
+  audioBytes: 25 * 1024 * 1024,
+  /** One recording at an endpoint: minutes of speech take seconds. */
+  hearMs: minute,
+  /** US dollars for a minute of speech, as OpenAI asked for `whisper-1` in 2026, and what a call is believed to cost at the most. */
+  speechPerMinute: 0.006,
+  /** Bytes of a second of speech at the very least: 8 kbit/s is the thriftiest voice message. */
+  speechBytesPerSecond: 1000,
+  /** The model that hears, as OpenAI and the servers that speak like it name it. */
+  speechModel: 'whisper-1',
+  /** Seconds of a recording that are heard on this machine: several minutes of work on one core. */
+  ownSpeechSeconds: 300,
+  /** A recording on this machine takes so long at the most; longer than that nobody waits. */
+  ownSpeechMs: 2 * minute,
+  /** The thread that hears is ended when it was idle for so long: its weights are hundreds of megabytes. */
+  idleMs: 2 * minute,
+  /** Recordings, and pictures, that wait for their turn on this machine. */
+  waiting: 20,
+  /** Heap of the thread that hears, MiB: weights are outside of it. */
+  heapMib: 512,
+  /** Bytes and pixels of a picture: a photo of 24 megapixels, and what is unpacked of it is bounded. */
+  pictureBytes: 15 * 1024 * 1024,
+  picturePixels: 25_000_000,
+  /** One picture takes so long: a full page takes 2 s. */
+  pictureMs: 30 * second,
+  /** Languages that letters are looked for in at once: each makes it slower. */
+  pictureLanguages: 3,
+  /** Below this confidence (0 to 100) what looks like letters is the grain of wood. */
+  pictureConfidence: 50,
+  /** Characters of a text that are taken into a turn: about ten pages. */
+  textLength: 20_000,
+  /** Parts of one turn that are read: an album of photos is rarely a book. */
+  partsPerTurn: 4,
+  /** A turn waits so long for all of it, then it is tried again: with fetching and handling still within a lease. */
+  waitMs: 8 * second,
+  /** Asked to come back after so long for what is still being read. */
+  stillReadingMs: 3 * second,
+  /** One part takes so long at the most, waiting for others included. */
+  partMs: 3 * minute,
+} as const
+
 export const entityDefaults = {
   /** Characters of a tenant's pattern, groups within each other, and steps of what is made of it: its time is this times the text's. */
   patternLength: 200,

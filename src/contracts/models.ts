@@ -24,7 +24,7 @@ export interface ModelCall {
 }
 
 /** What a model is asked for; its cost is booked under this name. */
-export type ModelPurpose = 'answer' | 'route' | 'slots' | 'summarize' | 'translate' | 'plugin' | 'see'
+export type ModelPurpose = 'answer' | 'route' | 'slots' | 'summarize' | 'translate' | 'plugin' | 'see' | 'hear'
 
 export interface ModelRequest {
   readonly purpose: ModelPurpose
@@ -81,6 +81,28 @@ export interface Models {
    * two. Whoever leaves early ends the call.
    */
   stream(chatbot: Chatbot, request: Omit<ModelRequest, 'shape'>): AsyncGenerator<string, ModelAnswer, undefined>
+}
+
+/** A model that hears: where one of the tenant's providers has it. */
+export interface Speech {
+  /** Whether there is one. Cheap. */
+  available(chatbot: Chatbot): boolean
+  /** What somebody says in a recording. Throws Busy, Refused, and OverLimit when the budget of the day is spent. */
+  hear(
+    chatbot: Chatbot,
+    recording: {
+      readonly bytes: Uint8Array
+      readonly mime: string
+      readonly name: string
+      readonly durationMs?: number
+    },
+    options: {
+      /** IETF tag of what is spoken, where that is known. */
+      readonly language?: string
+      readonly during: ModelRequest['during']
+      readonly signal: AbortSignal
+    },
+  ): Promise<{ readonly text: string; readonly model: string }>
 }
 
 // ── Which models, and at what cost ───────────────────────────────────────────────────────────────────────────────

@@ -9,12 +9,13 @@ import type {
   HandoffEndedEvent,
   InboundEvent,
   MembershipEvent,
+  MessageEvent,
   Part,
   ReactionEvent,
 } from './message.ts'
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
-import type { Mode, PluginEvent } from './turn.ts'
+import type { Mode, PluginEvent, ReadPart } from './turn.ts'
 import type { Say as SayWords, WordsByLanguage } from './words.ts'
 
 export type {
@@ -151,6 +152,8 @@ export interface HandlerContext<Settings extends Shape = Shape> {
   /** What the person said in this turn, as plain text; of a command, what follows its name. */
   readonly text: string
   readonly parts: readonly Part[]
+  /** What was read in the parts: speech, what is written in pictures, documents. */
+  readonly read: readonly ReadPart[]
   /** IETF tag of the language the person writes. */
   readonly language: string
   /** A sentence of the plugin's `words/<language>.json` in that language, else in English. Throws for a key that English does not have. */
@@ -218,6 +221,7 @@ export interface DueHandler<Payload, HandlerContext, Goto extends GotoReply> {
 }
 
 interface EventOf extends Record<PluginEvent, InboundEvent> {
+  readonly file: MessageEvent
   readonly joined: MembershipEvent
   readonly left: MembershipEvent
   readonly blocked: MembershipEvent

@@ -5,6 +5,7 @@
 export type * from './scheduler.ts'
 export type * from './store.ts'
 export type * from './media.ts'
+export type * from './reading.ts'
 export type * from './understanding.ts'
 export type * from './intent.ts'
 export type * from './models.ts'

@@ -1,5 +1,6 @@
 import type { ContactId, ConversationId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Address, InboundEvent, Option, Part, Sender } from './message.ts'
+import type { ReadAs, ReadText } from './reading.ts'
 import type { Channel, Chatbot } from './tenant.ts'
 
 /**
@@ -124,8 +125,18 @@ export interface Transformed extends Turn {
   /** Everything the person said in this turn as plain text; empty for a lone photo. */
   readonly text: string
   readonly parts: readonly Part[]
+  /** What was read in what they sent along. Speech is part of `text`; the rest is when nothing was typed beside it. */
+  readonly read?: readonly ReadPart[]
+  /** What nothing could read, when it was all that was said. */
+  readonly unread?: ReadAs
   /** The person was asked what they meant by `text`, and chose. */
   readonly meant?: Meant
+}
+
+export interface ReadPart extends ReadText {
+  /** Its place in `parts`. */
+  readonly part: number
+  readonly as: ReadAs
 }
 
 /** An intent, or `none` of those that were offered. */
@@ -218,12 +229,16 @@ export type HandlerKey =
   | { readonly kind: 'doubt' }
   /** Of the house: a language model answers, or chooses an intent. */
   | { readonly kind: 'model' }
+  /** Of the house: says kindly that something that was sent could not be read. */
+  | { readonly kind: 'unread' }
   /** Of the house: says that the conversation begins anew. */
   | { readonly kind: 'startOver' }
   /** Of the house: says that it speaks another language now, or which there are. */
   | { readonly kind: 'language' }
 
 export type PluginEvent =
+  /** Somebody sent a picture, a recording, a video or a document. */
+  | 'file'
   | 'joined'
   | 'left'
   | 'blocked'
@@ -284,6 +299,8 @@ export interface Handled extends Routed {
 /** How a turn came to its answer: kept with what the person said. */
 export interface Trace {
   readonly language: string
+  /** What was read in what came along, and by whom. */
+  readonly read?: readonly Pick<ReadPart, 'as' | 'by'>[]
   readonly intent?: IntentGuess
   readonly uncertain?: readonly IntentGuess[]
   /** Who answered, and why they were asked. */

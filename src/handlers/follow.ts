@@ -166,8 +166,9 @@ function usageOf({ plugin }: LoadedPlugin): readonly string[] {
 const none: Slots = Object.freeze({})
 
 function inputOf(turn: Routed, text: string, slots: Slots): Input {
-  const { parts, language, contact, events } = turn
-  return { text, parts, language, contact, event: events[events.length - 1] ?? events[0], slots, payload: undefined }
+  const { parts, read, language, contact, events } = turn
+  const event = events[events.length - 1] ?? events[0]
+  return { text, parts, ...(read && { read }), language, contact, event, slots, payload: undefined }
 }
 
 export function sayingOf(turn: Routed): Saying {

@@ -59,6 +59,7 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
     payload: input.payload,
     text: input.text,
     parts: input.parts,
+    read: input.read ?? [],
     language: input.language,
     words: lendWords(frame),
     event: input.event,

@@ -15,12 +15,17 @@ export function answerOfHouse(repertoire: Repertoire, run: Run, { handler }: Rou
       return askWhich(repertoire, run)
     case 'language':
       return chooseLanguage(run)
+    case 'unread':
+      run.tell(unreadKeys[run.turn.unread ?? 'document'])
+      return { kind: 'done' }
     case 'startOver':
       return startOver(repertoire, run)
     default:
       return { kind: 'pass' }
   }
 }
+
+const unreadKeys = { speech: 'unreadSpeech', writing: 'unreadWriting', document: 'unreadDocument' } as const
 
 function askWhich({ plugins }: Repertoire, run: Run): Outcome {
   const { uncertain = [], text, language } = run.turn

@@ -32,6 +32,7 @@ const events: Readonly<Record<PluginEvent, true>> = {
   reaction: true,
   button: true,
   handoffEnded: true,
+  file: true,
   conversationEnded: true,
 }
 const modes = new Set<unknown>(['menu', 'form', 'assessment', 'workflow'])

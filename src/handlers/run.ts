@@ -3,7 +3,15 @@ import { OverLimit } from '../contracts/errors.ts'
 import type { InboundEvent, Part } from '../contracts/message.ts'
 import type { TurnServices } from '../contracts/ports.ts'
 import type { Values, Shape } from '../contracts/shape.ts'
-import type { DialogueState, Route, Routed, ScheduleChange, StoreWrite, TurnContact } from '../contracts/turn.ts'
+import type {
+  DialogueState,
+  Route,
+  ReadPart,
+  Routed,
+  ScheduleChange,
+  StoreWrite,
+  TurnContact,
+} from '../contracts/turn.ts'
 import type { SentenceValues } from '../contracts/words.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { PhraseKey } from '../language/phrasebook.ts'
@@ -62,6 +70,7 @@ export class Run {
 export interface Input {
   readonly text: string
   readonly parts: readonly Part[]
+  readonly read?: readonly ReadPart[]
   readonly language: string
   readonly contact: TurnContact
   readonly event: InboundEvent

@@ -108,11 +108,12 @@ export function handle(host: PipelineHost) {
 
 /** What is left out was nothing, or what everyone expects. */
 function traceOf(
-  { language, intent, uncertain = [], attempt }: Routed,
+  { language, read, intent, uncertain = [], attempt }: Routed,
   { by, passed = [], outcome }: HandlerResult,
 ): Trace {
   return {
     language,
+    ...(read === undefined ? {} : { read: read.map(({ as, by }) => ({ as, by })) }),
     ...(intent === undefined ? {} : { intent }),
     ...(uncertain.length === 0 ? {} : { uncertain }),
     ...(by === undefined ? {} : { by }),

@@ -9,7 +9,9 @@ import type {
   IntentClassifier,
   Knowledge,
   LanguageDetector,
+  MediaReader,
   MediaStore,
+  MediaTexts,
   Models,
   Bell,
   TenantStore,
@@ -23,6 +25,8 @@ export interface PipelineHost {
   readonly catalog: Catalog
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly reading: MediaReader
+  readonly mediaTexts: MediaTexts
   readonly knowledge: Knowledge
   readonly models: Models
   readonly handlers: HandlerHost

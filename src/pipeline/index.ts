@@ -8,6 +8,7 @@ import { language } from './language.ts'
 import { inboundMedia } from './media.ts'
 import { outbox } from './outbox.ts'
 import { pipe } from './pipe.ts'
+import { inboundReading } from './reading.ts'
 import { receive } from './receive.ts'
 import { route } from './route.ts'
 import { send } from './send.ts'
@@ -21,7 +22,7 @@ export function createPipeline(host: PipelineHost) {
     ingest: pipe(metrics, receive(host), inbox(host, media)),
     process: pipe(
       metrics,
-      transform(host, media),
+      transform(host, media, inboundReading(host)),
       language(host),
       context(host),
       intent(host),

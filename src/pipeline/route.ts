@@ -4,6 +4,7 @@ import { house } from '../contracts/turn.ts'
 import type { HandlerKey, IntentGuess, PluginEvent, Route, Routed, Understood } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
+import { hasFile } from './reading.ts'
 
 /** Who may answer, in order, each with the reason. */
 export function route(host: PipelineHost) {
@@ -26,8 +27,10 @@ const strategies: readonly Strategy[] = [
   dialogue,
   commands,
   buttons,
+  files,
   clearIntents,
   answersBeside,
+  unreadable,
   model,
   fallbacks,
   doubt,
@@ -89,6 +92,16 @@ function commands({ events: [event] }: Understood, catalogue: HandlerCatalogue):
 
 function buttons({ events: [event], meant: chosen }: Understood, catalogue: HandlerCatalogue): readonly Route[] {
   return event.kind === 'button' && chosen === undefined ? listeners(catalogue, 'button') : []
+}
+
+/** Plugins that handle files themselves, before what was read in them is understood as if it had been said. */
+function files({ events: [event], parts }: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return event.kind === 'message' && hasFile(parts) ? listeners(catalogue, 'file') : []
+}
+
+/** When nobody takes the file, and nothing could read it, whoever sent it is told before anyone guesses. */
+function unreadable({ unread }: Understood): readonly Route[] {
+  return unread === undefined ? [] : [to(house, { kind: 'unread' }, `nothing here can read the ${unread}`)]
 }
 
 function clearIntents({ ranking }: Understood): readonly Route[] {

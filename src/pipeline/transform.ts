@@ -5,9 +5,10 @@ import type { PipelineHost } from './host.ts'
 import type { InboundMedia } from './media.ts'
 import { chosenOf } from './offer.ts'
 import { stage } from './pipe.ts'
+import type { InboundReading } from './reading.ts'
 
 /** What was said, as plain text and as parts, whatever kind of event it came in, with all that came along in our keeping. */
-export function transform(host: PipelineHost, media: InboundMedia) {
+export function transform(host: PipelineHost, media: InboundMedia, reading: InboundReading) {
   return stage('transform', (turn: Turn): Transformed | Promise<Transformed> => {
     const [first] = turn.events
     if (first.kind === 'button' && first.option.startsWith(optionTokenPrefix)) {
@@ -15,10 +16,14 @@ export function transform(host: PipelineHost, media: InboundMedia) {
         .restore(first.option)
         .then((option) => said(option === undefined ? turn : { ...turn, events: [{ ...first, option }] }))
     }
-    if (media.concerns(turn)) return media.keep(turn).then(said)
+    if (media.concerns(turn)) return media.keep(turn).then((kept) => readIn(said(kept)))
     const chosen = chosenOf(turn, host.choose)
-    return said(chosen === undefined ? turn : { ...turn, events: [chosen] })
+    return readIn(said(chosen === undefined ? turn : { ...turn, events: [chosen] }))
   })
+
+  function readIn(turn: Transformed): Transformed | Promise<Transformed> {
+    return reading.concerns(turn) ? reading.read(turn) : turn
+  }
 }
 
 function said(turn: Turn): Transformed {

@@ -24,6 +24,7 @@ import { reader } from '../language/entities.ts'
 import type { PipelineHost } from '../pipeline/host.ts'
 import { context } from '../pipeline/context.ts'
 import type { InboundMedia } from '../pipeline/media.ts'
+import type { InboundReading } from '../pipeline/reading.ts'
 import { intent } from '../pipeline/intent.ts'
 import { route } from '../pipeline/route.ts'
 import { transform } from '../pipeline/transform.ts'
@@ -72,6 +73,11 @@ const nothingBrought: InboundMedia = {
   begin: () => undefined,
   concerns: () => false,
   keep: (turn) => Promise.resolve(turn),
+}
+
+const nothingToRead: InboundReading = {
+  concerns: () => false,
+  read: (turn) => Promise.resolve(turn),
 }
 
 export class Rehearsal {
@@ -222,7 +228,7 @@ export class Rehearsal {
       now: this.clock.now(),
       work: { seqs: [], wasOpen: false, journal: [], signal: new AbortController().signal },
     }
-    const transformed = await transform(pipeline, nothingBrought)(turn)
+    const transformed = await transform(pipeline, nothingBrought, nothingToRead)(turn)
     return intent(pipeline)(await context(pipeline)({ ...transformed, language: this.#language }))
   }
 
