@@ -16,6 +16,8 @@ export const databaseDefaults = {
   busyMs: 2 * second,
   /** Writes of one transaction: about a millisecond of work, and more would hardly make each of them cheaper. */
   unitsPerTransaction: 48,
+  /** What nobody waits for is on the disk after so long, when nothing else was brought there meanwhile. */
+  noteMs: second,
   /**
    * Pages of the log (4 KiB) after which they are carried over into the database's file. SQLite's own 1000 makes a busy
    * tenant stand still for it 20 times a second; of more pages more are the same one, and each is carried once.

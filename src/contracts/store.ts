@@ -107,7 +107,10 @@ export interface Outbox {
     /** What can be chosen by its number once it is shown. */
     readonly offered?: Offered
   }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus }>
-  /** A call was made: `progress` calls are done, `platformId` is what the platform named the last; `finished` ends the row. */
+  /**
+   * A call was made: `progress` calls are done, `platformId` is what the platform named the last; `finished` ends the row.
+   * Once it resolves, the end of the process does not undo it; the machine's loss of power within a second may.
+   */
   sent(entry: OutboxEntry, progress: number, platformId: string, finished: boolean): Promise<void>
   retry(entry: OutboxEntry, error: string, dueAt: number): Promise<void>
   dead(entry: OutboxEntry, reason: string): Promise<void>

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { databaseDefaults } from '../config/defaults.ts'
 import { Busy, Conflict } from '../contracts/errors.ts'
@@ -138,6 +139,41 @@ describe('the way to the disk', () => {
     expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 2, told: [] })
     await Promise.all([busy, first, ...full, more])
     expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 3, told: [...told.keys()] })
+  })
+
+  test('a note is told of when it is in the log, and goes to the disk with what somebody waits for', async () => {
+    const { database, add, all } = words()
+    const onDisk = database.marking(all)
+    const busy = diskOccupied()
+    const noted = await database.note(() => (add('note'), 4))
+    expect({ noted, read: all(), onDisk: onDisk() }).toEqual({ noted: 4, read: ['note'], onDisk: [] })
+    const written = database.write(() => add('write'))
+    await committed()
+    expect({ read: all(), onDisk: onDisk() }).toEqual({ read: ['note', 'write'], onDisk: [] })
+    await Promise.all([busy, written])
+    expect(onDisk()).toEqual(['note', 'write'])
+  })
+
+  test('notes alone go to the disk after a while, and at the end at once', async () => {
+    const { database, file, add } = words()
+    await database.note(() => add('one'))
+    expect(database.unsynced).toBe(true)
+    while (database.unsynced) await delay(50)
+    const last = database.note(() => add('two'))
+    database.close()
+    await last
+    expect(words(file).all()).toEqual(['one', 'two'])
+  })
+
+  test('a note that fails undoes itself and none of its neighbours', async () => {
+    const { database, add, all } = words()
+    const outcomes = await Promise.allSettled([
+      database.write(() => add('one')),
+      database.note(() => add('one')),
+      database.note(() => add('two')),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(all()).toEqual(['one', 'two'])
   })
 
   test('whoever marks transactions knows the last one that is on the disk', async () => {

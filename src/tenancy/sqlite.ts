@@ -21,12 +21,15 @@ export type Statement<Params extends unknown[] = unknown[], Row = unknown> = Bet
 
 interface Waiting {
   readonly unit: () => unknown
+  /** Told when it is on the disk, or as soon as it is in the log. */
+  readonly durable: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
 }
 
 /** A transaction that is committed and not on the disk yet. */
 interface Committed {
+  /** Those that wait for the disk. */
   readonly units: readonly Waiting[]
   readonly results: readonly unknown[]
   /** What `marking` reads, as of this transaction. */
@@ -58,6 +61,8 @@ export class SqliteDatabase {
   #open = true
   #reading = false
   #writing = false
+  /** Brings notes to the disk when nothing else does. */
+  #noteTimer: NodeJS.Timeout | undefined
   #read: () => unknown = () => undefined
   #markOnDisk: unknown
 
@@ -93,10 +98,22 @@ export class SqliteDatabase {
    * Throws Busy when the database refuses writes (locked, full, read-only) or was closed.
    */
   write<Result>(unit: () => Result): Promise<Result> {
+    return this.#ask(unit, true)
+  }
+
+  /**
+   * As `write`, for what may be forgotten when the machine loses power, and not when the process ends: resolves once it
+   * is in the log. It goes to the disk with the next thing that somebody waits for, after `noteMs` at the latest.
+   */
+  note<Result>(unit: () => Result): Promise<Result> {
+    return this.#ask(unit, false)
+  }
+
+  #ask<Result>(unit: () => Result, durable: boolean): Promise<Result> {
     if (!this.#open) return Promise.reject(new Busy('The database was closed.'))
     if (this.#failure !== undefined) return Promise.reject(notKept(this.#failure))
     return new Promise<Result>((resolve, reject) => {
-      this.#queue.push({ unit, resolve: resolve as (value: unknown) => void, reject }) // resolved with this unit's own result
+      this.#queue.push({ unit, durable, resolve: resolve as (value: unknown) => void, reject }) // resolved with this unit's own result
       this.#schedule()
     })
   }
@@ -129,6 +146,7 @@ export class SqliteDatabase {
     if (!this.#open) return
     const waiting = [...(this.#syncing ?? []), ...this.#committed]
     while (this.#queue.length > 0) waiting.push(...this.#transact())
+    clearTimeout(this.#noteTimer)
     const error = this.#failure ?? syncedNow(this.#openLog())
     this.#syncing = undefined
     this.#committed = []
@@ -177,13 +195,25 @@ export class SqliteDatabase {
       const results = units.map(({ unit }) => unit())
       const mark = this.#read()
       this.prepare('COMMIT').run()
-      return { units, results, mark }
+      return this.#told(units, results, mark)
     } catch (error) {
       if (this.#handle.inTransaction) this.prepare('ROLLBACK').run()
       throw error
     } finally {
       this.#writing = false
     }
+  }
+
+  /** Whoever wrote a note hears of it now; what is left waits for the disk. */
+  #told(units: readonly Waiting[], results: readonly unknown[], mark: unknown): Committed {
+    if (units.every(({ durable }) => durable)) return { units, results, mark }
+    for (const [index, { durable, resolve, reject }] of units.entries()) {
+      if (durable) continue
+      if (this.#failure === undefined) resolve(results[index])
+      else reject(notKept(this.#failure))
+    }
+    const waits = (_: unknown, index: number) => units[index]?.durable === true
+    return { units: units.filter(waits), results: results.filter(waits), mark }
   }
 
   /** One unit's error must not undo its neighbours. */
@@ -199,8 +229,14 @@ export class SqliteDatabase {
   }
 
   /** Brings to the disk all that is committed, unless something is on its way already: then that comes first. */
-  #sync(): void {
+  #sync(notesToo = false): void {
     if (this.#syncing !== undefined || this.#committed.length === 0) return
+    if (!notesToo && this.#committed.every(({ units }) => units.length === 0)) {
+      this.#noteTimer ??= setTimeout(() => this.#sync(true), databaseDefaults.noteMs)
+      return
+    }
+    clearTimeout(this.#noteTimer)
+    this.#noteTimer = undefined
     const log = this.#openLog()
     const syncing = this.#committed
     this.#committed = []

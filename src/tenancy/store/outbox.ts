@@ -108,7 +108,7 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed }: Sto
       }),
 
     sent: (entry, progress, platformId, finished) =>
-      database.write(() => {
+      database.note(() => {
         if (!finished) return void progressed.run(progress, entry.row)
         if (done.run(entry.row).changes === 0) return
         const status = earlyStatus(database, entry.conversation, platformId)
