@@ -106,3 +106,4 @@ export type {
 export { addressKey } from './contracts/message.ts'
 export type * from './contracts/message.ts'
 export type { PluginEvent } from './contracts/turn.ts'
+export type { Entity } from './contracts/entities.ts'

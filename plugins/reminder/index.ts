@@ -1,133 +1,69 @@
 import { ask, choiceOf, definePlugin, goto, pass, text } from 'colloquy/sdk'
-import type { Effect, HandlerContext, Schedule, Scheduled } from 'colloquy/sdk'
-import { describeMoment, describeWait, zoneIn } from './zones.ts'
+import type { Effect, Part, Scheduled } from 'colloquy/sdk'
+import { askZone, keptIn, minute, momentWords, payload, quietOf, settings, shown } from './context.ts'
+import type { Context, Kept } from './context.ts'
+import { examples } from './examples.ts'
+import { clockOf, isQuiet, quietEnd, quietIn } from './quiet.ts'
+import { describeEvery, nextOf } from './repeats.ts'
+import { set } from './set.ts'
+import { describeClock, zoneIn } from './zones.ts'
 
-/** Questions asked again before the person is let go with an example. */
-const tries = 4
-const minute = 60_000
-const farthest = 5 * 366 * 24 * 60 * minute
-const mostReminders = 50
 const mostChoices = 8
 /** A reminder that is later than this says that it is sorry. */
 const late = 10 * minute
+/** What is put off comes back after so long, milliseconds. */
+const putOff = { soon: 10 * minute, hour: 60 * minute, tomorrow: 24 * 60 * minute } as const
+const snooze = 'reminder:snooze:'
 
-type Due = { readonly remind: { readonly what: ReturnType<typeof text> } }
-type Context = HandlerContext & { readonly schedule: Schedule<Due> }
-
-/** Loaded with the first reminder: the grammar of dates is the heaviest part, and most chats never need it. */
-const loadMoments = () => import('./moments.ts')
-
-const example = 'You can write, for example: “remind me tomorrow at 9 to call the bank”.'
-
-/** What the person wrote, in one line, none of its signs read as Markdown. */
-function plain(said: string): string {
-  return said.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>#~|!]/g, '\\$&')
-}
-
-function whatOf({ payload }: Scheduled): string {
-  const what = (payload as { readonly what?: unknown } | undefined)?.what // checked by the host when it was scheduled
-  return typeof what === 'string' ? what : ''
-}
-
-async function* askZone({ now }: Context): AsyncGenerator<Effect, string | undefined, unknown> {
-  let question = 'Where are you, so that I get the time right? A city is enough (“Lisbon”), or an offset (“UTC+2”).'
-  for (let count = 0; count < tries; count++) {
-    const zone = zoneIn(yield* ask(question), now())
-    if (zone !== undefined) return zone
-    question =
-      'I do not know that place. A bigger city nearby, perhaps? Or tell me what time it is for you: “it is 14:30”.'
-  }
-  return undefined
-}
-
-async function* set(context: Context): AsyncGenerator<Effect, string, unknown> {
-  const { contact, schedule, now } = context
-  const { momentIn, readRequest } = await loadMoments()
-  if ((await schedule.list()).length >= mostReminders) {
-    return `You have ${mostReminders} reminders already. Cancel some of them first: say “my reminders”.`
-  }
-  let zone = contact.timeZone
-  let { task, when, unclear, repeats } = readRequest(context.text, now(), zone ?? 'UTC')
-  if (task === '') {
-    const said = readRequest(yield* ask('What shall I remind you of?'), now(), zone ?? 'UTC')
-    task = said.task === '' ? said.when : said.task
-    if (when === '' && said.task !== '') ({ when, unclear, repeats } = said)
-  }
-
-  let question =
-    unclear === undefined
-      ? 'When shall I remind you? For example “in 20 minutes” or “tomorrow at 9”.'
-      : `I am not sure when “${plain(unclear)}” is. When shall I remind you? For example “tomorrow at 9”.`
-  for (let count = 0; count < tries; count++) {
-    if (when === '') when = yield* ask(question)
-    let moment = momentIn(when, now(), zone ?? 'UTC')
-    if (moment !== undefined && !moment.anywhere && zone === undefined) {
-      zone = yield* askZone(context)
-      if (zone === undefined)
-        return 'Let us leave the clock out of it. You can still write “remind me in 2 hours to …”.'
-      contact.remember({ timeZone: zone })
-      moment = momentIn(when, now(), zone)
-    }
-    if (moment !== undefined && moment.at > now() && moment.at < now() + farthest) {
-      schedule.at('remind', moment.at, { what: task.slice(0, 500) })
-      const once = repeats ? ' I can only remind you once, so please ask me again after that.' : ''
-      return `All right, I will remind you ${momentWords(moment.at, now(), zone)}: ${plain(task)}.${once}`
-    }
-    question =
-      moment === undefined
-        ? 'I could not find a time in that. When shall I remind you? For example “in 20 minutes”, “tomorrow at 9” or “on 3 May at 14:30”.'
-        : moment.at <= now()
-          ? 'That has passed already. When shall I remind you instead?'
-          : 'That is further away than I can promise. When, within the next five years?'
-    when = ''
-  }
-  return `Let us leave it for now. ${example}`
-}
-
-function momentWords(at: number, now: number, zone: string | undefined): string {
-  return zone === undefined || at - now < 60 * minute ? describeWait(at, now) : describeMoment(at, now, zone)
-}
-
-function lineOf(item: Scheduled, { contact, now }: Context): string {
-  return `${plain(whatOf(item))} (${momentWords(item.dueAt, now(), contact.timeZone)})`
+function lineOf(item: Scheduled, context: Context): string {
+  const { what, every, zone } = keptIn(item)
+  const { words, language, contact } = context
+  const when = momentWords(item.dueAt, contact.timeZone ?? zone, context)
+  if (every === undefined || zone === undefined) return `${shown(what)} (${when})`
+  const [key, values] = describeEvery(every, item.dueAt, zone, language)
+  return `${shown(what)} (🔁 ${words('at', { day: words(key, values), time: describeClock(item.dueAt, zone, language) })})`
 }
 
 async function list(context: Context): Promise<string> {
-  const items = await context.schedule.list()
-  if (items.length === 0) return `You have no reminders. ${example}`
+  const { words, schedule } = context
+  const items = await schedule.list()
+  if (items.length === 0) return `${words('empty')} ${words('example')}`
   const lines = items.map((item, index) => `${index + 1}. ${lineOf(item, context)}`)
-  return ['Your reminders:', '', ...lines, '', 'To take one back, say for example “cancel reminder 1”.'].join('\n')
+  return [words('listHead'), '', ...lines, '', words('listFoot')].join('\n')
 }
 
 async function* cancel(context: Context): AsyncGenerator<Effect, string, unknown> {
-  const { schedule, text: said } = context
+  const { schedule, text: said, words } = context
   const items = await schedule.list()
-  if (items.length === 0) return 'You have no reminders, so there is nothing to cancel.'
+  if (items.length === 0) return words('nothing')
   let chosen = meantIn(said, items)
   if (chosen === undefined) {
     const labels: Record<string, string> = Object.fromEntries(
-      items.slice(0, mostChoices).map((item) => [item.id, whatOf(item).slice(0, 40)]),
+      items.slice(0, mostChoices).map((item) => [item.id, keptIn(item).what.slice(0, 40).toWellFormed()]),
     )
-    if (items.length > 1) labels['all'] = 'All of them'
-    labels['none'] = 'None'
-    const which = yield* ask('Which one shall I cancel?', choiceOf(labels))
-    if (which === 'none') return 'All right, they all stay.'
+    if (items.length > 1) labels['all'] = words('all')
+    labels['none'] = words('none')
+    const which = yield* ask(words('which'), choiceOf(labels))
+    if (which === 'none') return words('stay')
     chosen = which === 'all' ? items : items.filter(({ id }) => id === which)
   }
   for (const { id } of chosen) schedule.cancel(id)
   const [only] = chosen
   return chosen.length === 1 && only !== undefined
-    ? `Done, I will not remind you: ${plain(whatOf(only))}.`
-    : `Done, I cancelled ${chosen.length} reminders.`
+    ? words('cancelled', { what: shown(keptIn(only).what) })
+    : words('cancelledMany', { count: chosen.length })
 }
+
+const everything =
+  /(?<!\p{L})(?:all|every|everything|todos|todas|tous|toutes|alle|tutti|tutte|wszystkie|tüm|hepsi|все|كل|सभी|semua)(?!\p{L})|所有|全部|すべて|全て/iu
 
 /** All, the only one, one by its number, or those whose words are said; undefined: must be asked for. */
 function meantIn(said: string, items: readonly Scheduled[]): readonly Scheduled[] | undefined {
-  if (/\b(?:all|every|everything)\b/i.test(said)) return items
-  const numbered = items[Number(/(?:^|\s|#)(\d{1,2})\b/.exec(said)?.[1] ?? 0) - 1]
+  if (everything.test(said)) return items
+  const numbered = items[Number(/(?:^|\D)(\d{1,2})(?!\d)/.exec(said)?.[1] ?? 0) - 1]
   if (numbered !== undefined) return [numbered]
   const words = wordsOf(said)
-  const named = items.filter((item) => wordsOf(whatOf(item)).some((word) => words.includes(word)))
+  const named = items.filter((item) => wordsOf(keptIn(item).what).some((word) => words.includes(word)))
   if (named.length === 1) return named
   // A bare “cancel” may have been meant for something else: better asked than lost.
   return items.length === 1 && /\b(?:remind|alarm)/i.test(said) && !/\babout\b/i.test(said) ? items : undefined
@@ -141,109 +77,77 @@ function wordsOf(said: string): readonly string[] {
   return (said.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !common.has(word))
 }
 
-async function* moveTo({ contact, text: said, now, ...rest }: Context): AsyncGenerator<Effect, string, unknown> {
-  const zone = zoneIn(said, now()) ?? (yield* askZone({ contact, text: said, now, ...rest }))
-  if (zone === undefined) return 'I could not find out your time zone. A bigger city nearby usually does it.'
+async function* moveTo(context: Context): AsyncGenerator<Effect, string, unknown> {
+  const { contact, text: said, now, words, language } = context
+  const zone = zoneIn(said, now()) ?? (yield* askZone(context))
+  if (zone === undefined) return words('whereAgain')
   contact.remember({ timeZone: zone })
-  const time = describeMoment(now(), now(), zone).replace('today at ', '')
-  return `Thank you, noted: it is ${time} where you are.`
+  return words('noted', { time: describeClock(now(), zone, language) })
+}
+
+/** “Do not remind me between 22:00 and 7:00”; without two clocks the night is meant, and said again, none. */
+async function beQuiet({ text: said, store, words }: Context): Promise<string> {
+  const drawer = store.conversation
+  const had = await drawer.get('quiet', text())
+  const quiet = quietIn(said) ?? (had === undefined || had === 'none' ? { from: 22 * 60, to: 7 * 60 } : undefined)
+  if (quiet === undefined) {
+    drawer.set('quiet', 'none')
+    return words('quietOff')
+  }
+  const [from, to] = [clockOf(quiet.from), clockOf(quiet.to)]
+  drawer.set('quiet', `${from}-${to}`)
+  return words('quietSet', { from, to })
+}
+
+/** What is due is said, with ways to put it off; what comes again is set for its next time. */
+async function remind(context: Context & { readonly payload: Kept }): Promise<Part | { readonly reply: 'silence' }> {
+  const { payload: kept, event, now, words, schedule } = context
+  const { what, every, zone } = kept
+  const isLate = now() - event.at > late
+  const quiet = isLate && zone !== undefined ? await quietOf(context) : undefined
+  if (quiet !== undefined && zone !== undefined && isQuiet(quiet, now(), zone) && !isQuiet(quiet, event.at, zone)) {
+    // It was not meant for the night, and comes then only because something was down.
+    schedule.at('remind', quietEnd(quiet, now(), zone), kept)
+    return { reply: 'silence' }
+  }
+  if (every !== undefined && zone !== undefined)
+    schedule.at('remind', nextOf(every, kept.minute ?? 9 * 60, zone, now(), event.at), kept)
+  const about = what.slice(0, 200).toWellFormed()
+  return {
+    type: 'choices',
+    text: [words('due', { what: shown(what) }), ...(isLate ? [words('late')] : [])].join(' '),
+    options: Object.keys(putOff).map((key) => ({ id: `${snooze}${key}:${about}`, label: words(key) })),
+  }
+}
+
+function snoozed(option: string, context: Context): string | typeof pass {
+  const [, key = '', what = ''] = /^(\w+):(.+)$/su.exec(option.slice(snooze.length)) ?? []
+  if (!Object.hasOwn(putOff, key) || what === '') return pass
+  const { schedule, words, now, contact } = context
+  const at = now() + putOff[key as keyof typeof putOff] // looked up just above
+  schedule.at('remind', at, contact.timeZone === undefined ? { what } : { what, zone: contact.timeZone })
+  return words('snoozed', { when: momentWords(at, contact.timeZone, context), what: shown(what) })
 }
 
 export default definePlugin({
   name: 'reminder',
-  description: 'Reminds of things at a time: sets, lists and cancels reminders.',
-  needs: ['schedule'],
+  description: 'Reminds of things at a time, once or again and again: sets, lists, puts off and cancels reminders.',
+  needs: ['schedule', 'store'],
+  settings,
   intents: {
-    set: {
-      description: 'Sets a reminder.',
-      examples: [
-        'remind me',
-        'remind me tomorrow at 9 to call the bank',
-        'remind me to buy milk tonight',
-        'remind me in 5 minutes',
-        'remind me in 20 minutes to check the oven',
-        'remind me in an hour to move the car',
-        'please remind me on Friday at noon to send the report',
-        'can you remind me about the dentist on Tuesday at 3pm?',
-        'could you remind me to water the plants at 6',
-        'remind me next week to pay the rent',
-        'remind me on 3 May to renew the passport',
-        'tomorrow at 8 remind me to take my pills',
-        'set a reminder',
-        'set a reminder for 8 pm to feed the cat',
-        'add a reminder for monday morning',
-        'make a reminder: team meeting at 10',
-        'I need a reminder to call mum this evening',
-        "don't let me forget to lock the door at 10",
-        'make sure I remember the birthday on Sunday',
-        'wake me up at 7',
-        'set an alarm for 6am',
-        'ping me in half an hour',
-        'I want to be reminded to stretch at 4',
-        'remind me to ask Tom about the notes tomorrow',
-        'remind me to track my order on monday',
-        "don't let me forget my keys tomorrow morning",
-        'reminder for tonight: take out the bins',
-      ],
-      handle: set,
-    },
-    list: {
-      description: 'Lists your reminders.',
-      examples: [
-        'my reminders',
-        'show my reminders',
-        'list my reminders',
-        'what reminders do I have?',
-        'which reminders are set',
-        'do I have any reminders',
-        'what did I ask you to remind me of',
-        'all my alarms',
-        'show me what is coming up',
-        'what will you remind me of?',
-      ],
-      handle: list,
-    },
-    cancel: {
-      description: 'Cancels a reminder.',
-      examples: [
-        'cancel my reminder',
-        'cancel reminder 2',
-        'delete the reminder',
-        'remove the reminder about the bank',
-        'cancel all my reminders',
-        'stop reminding me',
-        "don't remind me any more",
-        'I no longer need the reminder',
-        'forget about that reminder',
-        'turn off the alarm',
-      ],
-      handle: cancel,
-    },
-    'time-zone': {
-      description: 'Notes where you are.',
-      examples: [
-        'my time zone is Europe/Lisbon',
-        'change my time zone',
-        'set my timezone to New York',
-        'I am in Tokyo now',
-        'I moved to Berlin',
-        'what time is it for you? here it is 3 pm',
-      ],
-      handle: moveTo,
-    },
+    set: { description: 'Sets a reminder.', examples: examples.set, handle: set },
+    list: { description: 'Lists your reminders.', examples: examples.list, handle: list },
+    cancel: { description: 'Cancels a reminder.', examples: examples.cancel, handle: cancel },
+    'time-zone': { description: 'Notes where you are.', examples: examples['time-zone'], handle: moveTo },
+    quiet: { description: 'Keeps quiet at night.', examples: examples.quiet, handle: beQuiet },
   },
   commands: {
     remind: { description: 'Remind me of something', handle: set },
     reminders: { description: 'My reminders', handle: list },
   },
-  due: {
-    remind: {
-      payload: { what: text() },
-      handle: ({ payload, event, now }) => {
-        const sorry = now() - event.at > late ? ' (I am sorry that this is late.)' : ''
-        return `⏰ Reminder: ${plain(payload.what)}${sorry}`
-      },
-    },
+  due: { remind: { payload, handle: remind } },
+  on: {
+    button: (context) => (context.event.option.startsWith(snooze) ? snoozed(context.event.option, context) : pass),
   },
   /** “remind me …” is clear whatever the rest is about, even where so many new words leave the classifier in doubt. */
   fallback: ({ text: said }) => (/^\W*(?:please |can you |could you )?remind me\b/i.test(said) ? goto('set') : pass),

@@ -10,8 +10,9 @@ const question = {
   where: 'Where are you, so that I get the time right? A city is enough (“Lisbon”), or an offset (“UTC+2”).',
 }
 
+const folder = new URL('.', import.meta.url)
 testPlugin(reminder, {
-  folder: new URL('.', import.meta.url),
+  folder,
   answers: { [question.what]: 'feed the cat', [question.when]: 'tomorrow at 9', [question.where]: 'Lisbon' },
 })
 
@@ -24,6 +25,8 @@ function read(text: string, zone = berlin): string {
   const moment = when === '' ? undefined : momentIn(when, now, zone)
   return `${task} | ${moment === undefined ? 'never' : new Date(moment.at).toISOString().slice(0, 16)}`
 }
+
+const at = ({ day, time }: { readonly day: string; readonly time: string }): string => `${day} at ${time}`
 
 describe('a request', () => {
   test.each([
@@ -129,20 +132,20 @@ describe('a place', () => {
   })
 
   test('tells how a moment is said', () => {
-    expect(describeMoment(now + 3_600_000, now, berlin)).toBe('today at 16:30')
-    expect(describeMoment(now + 86_400_000, now, berlin)).toBe('tomorrow at 15:30 (Saturday 28 March)')
-    expect(describeMoment(Date.parse('2027-01-04T09:00Z'), now, 'America/Chicago')).toBe(
+    expect(describeMoment(now + 3_600_000, now, berlin, 'en', at)).toBe('today at 16:30')
+    expect(describeMoment(now + 86_400_000, now, berlin, 'en', at)).toBe('tomorrow at 15:30 (Saturday 28 March)')
+    expect(describeMoment(Date.parse('2027-01-04T09:00Z'), now, 'America/Chicago', 'en', at)).toBe(
       'on Monday, January 4, 2027 at 3:00 AM',
     )
-    expect(describeWait(now + 60_000, now)).toBe('in 1 minute')
-    expect(describeWait(now + 5 * 3_600_000, now)).toBe('in 5 hours')
-    expect(describeWait(now + 72 * 3_600_000, now)).toBe('in 3 days')
+    expect(describeWait(now + 60_000, now, 'en')).toBe('in 1 minute')
+    expect(describeWait(now + 5 * 3_600_000, now, 'en')).toBe('in 5 hours')
+    expect(describeWait(now + 72 * 3_600_000, now, 'en')).toBe('in 3 days')
   })
 })
 
 describe('a reminder', () => {
   const start = (timeZone?: string) =>
-    new Rehearsal({ plugins: [reminder], start: now, ...(timeZone === undefined ? {} : { timeZone }) })
+    new Rehearsal({ plugins: [reminder], folder, start: now, ...(timeZone === undefined ? {} : { timeZone }) })
   const said = async (rehearsal: Rehearsal, text: string): Promise<string> => {
     const { messages } = await rehearsal.say(text)
     return messages

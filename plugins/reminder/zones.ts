@@ -120,12 +120,16 @@ export function instantOf(wall: number, zone: string): number {
   return shows(early) ? early : shows(late) ? late : early
 }
 
+/** Says `{day} at {time}` in the language. */
+export type SayAt = (values: { readonly day: string; readonly time: string }) => string
+
 /** “tomorrow at 09:00 (Saturday 28 March)”; the year when it is another one. Clocks are read as they are where one is. */
-export function describeMoment(at: number, now: number, zone: string): string {
-  const locale = zone.startsWith('America/') ? 'en-US' : 'en-GB'
+export function describeMoment(at: number, now: number, zone: string, language: string, sayAt: SayAt): string {
+  const english = language.split('-', 1)[0] === 'en'
+  const locale = english ? (zone.startsWith('America/') ? 'en-US' : 'en-GB') : language
   const [then, today] = [new Date(wallClock(at, zone)), new Date(wallClock(now, zone))]
   const days = Math.round((then.setUTCHours(0, 0, 0, 0) - today.setUTCHours(0, 0, 0, 0)) / (24 * hour))
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at)
+  const time = describeClock(at, zone, language)
   const sameYear = then.getUTCFullYear() === today.getUTCFullYear()
   const date = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -134,18 +138,26 @@ export function describeMoment(at: number, now: number, zone: string): string {
     ...(sameYear ? {} : { year: 'numeric' }),
     timeZone: zone,
   }).format(at)
-  if (days === 0) return `today at ${time}`
-  return days === 1 ? `tomorrow at ${time} (${date})` : `on ${date} at ${time}`
+  if (days !== 0 && days !== 1) return sayAt({ day: english ? `on ${date}` : date, time })
+  const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
+  return days === 0 ? sayAt({ day, time }) : `${sayAt({ day, time })} (${date})`
+}
+
+/** What the clock shows, as one reads it there. */
+export function describeClock(at: number, zone: string, language: string): string {
+  const english = language.split('-', 1)[0] === 'en'
+  const locale = english ? (zone.startsWith('America/') ? 'en-US' : 'en-GB') : language
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at)
 }
 
 /** “in 5 minutes”, for whom no zone is known. */
-export function describeWait(at: number, now: number): string {
+export function describeWait(at: number, now: number, language: string): string {
   const minutes = Math.max(1, Math.round((at - now) / minute))
   const [amount, unit] =
     minutes < 120
-      ? [minutes, 'minute']
+      ? [minutes, 'minute' as const]
       : minutes < 48 * 60
-        ? [Math.round(minutes / 60), 'hour']
-        : [Math.round(minutes / 1440), 'day']
-  return `in ${amount} ${unit}${amount === 1 ? '' : 's'}`
+        ? [Math.round(minutes / 60), 'hour' as const]
+        : [Math.round(minutes / 1440), 'day' as const]
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(amount, unit)
 }

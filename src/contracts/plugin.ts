@@ -1,5 +1,6 @@
 import type { Awaitable, Platform } from './channel.ts'
 import type { Capabilities, Capability, Log, NoFields, ShapeIn, Shapes } from './capabilities.ts'
+import type { Entity } from './entities.ts'
 import type { ContactId, ConversationId } from './id.ts'
 import type { OwnIntent } from './intent.ts'
 import type {
@@ -161,6 +162,8 @@ export interface HandlerContext<Settings extends Shape = Shape> {
   readonly contact: PluginContact
   readonly conversation: { readonly id: ConversationId; readonly platform: Platform; readonly group: boolean }
   readonly event: InboundEvent
+  /** What is named in a text in the person's language: days, numbers, money, addresses. Days and moments are read by the clock of `timeZone` (IANA), the person's unless told. */
+  readonly named: (text: string, timeZone?: string) => readonly Entity[]
   /** Milliseconds since 1970; stands still within a turn, and is the same again when a dialogue is replayed. */
   readonly now: () => number
   /** At least 0 and below 1; the same again when the turn is repeated or the dialogue replayed. */

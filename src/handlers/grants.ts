@@ -14,6 +14,7 @@ import type {
   Store,
 } from '../contracts/plugin.ts'
 import type { Field, Shape } from '../contracts/shape.ts'
+import type { Entity, ValueReader } from '../contracts/understanding.ts'
 import type { Say } from '../contracts/words.ts'
 import { checkField, checkShape } from './check.ts'
 import { lendAi } from './lend-ai.ts'
@@ -45,6 +46,7 @@ export interface HttpClient {
 /** What the host itself was given, to lend. */
 export interface Lender {
   readonly http: HttpClient
+  readonly reader: ValueReader
   readonly log: Log
 }
 
@@ -65,6 +67,7 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
     event: input.event,
     contact: lendContact(frame),
     conversation: { id: turn.conversation, platform: turn.channel.platform, group: turn.group },
+    named: (text, timeZone) => entitiesIn(frame, lender, text, timeZone),
     now: () => frame.clock,
     random: lendRandom(frame),
     log: lendLog(frame, lender.log),
@@ -104,6 +107,18 @@ function lendContact(frame: Frame): PluginContact {
       }
     },
   }
+}
+
+function entitiesIn(frame: Frame, { reader }: Lender, text: string, timeZone?: string): readonly Entity[] {
+  const { clock: now, language, input, run } = frame
+  const zone = timeZone ?? input.contact.timeZone
+  const { entities: definitions } = run.turn.chatbot
+  return reader.entities(text, {
+    now,
+    language,
+    ...(zone === undefined ? {} : { timeZone: zone }),
+    ...(definitions === undefined ? {} : { definitions }),
+  })
 }
 
 function isTimeZone(name: string): boolean {

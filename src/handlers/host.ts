@@ -28,7 +28,7 @@ export interface HostOptions {
 /** Runs the handlers of a turn. Knows nothing of one tenant: what is a tenant's comes with the turn. */
 export function createHandlerHost({ registry, http, log, reader }: HostOptions): HandlerHost {
   const repertoires = new Repertoires(registry, log)
-  const stage: Stage = { repertoires, lender: { http, log }, reader }
+  const stage: Stage = { repertoires, lender: { http, reader, log }, reader }
   return {
     catalogue: (chatbot: Chatbot): HandlerCatalogue => repertoires.of(chatbot).catalogue,
     run: (turn, services) => runTurn(stage, turn, services),
