@@ -5,6 +5,7 @@ import { createMediaReader } from './ai/reading.ts'
 import type { OwnReaders } from './ai/reading.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
+import { createInquiry } from './ai/inquiry.ts'
 import type { TenantIntents, Understanding } from './ai/understand.ts'
 import { createAdministration } from './channels/administration.ts'
 import type { Administration } from './channels/administration.ts'
@@ -425,6 +426,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     modelAdministration: get(tokens.models).administration,
     respond: createRespond(host),
     knowledge: knowledge.bases,
+    inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),
     ...administration.actions,
     ...createActions(host),
   }

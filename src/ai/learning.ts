@@ -45,6 +45,7 @@ export class LearningClassifier implements IntentClassifier {
   /** Of which examples the trained one in the cache is. */
   #trainedOn: Lesson | undefined
   #settling: NodeJS.Timeout | undefined
+  #loading: Promise<void> | undefined
   #busy = false
   #retryAt = 0
   #closed = false
@@ -63,11 +64,13 @@ export class LearningClassifier implements IntentClassifier {
     this.#lesson = { examples, hash, meaning, fresh, intents: new Set(examples.map(keyOf)) }
     this.#instant = undefined
     if (!this.#isWorthTraining()) return
-    if (this.#trainedOn === undefined) void this.#load()
+    if (this.#trainedOn === undefined) this.#beginLoading()
     else this.#settle()
   }
 
   classify(text: string, language: string): Awaitable<readonly IntentGuess[]> {
+    // A file is read sooner than anything is learned.
+    if (this.#loading !== undefined) return this.#loading.then(() => this.classify(text, language))
     const trained = this.#trained()
     if (trained === undefined) return this.#instantly(text, language)
     const { fresh } = this.#lesson
@@ -87,7 +90,7 @@ export class LearningClassifier implements IntentClassifier {
     const trained = this.#trainedOn === undefined ? undefined : this.#workshop.cache.get(this.#workshop.file)
     if (trained === undefined && !this.#busy && this.#settling === undefined && Date.now() >= this.#retryAt)
       // It fell out of memory, or training failed before.
-      void this.#load()
+      this.#beginLoading()
     return trained
   }
 
@@ -134,6 +137,10 @@ export class LearningClassifier implements IntentClassifier {
       this.#settling = undefined
       void this.#train()
     }, this.#workshop.settleMs).unref()
+  }
+
+  #beginLoading(): void {
+    this.#loading ??= this.#load().finally(() => (this.#loading = undefined))
   }
 
   /** What an earlier process learned from the same examples. */

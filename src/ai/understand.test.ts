@@ -167,9 +167,13 @@ describe('a large chatbot', () => {
   const verbs = ['find', 'change', 'cancel', 'book', 'explain', 'repair', 'order', 'clean', 'measure', 'paint']
   const many = verbs.flatMap((verb) =>
     words.flatMap((word) =>
-      [`${verb} the ${word}`, `can you ${verb} my ${word} please`, `I want to ${verb} a ${word}`].map(
-        (text): IntentExample => ({ plugin: 'desk', intent: `${verb}-${word}`, text, language: 'xx' }),
-      ),
+      [
+        `${verb} the ${word}`,
+        `${verb} a new ${word}`,
+        `the ${word} is to ${verb}`,
+        `can you ${verb} my ${word} please`,
+        `I want to ${verb} a ${word}`,
+      ].map((text): IntentExample => ({ plugin: 'desk', intent: `${verb}-${word}`, text, language: 'xx' })),
     ),
   )
 

@@ -41,6 +41,7 @@ import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { teamRoutes } from './routes/team.ts'
 import { tenantRoutes } from './routes/tenants.ts'
+import { understandingRoutes } from './routes/understanding.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Api } from './schemas.ts'
 
@@ -117,6 +118,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       entityRoutes(v1, needs)
       pluginRoutes(v1, needs)
       intentRoutes(v1, needs)
+      understandingRoutes(v1, needs)
       channelRoutes(v1, needs)
       channelInstallRoutes(v1, needs)
       channelPairRoutes(v1, needs)

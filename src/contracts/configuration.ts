@@ -8,6 +8,7 @@ import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
 import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
+import type { Inquiry } from './understanding.ts'
 import type { EntityDefinition } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
@@ -110,6 +111,7 @@ export interface OpenTenant {
   readonly modelAdministration: ModelAdministration
   readonly respond: Respond
   readonly knowledge: KnowledgeBases
+  readonly inquiry: Inquiry
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>
   /**

@@ -1,5 +1,7 @@
 import type { Awaitable } from './channel.ts'
+import type { Entity } from './entities.ts'
 import type { Option } from './message.ts'
+import type { Chatbot } from './tenant.ts'
 import type { IntentGuess } from './turn.ts'
 
 export type * from './entities.ts'
@@ -65,4 +67,62 @@ export interface Translator {
   can(from: string, to: string): boolean
   /** Throws Busy or Refused; whoever asked goes on with the original. */
   translate(texts: readonly string[], from: string, to: string, signal: AbortSignal): Promise<readonly string[]>
+}
+
+/** What a tenant may ask about how its chatbots understand. */
+export interface Inquiry {
+  /** Not in any conversation: nothing is kept of it. `language`: undefined: found out. */
+  classify(chatbot: Chatbot, text: string, language?: string): Promise<Classification>
+  /** Takes as long as training: seconds. Throws Busy. */
+  evaluate(chatbot: Chatbot): Promise<IntentEvaluation>
+}
+
+export interface Classification {
+  readonly language: string
+  /** Undefined: none is clear enough to act on. */
+  readonly intent: IntentGuess | undefined
+  /** Best first. */
+  readonly ranking: readonly IntentGuess[]
+  readonly entities: readonly Entity[]
+}
+
+export interface IntentName {
+  readonly plugin: string
+  readonly intent: string
+}
+
+/** How well a chatbot's intents are told apart: every example was asked about as if it had not been taught. */
+export interface IntentEvaluation {
+  readonly examples: number
+  /** Share of examples whose intent was the best guess, 0…1. */
+  readonly accuracy: number
+  /** Confidence from which an intent is acted on, and the shares of examples: acted on rightly, wrongly, and not at all. */
+  readonly acting: {
+    readonly threshold: number
+    readonly right: number
+    readonly wrong: number
+    readonly unclear: number
+  }
+  readonly intents: readonly (IntentName & {
+    readonly examples: number
+    /** Of the examples that were taken for it, the share that are its own; undefined: none was. */
+    readonly precision?: number
+    /** Of its examples, the share that were taken for it. */
+    readonly recall: number
+  })[]
+  /** What was taken for something else, the most frequent first. `guessed` undefined: for nothing. */
+  readonly confusions: readonly {
+    readonly expected: IntentName
+    readonly guessed?: IntentName
+    readonly count: number
+    readonly utterances: readonly string[]
+  }[]
+  /** Pairs that are taken for each other, either way. */
+  readonly overlaps: readonly {
+    readonly between: readonly [IntentName, IntentName]
+    readonly count: number
+    readonly utterances: readonly string[]
+  }[]
+  /** Sentences for whoever writes the examples. */
+  readonly warnings: readonly string[]
 }

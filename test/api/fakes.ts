@@ -373,6 +373,7 @@ export function fakeTenants(): Fakes {
     administrations.set(found(one), administration)
     return {
       tenant,
+      inquiry: noInquiry,
       configuration: configurationOf(found(one)),
       store,
       media: noMedia,
@@ -448,6 +449,11 @@ const noIntents: Configuration['intents'] = {
   remove: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
   versions: () => [],
   restore: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
+}
+
+const noInquiry: OpenTenant['inquiry'] = {
+  classify: async () => Promise.reject(new NotFound('The fake understands nothing.')),
+  evaluate: async () => Promise.reject(new NotFound('The fake understands nothing.')),
 }
 
 const noMedia: OpenTenant['media'] = {

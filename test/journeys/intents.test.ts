@@ -6,7 +6,7 @@ let app: RunningApp
 let at: string
 
 beforeAll(async () => {
-  app = await openApp()
+  app = await openApp('plugins')
   await app.api('POST', '/tenants', { code: 'acme', name: 'Acme' })
 })
 afterAll(() => app.close())
@@ -99,5 +99,75 @@ describe('an intent that a tenant teaches', () => {
     const response = await app.ask('POST', at, body)
     const { error } = (await response.json()) as { error: { field: string } }
     expect([response.status, error.field.startsWith(field)]).toEqual([400, true])
+  })
+})
+
+describe('what a tenant taught', () => {
+  interface Classified {
+    readonly intent: string | null
+    readonly confidence: number
+    readonly language: string
+    readonly entities: readonly object[]
+    readonly ranking: readonly { readonly plugin: string; readonly intent: string }[]
+  }
+
+  const classify = (text: string, more: object = {}) =>
+    app.api<Classified>('POST', '/ai/classify-intent', { chatbotId: at.split('/')[2], text, ...more })
+
+  test('is understood at once, and forgotten at once', async () => {
+    await app.api('PUT', at.replace('/intents', ''), { languages: ['en', 'es'] })
+    const { id } = await teach()
+    const asked = await classify('what are the opening hours please')
+    expect(asked).toMatchObject({ intent: 'hours', plugin: 'intent', language: 'en', entities: [] })
+    expect(asked.confidence).toBeGreaterThan(0.5)
+    expect(await classify('a que hora abren', { language: 'es' })).toMatchObject({ intent: 'hours' })
+    expect(await classify('opening hours on 2026-03-04')).toMatchObject({ entities: [{ kind: 'date' }] })
+    await app.api('DELETE', `${at}/${id}`)
+    const forgotten = await classify('what are the opening hours please')
+    expect(forgotten.ranking.filter(({ plugin }) => plugin === 'intent')).toEqual([])
+  })
+
+  test('is not seen in what is about something else', async () => {
+    await teach()
+    expect(await classify('the price of bananas fell')).toMatchObject({ intent: null })
+    expect(await classify('')).toMatchObject({ intent: null, confidence: 0, ranking: [] })
+    expect((await app.ask('POST', '/ai/classify-intent', { chatbotId: 'nobody', text: 'x' })).status).toBe(404)
+    expect((await app.ask('POST', '/ai/classify-intent', { chatbotId: 'nobody', text: 'x'.repeat(9000) })).status).toBe(
+      400,
+    )
+  })
+
+  test('is judged by its own examples, with what overlaps and what is missing', async () => {
+    const chatbot = at.replace('/intents', '')
+    await app.api('PUT', chatbot, { languages: ['en', 'fr'] })
+    await teach()
+    const open = [
+      'open an account',
+      'I want to open a bank account',
+      'bank account opening',
+      'how do I open an account',
+    ]
+    const start = ['opening an account', 'I want to open an account', 'account opening', 'opening hours']
+    await teach({ ...hours, name: 'open', utterances: { en: open } })
+    await teach({ ...hours, name: 'start', utterances: { en: start } })
+    interface Evaluation {
+      readonly intents: readonly { readonly plugin: string; readonly intent: string }[]
+      readonly overlaps: readonly { readonly between: readonly { readonly intent: string }[] }[]
+      readonly warnings: readonly string[]
+    }
+    const found = await app.api<Evaluation>('POST', `${at}/evaluate`)
+    const own = found.intents.filter(({ plugin }) => plugin === 'intent')
+    expect(own.map(({ intent }) => intent)).toEqual(['hours', 'open', 'start'])
+    expect(found.overlaps.map(({ between }) => between.map(({ intent }) => intent).sort())).toContainEqual([
+      'open',
+      'start',
+    ])
+    expect(found.warnings).toEqual(
+      expect.arrayContaining([
+        'hours has no example in fr, which the chatbot speaks.',
+        '“opening hours” is an example of intent/hours and of intent/start: no text can tell them apart.',
+        expect.stringMatching(/^intent\/hours in en has 2 examples: 5 or more/u),
+      ]),
+    )
   })
 })
