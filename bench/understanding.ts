@@ -3,11 +3,12 @@ import path from 'node:path'
 import type { Finding } from './parts/finding.ts'
 import { openDatasets } from './understanding/datasets.ts'
 import { intents } from './understanding/intents.ts'
+import { retrieval } from './understanding/retrieval.ts'
 import { language } from './understanding/language.ts'
 import type { Section } from './understanding/section.ts'
 
 /** A line for each, in the order in which a message meets them. */
-const sections: readonly Section[] = [language, intents]
+const sections: readonly Section[] = [language, intents, retrieval]
 
 const beside = path.resolve(import.meta.dirname, '../../shared/datasets')
 

@@ -5,9 +5,10 @@ import { startApp } from './app.ts'
 import type { App } from './app.ts'
 import { ConfigError, environment, readConfig } from './config/env.ts'
 import type { Config } from './config/env.ts'
-import { drainDefaults } from './config/defaults.ts'
+import { demoDefaults, drainDefaults } from './config/defaults.ts'
 import { GatewayError } from './contracts/errors.ts'
 import type { Log } from './contracts/log.ts'
+import { teachDemo } from './demo-docs.ts'
 import { ensureDemo } from './demo.ts'
 import { createLog } from './telemetry/log.ts'
 
@@ -38,7 +39,18 @@ async function start(config: Config, log: Log, flags: ReadonlySet<string>): Prom
   }
   forgetTheStart()
   log.info({ ...urls(app, config, demoEmbedId !== undefined), startedInMs: Math.round(performance.now()) }, 'ready')
+  if (demoEmbedId !== undefined) teachLater(app, log)
   return app
+}
+
+/** When the first callers were answered: reading takes some seconds of a core, and memory that is let go of as at the start. */
+function teachLater({ tenants }: App, log: Log): void {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  setTimeout(() => {
+    teachDemo(tenants, root).then(forgetTheStart, (error: unknown) =>
+      log.warn({ error }, 'The demo could not read its own pages; it goes on at the next start.'),
+    )
+  }, demoDefaults.teachAfterMs).unref()
 }
 
 /**

@@ -1132,3 +1132,10 @@ export const answerDefaults = {
   quoteLeast: 160,
   worthQuoting: 0.25,
 } as const
+
+export const demoDefaults = {
+  /** The demo begins to read its own pages so long after it is ready. */
+  teachAfterMs: second,
+  /** Whether it is done is looked at that often. */
+  lookMs: second,
+} as const

@@ -67,6 +67,8 @@ export interface KnowledgeFile {
   readonly mime: string
   readonly title?: string
   readonly body: AsyncIterable<Uint8Array>
+  /** Vectors of it can wait until somebody searches: they take the memory of a model. */
+  readonly quiet?: boolean
 }
 
 export interface KnowledgeUrl {

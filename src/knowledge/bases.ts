@@ -15,8 +15,8 @@ export interface BasesHost {
   readonly clock: () => number
   /** A base came or went. */
   readonly changed: () => void
-  /** There is something to do. */
-  readonly begin: () => void
+  /** There is something to do; `quiet`: without vectors for now. */
+  readonly begin: (quiet?: boolean) => void
 }
 
 /** What operators do with a tenant's knowledge. */
@@ -33,7 +33,11 @@ export function createBases({ store, search, languageOf, clock, changed, begin }
   }
 
   /** Its bytes first: only what is complete becomes due, and what a dead process left incomplete never does. */
-  async function add(made: NewDocument, body: AsyncIterable<Uint8Array> | undefined): Promise<KnowledgeDocument> {
+  async function add(
+    made: NewDocument,
+    body: AsyncIterable<Uint8Array> | undefined,
+    quiet = false,
+  ): Promise<KnowledgeDocument> {
     if (store.documents.total() >= defaults.documents)
       throw new OverLimit(`There are ${defaults.documents} documents already. Remove some first.`)
     const { id } = await store.documents.create(made)
@@ -49,7 +53,7 @@ export function createBases({ store, search, languageOf, clock, changed, begin }
       await discard(id)
       throw error
     }
-    begin()
+    begin(quiet)
     return document(made.base, id)
   }
 
@@ -75,8 +79,8 @@ export function createBases({ store, search, languageOf, clock, changed, begin }
       await store.bases.dropClosed()
       begin()
     },
-    addFile: (base, { name, mime, title, body }) =>
-      add({ base: find(base).id, kind: 'file', title: title ?? name, mime }, body),
+    addFile: (base, { name, mime, title, body, quiet }) =>
+      add({ base: find(base).id, kind: 'file', title: title ?? name, mime }, body, quiet),
     addText: (base, { title, text }) => {
       if (text.trim() === '') throw new Invalid('The text is empty.', 'text')
       return add(

@@ -64,8 +64,8 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
     languageOf,
     search,
     changed: () => (known = undefined),
-    begin: () => {
-      rounds.wantVectors()
+    begin: (quiet = false) => {
+      if (!quiet) rounds.wantVectors()
       rounds.begin()
     },
   })
