@@ -35,8 +35,8 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-takeSecondCore()
 const machine = machineFacts()
+takeSecondCore()
 if (wanted.includes('understanding')) await report('understanding', () => understanding(folder))
 const needEmulator = wanted.filter((name) => name !== 'understanding')
 if (needEmulator.length === 0) process.exit(0)
