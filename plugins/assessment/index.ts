@@ -23,6 +23,7 @@ async function* begin(context: Context, named: string): Talk {
 
 export default definePlugin({
   name: 'assessment',
+  mode: 'assessment',
   description: 'Asks the questions of a questionnaire, counts the answers and says the result.',
   needs: ['store', 'http', 'schedule'],
   settings,

@@ -63,6 +63,7 @@ const wordsOf = (said: string): string =>
 
 export default definePlugin({
   name: 'workflow',
+  mode: 'workflow',
   description:
     'Does what takes several steps: asks, calls programs, waits, has people approve, and undoes what failed.',
   needs: ['store', 'http', 'schedule'],
