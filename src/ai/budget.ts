@@ -11,7 +11,7 @@ import type { ProviderAnswer, ProviderCall } from './providers.ts'
  * it did cost. So calls side by side, and a process that ends in the middle of them, never spend more than there is.
  */
 export interface Budget {
-  /** Throws OverLimit when today's budget has no room for the call, and ProviderFailure for a model without a price. */
+  /** Throws ProviderFailure: OverLimit when today's budget has no room for the call, Refused for a model without a price. */
   reserve(
     provider: ModelProvider,
     chatbot: ChatbotId,
@@ -52,7 +52,10 @@ export function openBudget({
         dailyBudget === undefined ? undefined : Math.floor(dailyBudget * nanosPerDollar),
       )
       if (id === undefined)
-        throw new OverLimit('What may be spent on language models today is spent. Tomorrow there is more.')
+        throw new ProviderFailure(
+          new OverLimit('What may be spent on language models today is spent. Tomorrow there is more.'),
+          true,
+        )
 
       return {
         /** A provider that does not say what it counted is believed to have counted as much as there can be. */

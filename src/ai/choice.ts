@@ -3,15 +3,20 @@ import type { Chatbot } from '../contracts/tenant.ts'
 
 /** What a chatbot makes of its tenant's models: the field `ai` of its personality. */
 
+export interface SettingsInForce extends ModelSettings {
+  /** The tenant pays for them, and so chooses their models. */
+  readonly own: boolean
+}
+
 /** In the order in which they are asked; empty where the chatbot does without. */
-export function providersFor(chatbot: Chatbot, { providers }: ModelSettings): readonly ModelProvider[] {
+export function providersFor(chatbot: Chatbot, { providers, own }: SettingsInForce): readonly ModelProvider[] {
   const { enabled, provider: first, model } = choiceOf(chatbot)
   if (!enabled) return []
   const chosen = first === undefined ? providers[0] : providers.find(({ name }) => name === first)
   if (chosen === undefined) return providers
   const { price: _, ...place } = chosen
-  const own = model === undefined || model === chosen.model ? chosen : { ...place, model }
-  return [own, ...providers.filter((one) => one !== chosen)]
+  const asked = !own || model === undefined || model === chosen.model ? chosen : { ...place, model }
+  return [asked, ...providers.filter((one) => one !== chosen)]
 }
 
 export interface ChatbotChoice {
@@ -20,7 +25,7 @@ export interface ChatbotChoice {
   readonly tools: boolean
   /** The name of the provider that is asked first. */
   readonly provider?: string
-  /** Its model, instead of the one in the settings. */
+  /** Its model, instead of the one in the settings; of the tenant's own providers only. */
   readonly model?: string
 }
 

@@ -59,7 +59,7 @@ const at = ({ url: baseUrl, key }: OpenaiEmulator, more: Partial<ModelProvider> 
   ...more,
 })
 
-function modelsWith(settings: ModelSettings, random = () => 0) {
+function modelsWith(settings: ModelSettings & { readonly own?: boolean }, random = () => 0) {
   const book = memoryLedger()
   const pool = new ProviderPool((provider, reach) =>
     openProvider(provider, reach, { firstPieceMs: 300, betweenPiecesMs: 150 }),
@@ -67,7 +67,7 @@ function modelsWith(settings: ModelSettings, random = () => 0) {
   const logged: string[] = []
   const log = { warn: (_: object, message: string) => void logged.push(message) }
   const models = openModels({
-    settings: () => settings,
+    settings: () => ({ own: true, ...settings }),
     open: (provider) => pool.of(provider, 'tenant', fetch),
     ledger: book.ledger,
     check: checkShape,
@@ -244,6 +244,13 @@ describe('several providers', () => {
     expect(asked(second)).toMatchObject([{ model: 'larger' }])
   })
 
+  test('on the platform’s providers a chatbot chooses no model', async () => {
+    const { models } = modelsWith({ ...both(), own: false })
+    const chooser = { ...chatbot, personality: { ai: { provider: 'second', model: 'larger' } } }
+    await models.generate(chooser, request('Hello'))
+    expect(asked(second)).toMatchObject([{ model: 'emulated' }])
+  })
+
   test('a chatbot may do without', async () => {
     const { models } = modelsWith(both())
     const loner = { ...chatbot, personality: { ai: { enabled: false } } }
@@ -275,6 +282,14 @@ describe('the daily budget', () => {
     expect(spentToday()).toBe(answered * costOf(price, 30, 10))
     expect(answered).toBeGreaterThan(15)
     expect(models.available(chatbot)).toBe(false)
+  })
+
+  test('leaves what costs nothing', async () => {
+    second.answer('*', 'It is free.')
+    const free = at(second, { name: 'second', price: { input: 0, output: 0 } })
+    const { models } = modelsWith({ providers: [at(first, { price }), free], dailyBudget: 0.0001 })
+    expect((await models.generate(chatbot, request('Hello'))).text).toBe('It is free.')
+    expect(models.available(chatbot)).toBe(true)
   })
 
   test('counts a call that broke off as if it had cost all it could', async () => {

@@ -5,18 +5,12 @@ import { modelDefaults } from '../config/defaults.ts'
 import { Busy, OverLimit, Refused, Unauthorized } from '../contracts/errors.ts'
 import type { GatewayError } from '../contracts/errors.ts'
 import type { Log } from '../contracts/log.ts'
-import type {
-  ModelAnswer,
-  ModelProvider,
-  ModelRequest,
-  Models,
-  ModelSettings,
-  SpendingLedger,
-} from '../contracts/models.ts'
+import type { ModelAnswer, ModelProvider, ModelRequest, Models, SpendingLedger } from '../contracts/models.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import { openBudget } from './budget.ts'
 import { choiceOf, providersFor } from './choice.ts'
+import type { SettingsInForce } from './choice.ts'
 import { promptFor } from './prompts.ts'
 import type { Prompt } from './prompts.ts'
 import { ProviderFailure } from './failure.ts'
@@ -24,7 +18,7 @@ import type { Provider } from './providers.ts'
 
 export interface ModelsNeeds {
   /** What is in force now. */
-  readonly settings: () => ModelSettings
+  readonly settings: () => SettingsInForce
   /** The provider's client. */
   readonly open: (provider: ModelProvider) => Provider
   readonly ledger: SpendingLedger
@@ -62,7 +56,6 @@ export function openModels(needs: ModelsNeeds): Models {
         try {
           return yield* attemptAt(provider, chatbot, request, prompt, progress)
         } catch (error) {
-          if (error instanceof OverLimit) spentUntil = clock() + modelDefaults.spentMs
           if (!(error instanceof ProviderFailure)) throw error
           failures.push(error.reason)
           log.warn({ provider: provider.name, model: provider.model, error: error.reason }, 'A model did not answer.')
@@ -73,7 +66,9 @@ export function openModels(needs: ModelsNeeds): Models {
         }
       }
     }
-    throw mostHopeful(failures)
+    const failure = mostHopeful(failures)
+    if (failure instanceof OverLimit) spentUntil = clock() + modelDefaults.spentMs
+    throw failure
   }
 
   async function* attemptAt(
@@ -150,15 +145,16 @@ function waitBefore(reason: GatewayError, random: () => number): number | undefi
   return Math.max(afterMs, modelDefaults.retryMs * (0.5 + random()))
 }
 
-/** One that may pass, before one that does not. */
+/** One that passes by itself, before one that passes at midnight, before one that does not. */
 function mostHopeful(failures: readonly GatewayError[]): GatewayError {
-  const busy = failures.find((failure) => failure instanceof Busy)
-  const last = busy ?? failures.at(-1) ?? new Refused('No language model is configured.')
+  const passing =
+    failures.find((failure) => failure instanceof Busy) ?? failures.find((failure) => failure instanceof OverLimit)
+  const last = passing ?? failures.at(-1) ?? new Refused('No language model is configured.')
   // A provider's key is the tenant's business, and not a channel's.
   return last instanceof Unauthorized ? new Refused(last.message, { cause: last }) : last
 }
 
-function cacheKey(chatbot: Chatbot, request: ModelRequest, settings: ModelSettings): string {
+function cacheKey(chatbot: Chatbot, request: ModelRequest, settings: SettingsInForce): string {
   const { signal: _, during: __, images = [], ...rest } = request
   const { name, personality } = chatbot
   const providers = providersFor(chatbot, settings).map((provider) => [provider.kind, provider.baseUrl, provider.model])

@@ -8,6 +8,7 @@ import type {
   ModelSettingsStore,
   Speech,
 } from '../contracts/models.ts'
+import type { SettingsInForce } from './choice.ts'
 import { openModels } from './models.ts'
 import type { ModelsNeeds } from './models.ts'
 import { nanosPerDollar } from './prices.ts'
@@ -43,10 +44,11 @@ export function openTenantModels(
   const isOwn = () => own.providers.length > 0
 
   /** On the platform's keys no tenant spends more than the platform allows. */
-  function inForce(): ModelSettings {
-    if (isOwn()) return own
+  function inForce(): SettingsInForce {
+    if (isOwn()) return { ...own, own: true }
     const budgets = [own.dailyBudget, platform.settings.dailyBudget].filter((budget) => budget !== undefined)
     return {
+      own: false,
       providers: platform.settings.providers,
       ...(budgets.length === 0 ? {} : { dailyBudget: Math.min(...budgets) }),
     }
@@ -54,8 +56,16 @@ export function openTenantModels(
 
   const administration: ModelAdministration = {
     view() {
-      const shown = shownSettings(inForce(), isOwn() ? 'tenant' : 'platform')
-      return { ...shown, spentToday: ledger.spentToday() / nanosPerDollar }
+      const { own: isTenants, ...settings } = inForce()
+      const shown = shownSettings(settings, isTenants ? 'tenant' : 'platform')
+      return {
+        ...shown,
+        // Where the platform's own servers are is nobody's business.
+        providers: shown.providers.map(({ baseUrl, ...rest }) =>
+          isTenants && baseUrl !== undefined ? { ...rest, baseUrl } : rest,
+        ),
+        spentToday: ledger.spentToday() / nanosPerDollar,
+      }
     },
     async change(settings) {
       const complete = {
