@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { modelDefaults } from '../config/defaults.ts'
 import { Busy, OverLimit, Refused } from '../contracts/errors.ts'
 import type { ChatbotId } from '../contracts/id.ts'
 import type { ModelProvider, ModelRequest, ModelSettings, Reservation, SpendingLedger } from '../contracts/models.ts'
@@ -59,11 +60,12 @@ const at = ({ url: baseUrl, key }: OpenaiEmulator, more: Partial<ModelProvider> 
   ...more,
 })
 
-function modelsWith(settings: ModelSettings & { readonly own?: boolean }, random = () => 0) {
+function modelsWith(
+  settings: ModelSettings & { readonly own?: boolean },
+  limits: Parameters<typeof openProvider>[2] = modelDefaults,
+) {
   const book = memoryLedger()
-  const pool = new ProviderPool((provider, reach) =>
-    openProvider(provider, reach, { firstPieceMs: 300, betweenPiecesMs: 150 }),
-  )
+  const pool = new ProviderPool((provider, reach) => openProvider(provider, reach, limits))
   const logged: string[] = []
   const log = { warn: (_: object, message: string) => void logged.push(message) }
   const models = openModels({
@@ -73,7 +75,7 @@ function modelsWith(settings: ModelSettings & { readonly own?: boolean }, random
     check: checkShape,
     log: log as never, // it warns, and no more
     clock: Date.now,
-    random,
+    random: () => 0,
   })
   return { models, logged, ...book }
 }
@@ -180,7 +182,6 @@ describe('several providers', () => {
   test.each([
     ['is overloaded', { kind: 'unavailable', times: Infinity }, 2],
     ['has too much to do for a while', { kind: 'tooMany', retryAfter: 60, times: Infinity }, 1],
-    ['says nothing', { kind: 'silent', times: Infinity }, 2],
     ['refuses the key', { kind: 'revoked', times: Infinity }, 1],
     ['refuses the request', { kind: 'refused', message: 'context too long', times: Infinity }, 1],
     ['answers with a page of a proxy', { kind: 'garbage', times: Infinity }, 2],
@@ -214,10 +215,17 @@ describe('several providers', () => {
     expect(asked(second)).toHaveLength(0)
   })
 
+  test('the next one answers where the first says nothing', async () => {
+    first.fault({ kind: 'silent', times: Infinity })
+    second.answer('*', 'Here I am.')
+    const { models } = modelsWith(both(), { firstPieceMs: 800, betweenPiecesMs: 5000 })
+    expect((await models.generate(chatbot, request('Hello'))).text).toBe('Here I am.')
+  })
+
   test('an answer that stands still is given up', async () => {
     first.answer('*', 'One two three four.')
     first.fault({ kind: 'stalled', afterPieces: 2 })
-    const { models } = modelsWith(both())
+    const { models } = modelsWith(both(), { firstPieceMs: 5000, betweenPiecesMs: 200 })
     await expect(piecesOf(models.stream(chatbot, request('Count')))).rejects.toThrow('says nothing')
   })
 

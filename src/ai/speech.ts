@@ -1,7 +1,8 @@
 import { readingDefaults } from '../config/defaults.ts'
 import { Busy, OverLimit, Refused } from '../contracts/errors.ts'
-import type { ModelProvider, ModelSettings, SpendingLedger, Speech } from '../contracts/models.ts'
+import type { ModelProvider, SpendingLedger, Speech } from '../contracts/models.ts'
 import { providersFor } from './choice.ts'
+import type { SettingsInForce } from './choice.ts'
 import { nanosPerDollar } from './prices.ts'
 
 /** Hears recordings at the first provider that has OpenAI's `/audio/transcriptions`, within the tenant's budget. */
@@ -10,7 +11,7 @@ export function openSpeech({
   ledger,
   fetch,
 }: {
-  readonly settings: () => ModelSettings
+  readonly settings: () => SettingsInForce
   readonly ledger: SpendingLedger
   /** Reaches what the settings in force may reach. */
   readonly fetch: () => typeof globalThis.fetch
