@@ -9,6 +9,7 @@ import { checkShape } from '../handlers/check.ts'
 import { createOpenaiEmulator } from '../testing/emulators/openai.ts'
 import type { OpenaiEmulator, OpenaiRequest } from '../testing/emulators/openai.ts'
 import { openModels } from './models.ts'
+import { watched } from './pieces.ts'
 import { costOf } from './prices.ts'
 import { ProviderPool } from './provider-pool.ts'
 import { openProvider } from './providers.ts'
@@ -348,6 +349,20 @@ describe('what repeats', () => {
     await models.generate(chatbot, request('fish'))
     expect(asked(first)).toHaveLength(4)
   })
+})
+
+test('whoever leaves early ends the call', async () => {
+  const ended: string[] = []
+  async function* pieces(): AsyncGenerator<string, number, undefined> {
+    try {
+      yield 'One'
+      return 1
+    } finally {
+      ended.push('ended')
+    }
+  }
+  for await (const _ of watched(pieces(), () => undefined)) break
+  expect(ended).toEqual(['ended'])
 })
 
 test('an answer that nobody waits for any more is not waited for', async () => {

@@ -11,6 +11,7 @@ import type { Chatbot } from '../contracts/tenant.ts'
 import { openBudget } from './budget.ts'
 import { choiceOf, providersFor } from './choice.ts'
 import type { SettingsInForce } from './choice.ts'
+import { watched } from './pieces.ts'
 import { promptFor } from './prompts.ts'
 import type { Prompt } from './prompts.ts'
 import { ProviderFailure } from './failure.ts'
@@ -82,13 +83,8 @@ export function openModels(needs: ModelsNeeds): Models {
     const call = { ...request, ...prompt, maxTokens, plainly: isPlain(request) }
     const booking = await budget.reserve(provider, chatbot.id, call)
     try {
-      const pieces = needs.open(provider).stream(call)
-      let step = await pieces.next()
-      for (; step.done !== true; step = await pieces.next()) {
-        progress.begun = true
-        yield step.value
-      }
-      return checked(request, await booking.settle(step.value), provider)
+      const answer = yield* watched(needs.open(provider).stream(call), () => (progress.begun = true))
+      return checked(request, await booking.settle(answer), provider)
     } catch (error) {
       if (error instanceof ProviderFailure && error.free) await booking.release()
       throw error

@@ -4,6 +4,7 @@ import type { Knowledge, Passage } from '../contracts/knowledge.ts'
 import type { Log } from '../contracts/log.ts'
 import type { ModelAnswer, Models, Question, Respond, Response } from '../contracts/models.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
+import { watched } from './pieces.ts'
 
 /** Answers a tenant's own programs: by model on what the chatbot knows, by what it knows alone, or not at all. */
 export function createRespond({
@@ -46,19 +47,11 @@ export function createRespond({
   }
 
   return async function* respond(chatbot, question) {
-    let begun = false
+    const progress = { begun: false }
     try {
-      if (models.available(chatbot)) {
-        const pieces = byModel(chatbot, question)
-        let step = await pieces.next()
-        for (; step.done !== true; step = await pieces.next()) {
-          begun = true
-          yield step.value
-        }
-        return step.value
-      }
+      if (models.available(chatbot)) return yield* watched(byModel(chatbot, question), () => (progress.begun = true))
     } catch (error) {
-      if (begun || question.signal.aborted || !(error instanceof GatewayError)) throw error
+      if (progress.begun || question.signal.aborted || !(error instanceof GatewayError)) throw error
       log.info({ chatbot: chatbot.id, reason: error.message }, 'A language model did not answer; what is known does.')
     }
     return yield* byKnowledge(chatbot, question)
