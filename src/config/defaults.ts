@@ -457,12 +457,16 @@ export const contextDefaults = {
   idleMs: 30 * day,
   /** Messages that are told as they were: ten questions and ten answers. */
   window: 20,
+  /** Messages that leave the window before the summary is written anew. */
+  summaryEvery: 10,
   /** Messages summed up in one go; of longer conversations the oldest are left out. */
   summed: 200,
   /** Characters of one message that are remembered: what was meant stands at its beginning. */
   messageLength: 2000,
   /** Characters of the summary: some lines of an agent's screen, and 300 tokens of a model's attention. */
   summaryLength: 1200,
+  /** The same in tokens of a model, with room for languages that need more of them. */
+  summaryTokens: 600,
   /** Characters of one sentence in it. */
   summarySentence: 240,
 } as const

@@ -3,13 +3,15 @@ import type { Part } from '../contracts/message.ts'
 import type { StoredMessage } from '../contracts/ports.ts'
 import type { ConversationState, Localized, Memory, Remembered } from '../contracts/turn.ts'
 import type { PipelineHost } from './host.ts'
-import { summarize } from './summary.ts'
+import { summarize, summarizeByModel } from './summary.ts'
 
 /** What was said before, for whoever asks: the last messages as they are, and those before them in a few sentences. */
-export function createMemory({ store }: PipelineHost) {
+export function createMemory(host: PipelineHost) {
+  const { store } = host
   const { conversations } = store
 
-  return ({ conversation }: Pick<Localized, 'conversation'>, { since = 0 }: ConversationState): Memory => {
+  return (turn: Localized, { since = 0 }: ConversationState): Memory => {
+    const { conversation } = turn
     let last: Promise<readonly StoredMessage[]> | undefined
     let summary: Promise<string | undefined> | undefined
     const messages = () => (last ??= conversations.recent(conversation, contextDefaults.window, since))
@@ -23,7 +25,11 @@ export function createMemory({ store }: PipelineHost) {
       const left = await conversations.between(conversation, known?.upTo ?? 0, first.seq, since)
       const newest = left.at(-1)
       if (newest === undefined) return known?.text
-      const text = summarize(known?.text, left.flatMap(rememberedOf))
+      const said = left.flatMap(rememberedOf)
+      // Not with every turn: a model is paid for it. What is new since is told along with it.
+      if (known !== undefined && left.length < contextDefaults.summaryEvery)
+        return `${known.text}\n${summarize(undefined, said)}`
+      const text = (await summarizeByModel(host, turn, known?.text, said)) ?? summarize(known?.text, said)
       await conversations.summarized(conversation, { upTo: newest.seq, text })
       return text
     }

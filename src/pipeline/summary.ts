@@ -1,5 +1,7 @@
 import { contextDefaults } from '../config/defaults.ts'
-import type { Remembered } from '../contracts/turn.ts'
+import { GatewayError } from '../contracts/errors.ts'
+import type { Localized, Remembered } from '../contracts/turn.ts'
+import type { PipelineHost } from './host.ts'
 
 /** Sums up what was said without a model: the sentences that say most, in their order and their own words. */
 
@@ -36,6 +38,37 @@ export function summarize(before: string | undefined, messages: readonly Remembe
     .sort((a, b) => a.index - b.index)
     .map(({ sentence }) => lineOf(sentence))
     .join('\n')
+}
+
+/** In a model's words; undefined where there is none, or none that answers: then it is summed up without. */
+export async function summarizeByModel(
+  { models, log }: Pick<PipelineHost, 'models' | 'log'>,
+  { id, chatbot, conversation, language, work }: Localized,
+  before: string | undefined,
+  messages: readonly Remembered[],
+): Promise<string | undefined> {
+  if (!models.available(chatbot) || messages.length === 0) return undefined
+  try {
+    const { text } = await models.generate(chatbot, {
+      purpose: 'summarize',
+      system:
+        'Sum up the conversation for somebody who goes on with it: what the person wants, what was agreed, names and figures. A few sentences, nothing else.',
+      messages: [{ role: 'user', text: 'Sum up the conversation.' }],
+      material: [
+        ...(before === undefined ? [] : [{ title: 'The summary so far', text: before }]),
+        { title: 'What was said since', text: messages.map(({ from, text }) => `${from}: ${text}`).join('\n') },
+      ],
+      language,
+      maxTokens: contextDefaults.summaryTokens,
+      during: { conversation, turn: id },
+      signal: work.signal,
+    })
+    return text.trim() === '' ? undefined : text.trim().slice(0, contextDefaults.summaryLength).toWellFormed()
+  } catch (error) {
+    if (work.signal.aborted || !(error instanceof GatewayError)) throw error
+    log.debug({ conversation, error }, 'A conversation was summed up without a model.')
+    return undefined
+  }
 }
 
 const lineOf = ({ who, text }: Sentence): string => `${who}: ${text}`
