@@ -60,7 +60,7 @@ const ownCall = z.strictObject({
   // Any JSON: what does not nest too deeply has come this far.
   body: z
     .unknown()
-    .refine((body) => JSON.stringify(body).length <= bodyBytes, `At most ${bodyBytes} bytes.`)
+    .refine((body) => body === undefined || JSON.stringify(body).length <= bodyBytes, `At most ${bodyBytes} bytes.`)
     .exactOptional(),
   refused: z
     .record(z.string().regex(/^(?:[45]\d\d|else)$/, 'A status such as 404, or else.'), inLanguages(said))

@@ -61,7 +61,8 @@ function fileOf(source: string | URL): string {
   return source instanceof URL ? fileURLToPath(source) : source
 }
 
-interface Step {
+/** One line of a talk. */
+export interface Step {
   readonly kind: '>' | '<' | '@' | '!'
   readonly text: string
   /** For sentences: `talks/hello.txt:3`. */
@@ -72,7 +73,8 @@ export class TalkFailed extends Error {
   override readonly name = 'TalkFailed'
 }
 
-function stepsOf(text: string, prefix: string): readonly Step[] {
+/** Throws TalkFailed for a line that is none. `prefix` begins what names a line. */
+export function stepsOf(text: string, prefix: string): readonly Step[] {
   const steps: Step[] = []
   text.split(/\r?\n/).forEach((line, index) => {
     const where = `${prefix}${index + 1}`
@@ -93,6 +95,16 @@ const units: Readonly<Record<string, number>> = {
   hour: 3_600_000,
   day: 86_400_000,
   week: 604_800_000,
+}
+
+/** The moment that an `@` names, milliseconds since 1970. */
+export function timeIn(text: string, where: string, now: number): number {
+  const [, moment] = /^now\s+(\S+)$/u.exec(text) ?? []
+  const [, count, unit] = /^after\s+(\d+)\s+(second|minute|hour|day|week)s?$/u.exec(text) ?? []
+  const time = moment === undefined ? now + Number(count) * (units[unit ?? ''] ?? NaN) : Date.parse(moment)
+  if (Number.isNaN(time))
+    throw new TalkFailed(`${where}: "@ ${text}" is no time; write "@ now 2026-01-02T09:00Z" or "@ after 2 days"`)
+  return time
 }
 
 class Stage {
@@ -129,7 +141,7 @@ class Stage {
   }
 
   async #act({ kind, text, where }: Step): Promise<readonly Heard[]> {
-    if (kind === '@') return this.#rehearsal.passTime(this.#timeOf(text, where))
+    if (kind === '@') return this.#rehearsal.passTime(timeIn(text, where, this.#rehearsal.clock.now()))
     if (kind === '!') return this.#direct(text, where)
     const crash = this.#crash ? ('before the commit' as const) : undefined
     this.#crash = false
@@ -138,18 +150,6 @@ class Stage {
     const button = this.#buttons.find(({ id, label }) => id === pressed || label === pressed)
     if (button === undefined) throw new TalkFailed(`${where}: there is no button [${pressed}] to press`)
     return [await this.#rehearsal.press(button.id, button.label, crash)]
-  }
-
-  #timeOf(text: string, where: string): number {
-    const [, moment] = /^now\s+(\S+)$/u.exec(text) ?? []
-    const [, count, unit] = /^after\s+(\d+)\s+(second|minute|hour|day|week)s?$/u.exec(text) ?? []
-    const time =
-      moment === undefined
-        ? this.#rehearsal.clock.now() + Number(count) * (units[unit ?? ''] ?? NaN)
-        : Date.parse(moment)
-    if (Number.isNaN(time))
-      throw new TalkFailed(`${where}: "@ ${text}" is no time; write "@ now 2026-01-02T09:00Z" or "@ after 2 days"`)
-    return time
   }
 
   async #direct(text: string, where: string): Promise<readonly Heard[]> {
@@ -217,14 +217,14 @@ function taughtIn({ kind, text, where }: Step, index: number): readonly OwnInten
 }
 
 /** Written out, or (`@../examples/shop.json`) in a file beside the talk. */
-function settingsIn({ text, where }: Step, talk: URL | undefined): Readonly<Record<string, unknown>> {
+export function settingsIn({ text, where }: Step, talk: URL | undefined): Readonly<Record<string, unknown>> {
   const [, plugin = '', json = ''] = /^settings\s+(\S+)\s+(.*)$/su.exec(text) ?? []
   if (!json.startsWith('@')) return { [plugin]: jsonIn(json, where) }
   if (talk === undefined) throw new TalkFailed(`${where}: only a talk in a file has files beside it`)
   return { [plugin]: jsonIn(readFileSync(new URL(json.slice(1), talk), 'utf8'), where) }
 }
 
-function jsonIn(text: string, where: string): unknown {
+export function jsonIn(text: string, where: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -232,13 +232,14 @@ function jsonIn(text: string, where: string): unknown {
   }
 }
 
-function patternOf(expected: string): RegExp {
+/** What a message must look like. */
+export function patternOf(expected: string): RegExp {
   const source = /^\/(.+)\/$/su.exec(expected)?.[1] ?? expected.split('…').map(RegExp.escape).join('.*?')
   return new RegExp(`^(?:${source})$`, 'su')
 }
 
 /** A message as it stands in a talk: without empty lines. */
-function shown(parts: readonly Part[]): string {
+export function shown(parts: readonly Part[]): string {
   const lines = parts.flatMap((part) => shownPart(part).split('\n'))
   return lines
     .map((line) => line.trim())

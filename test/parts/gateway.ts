@@ -15,8 +15,8 @@ export interface Home extends Api {
   readonly dataDir: string
   readonly port: number
   readonly url: string
-  /** One life of it. */
-  start(): Life
+  /** One life of it; `more` is environment of this one alone. */
+  start(more?: Readonly<Record<string, string>>): Life
   /** Ends what still lives there, and removes its data. */
   remove(): Promise<void>
 }
@@ -70,8 +70,8 @@ export async function openHome({ script = 'src/main.ts', args = [], env = {} }: 
     port,
     url,
     ...apiOf(url, key),
-    start() {
-      const life = start(fileURLToPath(new URL(`../../${script}`, import.meta.url)), args, environment)
+    start(more = {}) {
+      const life = start(fileURLToPath(new URL(`../../${script}`, import.meta.url)), args, { ...environment, ...more })
       lives.add(life)
       void life.ended.then(() => lives.delete(life))
       return life
