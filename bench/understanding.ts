@@ -6,9 +6,11 @@ import { intents } from './understanding/intents.ts'
 import { retrieval } from './understanding/retrieval.ts'
 import { language } from './understanding/language.ts'
 import type { Section } from './understanding/section.ts'
+import { sentiment } from './understanding/sentiment.ts'
 
 /** A line for each, in the order in which a message meets them. */
 const sections: readonly Section[] = [language, intents, retrieval]
+const sections: readonly Section[] = [language, intents, sentiment]
 
 const beside = path.resolve(import.meta.dirname, '../../shared/datasets')
 

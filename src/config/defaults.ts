@@ -189,6 +189,24 @@ export const languageDefaults = {
   numberLength: 2000,
 } as const
 
+export const sentimentDefaults = {
+  /** Characters that are felt: a mood shows in a few sentences. */
+  textLength: 2000,
+  /** Words (signs, where there are no spaces) between a feeling and what turns it round. */
+  reach: 3,
+  /** How much weaker "not good" is than bad, and how much stronger "very good" is than good. */
+  turned: 0.7,
+  very: 1.4,
+  /** An exclamation mark. */
+  loud: 1.15,
+  /** One mild word alone scores about one half. */
+  evenness: 5,
+  /** Scores closer to zero say nothing. */
+  threshold: 0.25,
+  /** Words that are named as reasons. */
+  reasons: 20,
+} as const
+
 export const readingDefaults = {
   /** Bytes of a recording: what OpenAI takes. */
   audioBytes: 25 * 1024 * 1024,
