@@ -29,8 +29,8 @@ import { lazyGuardedFetch, lazyHttpClient, lazyPatience, lazyRemoteMedia } from 
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { createDocumentReader } from './knowledge/read.ts'
+import { languageDoor } from './language/door.ts'
 import { reader } from './language/entities.ts'
-import { checkDefinitions } from './language/named.ts'
 import { loadLanguageDetector } from './language/detect.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
 import { createQuarantine } from './pipeline/quarantine.ts'
@@ -93,6 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => guarded.close())
   const remoteMedia = lazyRemoteMedia({ allow: config.allowPrivateHosts })
   opening.defer(() => remoteMedia.close())
+  const detector = lazily(loadLanguageDetector)
   const modelsDir = config.modelsDir ?? path.join(config.dataDir, 'models')
   const embedder = createEmbedder({ modelsDir })
   opening.defer(() => embedder.close())
@@ -111,7 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const parts = (): ProcessParts => ({
     adapters,
     scheduler,
-    detector: lazily(loadLanguageDetector),
+    detector,
     understanding,
     embedder,
     log,
@@ -181,7 +182,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     publicUrl,
     trustProxy: config.trustProxy,
     plugin: (name) => pluginShape(registry, name),
-    language: { checkEntities: checkDefinitions },
+    language: languageDoor(detector),
     web: (within) => {
       registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
       return Promise.resolve()

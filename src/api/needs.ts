@@ -7,6 +7,8 @@ import type { Log } from '../contracts/log.ts'
 import type { MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { EntityDefinition } from '../contracts/understanding.ts'
+import type { Gesture } from '../language/gestures.ts'
+import type { Feeling } from '../language/sentiment.ts'
 import type { Authenticate } from './guard.ts'
 
 export interface HealthReport {
@@ -29,6 +31,10 @@ export interface PluginShape {
 export interface LanguageNeeds {
   /** Throws Invalid with the field that is wrong. */
   checkEntities(definitions: readonly EntityDefinition[]): void
+  /** How whoever wrote it feels; the language is found out where it is not said. */
+  feel(text: string, language: string | undefined): Promise<Feeling & { readonly language: string }>
+  /** What an avatar does while it says the text, or feels so. */
+  gesture(feeling: Pick<Feeling, 'sentiment' | 'score'>, text?: string): Gesture
 }
 
 /** Everything the HTTP server is handed; app.ts hands it. */

@@ -27,6 +27,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
 import { channelPairRoutes } from './routes/channel-pair.ts'
 import { chatbotRoutes } from './routes/chatbots.ts'
+import { feelingRoutes } from './routes/feelings.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
@@ -128,6 +129,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)
       answerRoutes(v1, needs)
+      feelingRoutes(v1, needs)
       // In a scope of its own: nobody else takes forms.
       await v1.register((within: Api) => knowledgeRoutes(within, needs))
     },

@@ -46,7 +46,7 @@ export function gestureOf(feeling: Pick<Feeling, 'sentiment' | 'score'>, text = 
 function moodOf({ sentiment, score }: Pick<Feeling, 'sentiment' | 'score'>, text: string): Clip {
   switch (sentiment) {
     case 'positive':
-      return score > 0.8 ? 'celebrate' : 'happy'
+      return score > 0.85 ? 'celebrate' : 'happy'
     case 'negative':
       return 'sad'
     case 'neutral':

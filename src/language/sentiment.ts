@@ -91,13 +91,16 @@ class WordList {
   }
 }
 
-const wordPattern = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
+/** Words, and the marks behind which another thing is said. */
+const wordPattern = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|[.,;:!?…،؛।]/gu
 
 /** An article or a pronoun that stands before its word without a space: j'adore, dell'amore; but not don't. */
 function pieces(word: string): readonly string[] {
   const [, before, after] = /^(\p{L}{1,5})'(\p{L}{2,})$/u.exec(word) ?? []
   return before === undefined || after === undefined ? [word] : [`${before}'`, after]
 }
+
+const isMark = (word: string): boolean => /^\p{P}$/u.test(word)
 
 function spaced(words: FeelingWords): Lexicon {
   const feelings = new WordList()
@@ -115,8 +118,11 @@ function spaced(words: FeelingWords): Lexicon {
         const pair = at > 0 ? feelings.of(`${said[at - 1] ?? ''} ${word}`) : undefined
         const weight = pair ?? feelings.of(word)
         if (weight === undefined) return []
-        const before = said.slice(Math.max(0, at - sentimentDefaults.reach), at)
-        const after = said.slice(at + 1, at + 1 + sentimentDefaults.reach)
+        const near = said.slice(Math.max(0, at - sentimentDefaults.reach), at)
+        const before = near.slice(near.findLastIndex(isMark) + 1)
+        const behind = said.slice(at + 1, at + 1 + sentimentDefaults.reach)
+        const end = behind.findIndex(isMark)
+        const after = end < 0 ? behind : behind.slice(0, end)
         const turned =
           before.some((other) => not.of(other) !== undefined) ||
           after.slice(0, 2).some((other) => notBehind.of(other) !== undefined)

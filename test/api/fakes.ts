@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { checkDefinitions } from '../../src/language/named.ts'
+import { languageDoor } from '../../src/language/door.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -502,7 +502,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     log: fakeLog(fakes.logged),
     publicUrl: () => 'https://gateway.example',
     trustProxy: false,
-    language: { checkEntities: checkDefinitions },
+    language: languageDoor(() => ({ detect: () => 'en' })),
     plugin: (name) => (name === 'orders' ? ordersPlugin : undefined),
     ...changes,
   })
