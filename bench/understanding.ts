@@ -9,8 +9,7 @@ import type { Section } from './understanding/section.ts'
 import { sentiment } from './understanding/sentiment.ts'
 
 /** A line for each, in the order in which a message meets them. */
-const sections: readonly Section[] = [language, intents, retrieval]
-const sections: readonly Section[] = [language, intents, sentiment]
+const sections: readonly Section[] = [language, intents, sentiment, retrieval]
 
 const beside = path.resolve(import.meta.dirname, '../../shared/datasets')
 

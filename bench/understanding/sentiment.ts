@@ -22,7 +22,7 @@ export const sentiment: Section = async (datasets) => {
 }
 
 function macroF1(rows: readonly Row[]): number {
-  const guesses = rows.map(({ text, lang, label }) => ({ label, guess: feelingOf(text, lang).sentiment as string }))
+  const guesses = rows.map(({ text, lang, label }) => ({ label, guess: feelingOf(text, lang).sentiment }))
   const labels = ['positive', 'neutral', 'negative']
   const scores = labels.map((label) => {
     const right = guesses.filter((one) => one.guess === label && one.label === label).length
