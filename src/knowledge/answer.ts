@@ -7,9 +7,9 @@ import type { Log } from '../contracts/log.ts'
 import type { Found } from './search.ts'
 
 /** The best sentences of the best passages, as they are written. Undefined when nothing found is good enough. */
-export function extract(found: readonly Found[]): KnowledgeAnswer | undefined {
+export function extract(found: readonly Found[], language: string): KnowledgeAnswer | undefined {
   const [first] = found
-  if (first === undefined || first.score < answerDefaults.threshold) return undefined
+  if (first === undefined || first.score < thresholdOf(language)) return undefined
   const chosen = [first]
   const second = found.find(
     ({ chunk, score, relevance }) =>
@@ -38,7 +38,7 @@ export async function generate(
   { language, signal, onPiece }: AnswerOptions,
 ): Promise<KnowledgeAnswer | undefined> {
   const passages = found
-    .filter(({ score }) => score >= answerDefaults.threshold * answerDefaults.modelThreshold)
+    .filter(({ score }) => score >= thresholdOf(language) * answerDefaults.modelThreshold)
     .slice(0, answerDefaults.passages)
   if (passages.length === 0) return undefined
   try {
@@ -71,8 +71,12 @@ export async function generate(
       { chatbot: chatbot.id, error },
       'No model could answer; the answer is taken from the documents as they are.',
     )
-    return extract(found)
+    return extract(found, language)
   }
+}
+
+function thresholdOf(language: string): number {
+  return /^(?:th|lo|km|my)\b/i.test(language) ? answerDefaults.thresholdOfThai : answerDefaults.threshold
 }
 
 const unanswered = 'NOT_IN_THE_PASSAGES'

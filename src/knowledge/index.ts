@@ -89,7 +89,7 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
       const answer =
         chatbot !== undefined && models?.available(chatbot) === true
           ? await generate({ models, log }, chatbot, asked, found, options)
-          : extract(found)
+          : extract(found, language)
       await quietly(
         store.questions.record({
           chatbot: id,

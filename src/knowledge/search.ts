@@ -140,8 +140,11 @@ export function createSearch({ store, embedder }: SearchHost) {
       for (const [index, count] of store.chunks.frequencies(base, 'words', stems).entries())
         counts[index] = (counts[index] ?? 0) + count
     }
-    // From 0 to 1 in a base of any size: a document or two say little about how rare a word is.
-    return counts.map((count) => searchDefaults.leastRarity + Math.log(1 + size / (count + 1)) / Math.log(1 + size))
+    // From 0 to 1 in a base of any size: a document or two say little about how rare a word is. What is in none of them
+    // may be another word for what is.
+    const rarity = (count: number) =>
+      count === 0 ? searchDefaults.unknownRarity : Math.log(1 + size / (count + 1)) / Math.log(1 + size)
+    return counts.map((count) => searchDefaults.leastRarity + rarity(count))
   }
 }
 

@@ -43,7 +43,8 @@ function own(entries: unknown, base: URL): readonly string[] {
   const list: readonly unknown[] = Array.isArray(entries) ? entries : entries === undefined ? [] : [entries]
   const urls = list.flatMap((entry) => {
     const loc = typeof entry === 'object' && entry !== null && 'loc' in entry ? entry.loc : undefined
-    const url = typeof loc === 'string' ? URL.parse(loc.trim().replaceAll('&amp;', '&'), base.href) : null
+    const url =
+      typeof loc === 'string' && loc.trim() !== '' ? URL.parse(loc.trim().replaceAll('&amp;', '&'), base.href) : null
     if (url?.host !== base.host) return []
     url.hash = ''
     return [url.href]

@@ -30,9 +30,13 @@ export function wordsOf(text: string, language: string): readonly Word[] {
   const found: Word[] = []
   for (const { segment, index, isWordLike } of segmenterOf(language).segment(text)) {
     if (isWordLike !== true) continue
-    const plain = normalWord(segment, language)
-    if (plain === '') continue
-    found.push({ stem: folded(stem(plain)), plain: folded(plain), start: index })
+    // Names of programs are several words.
+    let start = index
+    for (const part of segment.includes('_') ? segment.split('_') : [segment]) {
+      const plain = normalWord(part, language)
+      if (plain !== '') found.push({ stem: folded(stem(plain)), plain: folded(plain), start })
+      start += part.length + 1
+    }
   }
   return found
 }
