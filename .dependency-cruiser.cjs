@@ -33,7 +33,10 @@ const doors = [
   { of: ['commander', '@clack/[^/]+'], at: ['src/cli/'] },
   { of: ['pino'], at: ['src/telemetry/log\\.ts$'] },
   { of: ['@opentelemetry/[^/]+'], at: ['src/telemetry/'] },
-  { of: ['@huggingface/transformers'], at: ['src/ai/encoder\\.ts$', 'src/ai/whisper-worker\\.ts$'] },
+  {
+    of: ['@huggingface/transformers'],
+    at: ['src/ai/encoder\.ts$', 'src/ai/whisper-worker\.ts$', 'src/language/translate/local-worker\.ts$'],
+  },
   { of: ['cockatiel'], at: ['src/handlers/patience\\.ts$', 'src/ai/'] },
   { of: ['unpdf', 'mammoth', 'cheerio', 'chardet', 'iconv-lite', 'csv-parse'], at: ['src/knowledge/formats/'] },
   { of: ['ai', '@ai-sdk/[^/]+'], at: ['src/ai/provider'] },

@@ -32,6 +32,7 @@ import { createDocumentReader } from './knowledge/read.ts'
 import { languageDoor } from './language/door.ts'
 import { reader } from './language/entities.ts'
 import { loadLanguageDetector } from './language/detect.ts'
+import { createLocalTranslator } from './language/translate/local.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
 import { createQuarantine } from './pipeline/quarantine.ts'
 import { createScheduler } from './pipeline/queue.ts'
@@ -102,6 +103,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const documents = createDocumentReader()
   const readers = openOwnReaders(modelsDir, documents)
   opening.defer(() => readers.close())
+  const localTranslator = createLocalTranslator(modelsDir)
+  opening.defer(() => localTranslator.close())
   const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
@@ -126,6 +129,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
     guardedFetch: guarded.fetch,
     models,
+    localTranslator,
     documents,
     fetchPage: (url, freshness, signal) => remoteMedia.page(url, freshness, signal),
     readers,

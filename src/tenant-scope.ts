@@ -36,6 +36,7 @@ import type {
   OpenTenant,
   Scheduler,
   TenantStore,
+  Translator,
 } from './contracts/ports.ts'
 import type { Channel, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
@@ -45,6 +46,8 @@ import { startsOver } from './handlers/dialogue.ts'
 import { createChooser } from './handlers/choices.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
+import { openTranslation } from './language/translate/index.ts'
+import type { TenantTranslation } from './language/translate/index.ts'
 import { languageWish } from './language/wishes.ts'
 import { openKnowledge } from './knowledge/index.ts'
 import type { TenantKnowledge } from './knowledge/index.ts'
@@ -66,6 +69,7 @@ import { openModelSettings } from './tenancy/model-settings.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
 import type { SqliteDatabase } from './tenancy/sqlite.ts'
 import { randomSecret } from './tenancy/random.ts'
+import { openTranslationSettings } from './tenancy/translation-settings.ts'
 import { openStore } from './tenancy/store/index.ts'
 import { openSpendingLedger } from './tenancy/store/model-usage.ts'
 
@@ -90,6 +94,7 @@ export interface ProcessParts {
   readonly documents: DocumentReader
   readonly models: PlatformModels
   readonly readers: OwnReaders
+  readonly localTranslator: Translator
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** Where files are kept: a folder for each tenant in it. */
@@ -115,6 +120,7 @@ export const tokens = {
   media: token<MediaStore>('media'),
   models: token<TenantModels>('models'),
   knowledge: token<TenantKnowledge>('knowledge'),
+  translation: token<TenantTranslation>('translation'),
   connections: token<Connections>('connections'),
   intents: token<TenantIntents>('intents'),
   host: token<PipelineHost>('host'),
@@ -189,6 +195,15 @@ export function openTenantScope(
       random: Math.random,
     }),
   )
+  provide(tokens.translation, (get) =>
+    openTranslation({
+      store: openTranslationSettings(database, keys),
+      models: get(tokens.models).models,
+      fetch: parts.guardedFetch,
+      local: parts.localTranslator,
+      clock: parts.clock,
+    }),
+  )
   provide(tokens.webhooks, (get) =>
     createDelivery({
       webhooks: get(tokens.store).webhooks,
@@ -234,6 +249,7 @@ export function openTenantScope(
       database,
       get(tokens.intents),
       get(tokens.knowledge),
+      get(tokens.translation),
     ),
   )
   provide(tokens.pipeline, (get) => createPipeline(get(tokens.host)))
@@ -268,6 +284,7 @@ function pipelineHost(
   database: SqliteDatabase,
   intents: TenantIntents,
   { knowledge }: TenantKnowledge,
+  translation: TenantTranslation,
 ): PipelineHost {
   const log = parts.log.child({ tenant: tenant.code })
   const handlers = parts.handlers(log)
@@ -285,6 +302,7 @@ function pipelineHost(
     languageWish,
     startsOver,
     choose: createChooser(reader),
+    translator: (chatbot) => translation.of(chatbot),
     fetch: parts.fetch,
     mint,
     adapterOf: (channel) => adapterOf(parts, channel),
@@ -424,6 +442,7 @@ function scopeOf(container: DependencyContainer, tenant: Tenant): TenantScope {
     webhookAdministration: administerWebhooks(store.webhooks, (place, plain) => get(tokens.keys).seal(place, plain)),
     models: get(tokens.models).models,
     modelAdministration: get(tokens.models).administration,
+    translation: get(tokens.translation).settings,
     respond: createRespond(host),
     knowledge: knowledge.bases,
     inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),

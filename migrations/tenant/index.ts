@@ -8,6 +8,7 @@ import { intents } from './007-intents.ts'
 import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
 import { mediaTexts } from './010-media-texts.ts'
+import { translation } from './011-translation.ts'
 
 export const tenantMigrations = [
   initial,
@@ -20,4 +21,5 @@ export const tenantMigrations = [
   webhooks,
   knowledge,
   mediaTexts,
+  translation,
 ] as const

@@ -19,6 +19,7 @@ import type { ApiNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
 import { answerRoutes } from './routes/ai-answers.ts'
 import { modelRoutes } from './routes/ai-models.ts'
+import { translationRoutes } from './routes/translation.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { resetPageRoute } from './reset-page.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -128,6 +129,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       deadLetterRoutes(v1, needs)
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)
+      translationRoutes(v1, needs)
       answerRoutes(v1, needs)
       feelingRoutes(v1, needs)
       // In a scope of its own: nobody else takes forms.

@@ -165,6 +165,8 @@ export const languageDefaults = {
   trigramLength: 60,
   /** The share of a language that a voter has never heard of: no vote for it, and none against. */
   unknownShare: 0.1,
+  /** What all candidates have together of a text in another language, at the most: from `shortWords` words on. */
+  anotherShare: 0.01,
   /** The smallest share: nobody's vote decides alone. */
   leastShare: 0.003,
   /** Logarithm for each letter that the language does not write. */
@@ -265,6 +267,22 @@ export const entityDefaults = {
   typoLength: 5,
   /** Things that are found in one text: more are a list that somebody pasted. */
   found: 50,
+} as const
+
+export const translationDefaults = {
+  /** A person waits for it; what takes longer goes on untranslated. */
+  callMs: 8 * second,
+  /** After a failure nobody is asked for so long: every turn would wait as long again. */
+  restMs: 30 * second,
+  /** Characters of one text, and texts of one call: a long answer with its buttons. */
+  textLength: 4000,
+  textsPerCall: 60,
+  /** Translations kept, each for one text: what bots say is the same for everybody. */
+  cached: 5000,
+  /** Bytes of an answer of LibreTranslate: more than the longest texts become. */
+  answerBytes: 1024 * 1024,
+  /** Tokens of a local model's answer to one text. */
+  localTokens: 512,
 } as const
 
 export const webDefaults = {

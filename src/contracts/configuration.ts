@@ -8,8 +8,7 @@ import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
 import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
-import type { Inquiry } from './understanding.ts'
-import type { EntityDefinition } from './understanding.ts'
+import type { EntityDefinition, Inquiry, TranslationSettingsStore } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
 
@@ -109,6 +108,7 @@ export interface OpenTenant {
   readonly webhookAdministration: WebhookAdministration
   readonly models: Models
   readonly modelAdministration: ModelAdministration
+  readonly translation: TranslationSettingsStore
   readonly respond: Respond
   readonly knowledge: KnowledgeBases
   readonly inquiry: Inquiry

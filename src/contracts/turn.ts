@@ -191,6 +191,8 @@ export interface TurnContact {
 }
 
 export interface Understood extends Contextual {
+  /** The text in English, where nobody is understood to mean anything in the original, and somebody translates. */
+  readonly translated?: string
   readonly intent: IntentGuess | undefined
   /** Best first, at most a handful. */
   readonly ranking: readonly IntentGuess[]

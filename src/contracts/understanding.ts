@@ -65,8 +65,33 @@ export interface Embedder {
 export interface Translator {
   /** Whether it can, now. Cheap. */
   can(from: string, to: string): boolean
-  /** Throws Busy or Refused; whoever asked goes on with the original. */
-  translate(texts: readonly string[], from: string, to: string, signal: AbortSignal): Promise<readonly string[]>
+  /** As many as were given, in their order. Throws Busy or Refused; whoever asked goes on with the original. */
+  translate(texts: readonly string[], how: Translation): Promise<readonly string[]>
+}
+
+export interface Translation {
+  /** IETF tags. */
+  readonly from: string
+  readonly to: string
+  /** Names and other words that stay as they are. */
+  readonly keep?: readonly string[]
+  readonly signal: AbortSignal
+}
+
+/** `local`: models in MODELS_DIR. */
+export const translationEngines = ['none', 'model', 'libretranslate', 'local'] as const
+
+/** Who translates for a tenant; nobody until it is said. */
+export interface TranslationSettings {
+  readonly engine: (typeof translationEngines)[number]
+  /** Of LibreTranslate: what `/translate` is added to. */
+  readonly url?: string
+  readonly key?: string
+}
+
+export interface TranslationSettingsStore {
+  read(): TranslationSettings
+  write(settings: TranslationSettings): Promise<void>
 }
 
 /** What a tenant may ask about how its chatbots understand. */

@@ -3,7 +3,7 @@ import type { Part } from '../contracts/message.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
 import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
 import { choseBack, questionParts, readAnswer } from './answers.ts'
-import type { Question, Saying } from './answers.ts'
+import type { Question, Reading, Saying } from './answers.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { Phrase } from '../language/phrasebook.ts'
 import type { Lender } from './grants.ts'
@@ -78,7 +78,7 @@ export async function resume(
       case 'other':
         return missed(run, state, question, undefined, route)
       case 'answer': {
-        const reading = readAnswer(question.field, saying, reader)
+        const reading = readEither(question, saying, turn.translated, reader)
         if ('problem' in reading) return missed(run, state, question, reading.problem, route)
         const answer: JournalEntry = {
           kind: 'answer',
@@ -94,6 +94,14 @@ export async function resume(
     if (!(error instanceof Misfit)) throw error
     return lost(run, log, error.message)
   }
+}
+
+/** In the person's words, else in English where somebody translated them: labels may have been shown translated, too. */
+function readEither({ field }: Question, saying: Saying, translated: string | undefined, reader: ValueReader): Reading {
+  const reading = readAnswer(field, saying, reader)
+  if ('value' in reading || translated === undefined) return reading
+  const english = readAnswer(field, { ...saying, text: translated, language: 'en' }, reader)
+  return 'value' in english ? english : reading
 }
 
 /** A word of the question's own choices is an answer, whatever else it means. */

@@ -3,6 +3,7 @@ import type { DueEvent } from '../contracts/message.ts'
 import type { GotoReply } from '../contracts/plugin.ts'
 import type { Shape, Values } from '../contracts/shape.ts'
 import { house } from '../contracts/turn.ts'
+import { tagsOf } from '../contracts/words.ts'
 import type { DialogueState, HandlerKey, Route, Routed } from '../contracts/turn.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
 import { phrase } from '../language/phrasebook.ts'
@@ -96,8 +97,19 @@ const keyOf = (key: HandlerKey): string => ('name' in key ? `${key.kind}:${key.n
 
 type Start = { readonly handler: Handler; readonly input: Input } | { readonly usage: string }
 
+/** A plugin that speaks only English hears English, where somebody has translated. */
+function heardBy({ plugin }: LoadedPlugin, turn: Routed): Routed {
+  const { translated, written, language } = turn
+  if (
+    translated === undefined ||
+    tagsOf(written ?? language).some((tag) => tag !== 'en' && plugin.words?.[tag] !== undefined)
+  )
+    return turn
+  return { ...turn, text: translated, written: 'en' }
+}
+
 function startOf(stage: Stage, run: Run, loaded: LoadedPlugin, key: HandlerKey): Start | undefined {
-  const { turn } = run
+  const turn = heardBy(loaded, run.turn)
   if (key.kind === 'command') return startOfCommand(stage, run, loaded, key.name)
   const handler = loaded.handlers.get(keyOf(key))
   if (handler === undefined) return undefined

@@ -161,6 +161,12 @@ describe('what the platform says the person speaks', () => {
   })
 })
 
+test('a text in a language that the chatbot does not speak is in none of its own', () => {
+  const languages = ['en', 'es', 'pl']
+  expect(detector.detect('Ich würde gern wissen, wann mein Paket ankommt', { languages })).toBeUndefined()
+  expect(detector.detect('Vorrei sapere quando arriva il mio pacco', { languages, previous: 'en' })).toBe('en')
+})
+
 test('a voter that does not load is done without', () => {
   const alone = languageDetector([])
   expect(alone.detect('wo ist meine Bestellung', { languages: ['en', 'de'] })).toBe('de')

@@ -138,6 +138,7 @@ function vote({ words, script, candidates, voters, before, hinted }: Ballot): re
   const text = words.join(' ')
   const foreign = foreignLetters(text, candidates)
   const names = namesOf(candidates)
+  if (isAnother(text, words.length, names, voters)) return []
   const votes = voters.map((voter) => shares(voter, text, script, names))
   const prior = words.length < shortWords ? priorShort : priorLong
   return candidates
@@ -173,6 +174,20 @@ function namesOf(candidates: readonly Candidate[]): readonly (readonly string[])
     language,
     ...(siblings[language] ?? []).filter((sibling) => !own.has(sibling)),
   ])
+}
+
+/** A text in a language that nobody here speaks: which of the candidates is the least unlike it says nothing. */
+function isAnother(
+  text: string,
+  words: number,
+  names: readonly (readonly string[])[],
+  voters: readonly Voter[],
+): boolean {
+  const voter = voters.find(({ knowsOthers }) => knowsOthers === true)
+  const known = names.flat().filter((name) => voter?.knows(name, '') === true)
+  if (voter === undefined || words < languageDefaults.shortWords || known.length < names.length) return false
+  const total = [...voter.likelihoods(text, new Set(known)).values()].reduce((sum, share) => sum + share, 0)
+  return total < languageDefaults.anotherShare
 }
 
 /** A voter's weighed logarithm for each candidate: of its share among them, never quite none. */

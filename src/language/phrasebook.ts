@@ -33,6 +33,13 @@ export function isWritten(language: string): boolean {
   return Object.hasOwn(ownWords, language.split('-')[0] ?? '')
 }
 
+const phrases: ReadonlySet<string> = new Set(
+  Object.values(ownWords).flatMap((words) => Object.values(words).filter((wording) => typeof wording === 'string')),
+)
+
+/** Whether a text is a sentence of the gateway's own, in any language. */
+export const isPhrase = (text: string): boolean => phrases.has(text)
+
 /** In the language (an IETF tag), or its base language, or English. */
 export function phrase(language: string, key: PhraseKey, values?: SentenceValues): string {
   return sentenceIn(ownWords, language, key, values)

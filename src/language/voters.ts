@@ -7,6 +7,8 @@ export interface Voter {
   readonly weight: number
   /** How likely the text is in each of the languages, on any scale; one that is absent has no chance. */
   likelihoods(text: string, languages: ReadonlySet<string>): ReadonlyMap<string, number>
+  /** Its likelihoods are shares of all the languages there are: little for all that are asked about means another. */
+  readonly knowsOthers?: true
   /** Whether it has ever heard of the language in this script. */
   knows(language: string, script: string): boolean
 }
@@ -48,7 +50,12 @@ async function loadFasttext(): Promise<Voter> {
     return shares
   }
   const known = new Set(likelihoods('a').keys())
-  return { weight: languageDefaults.fasttextWeight, likelihoods, knows: (language) => known.has(language) }
+  return {
+    weight: languageDefaults.fasttextWeight,
+    knowsOthers: true,
+    likelihoods,
+    knows: (language) => known.has(language),
+  }
 }
 
 /** Languages that eld has learned in one of their scripts only. */

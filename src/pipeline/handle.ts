@@ -6,6 +6,7 @@ import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
 import type { PipelineHost } from './host.ts'
 import { offeredAfter } from './offer.ts'
 import { stage } from './pipe.ts'
+import { translateSaid } from './translate.ts'
 
 /** Lets the turn's handlers answer. A handler that takes too long is given up; what it does afterwards reaches nothing. */
 export function handle(host: PipelineHost) {
@@ -13,12 +14,13 @@ export function handle(host: PipelineHost) {
     showSeen(turn)
     const result = turn.routes.length === 0 ? silent(turn) : await withinTime(turn)
     const { offered: _before, ...next } = result.next
-    const offered = offeredAfter(turn, result.messages, host.adapterOf(turn.channel).abilities)
+    const messages = await translateSaid(host, turn, result.messages)
+    const offered = offeredAfter(turn, messages, host.adapterOf(turn.channel).abilities)
     return {
       ...turn,
       outcome: result.outcome,
       by: result.by,
-      said: result.messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
+      said: messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
       next: { ...next, ...spokenAfter(turn, result), at: turn.now, ...(offered === undefined ? {} : { offered }) },
       writes: result.writes,
       schedules: result.schedules,

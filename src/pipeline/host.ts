@@ -15,6 +15,7 @@ import type {
   Models,
   Bell,
   TenantStore,
+  Translator,
 } from '../contracts/ports.ts'
 import type { Catalog, Channel, Chatbot } from '../contracts/tenant.ts'
 import type { DialogueState, LanguageWish } from '../contracts/turn.ts'
@@ -31,6 +32,8 @@ export interface PipelineHost {
   readonly models: Models
   readonly handlers: HandlerHost
   readonly choose: ChooseOption
+  /** Undefined: the tenant has said of nobody that they translate. */
+  readonly translator: (chatbot: Chatbot) => Translator | undefined
   /** What a person says about the language they want to be answered in. */
   readonly languageWish: (said: string) => LanguageWish | undefined
   /** Whether a person says that they want to start over, and is not asked for just these words. */

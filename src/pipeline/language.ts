@@ -13,7 +13,9 @@ export function language(host: PipelineHost) {
     const { languages } = turn.chatbot
     const wish = wishOf(host, turn)
     const wished = wish?.kind === 'speak' ? spokenBy(wish.language, languages) : undefined
-    const written = await writtenIn(turn)
+    // "Sprechen Sie Deutsch?" is in a language that the chatbot does not speak.
+    const isAnother = wish?.kind === 'speak' && wished === undefined
+    const written = isAnother ? knownOf(turn) : await writtenIn(turn)
     const chosen = wished ?? spokenBy(turn.state.chosenLanguage, languages)
     return {
       ...turn,
@@ -25,16 +27,20 @@ export function language(host: PipelineHost) {
 
   async function writtenIn(turn: Transformed): Promise<string> {
     const { languages } = turn.chatbot
+    if (languages.length === 1 || turn.text === '') return knownOf(turn)
     const previous = turn.state.language
     const locale = spokenBy(turn.from?.language, languages)
-    const known = previous ?? locale ?? languages[0]
-    if (languages.length === 1 || turn.text === '') return known
-    return (await heard(turn.text, { languages, previous, locale })) ?? known
+    return (await heard(turn.text, { languages, previous, locale })) ?? knownOf(turn)
   }
 
   async function heard(text: string, priors: LanguagePriors): Promise<string | undefined> {
     return (await host.detector()).detect(text, priors)
   }
+}
+
+/** Before a word is heard. */
+function knownOf({ state, from, chatbot: { languages } }: Transformed): string {
+  return state.language ?? spokenBy(from?.language, languages) ?? languages[0]
 }
 
 /** The chatbot's own name of a language, if it speaks it: `pt-BR` is answered in `pt`. */

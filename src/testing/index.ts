@@ -14,6 +14,13 @@ export type {
   OpenaiRequest,
   OpenaiScript,
 } from './emulators/openai.ts'
+export { createLibretranslateEmulator } from './emulators/libretranslate.ts'
+export type {
+  LibretranslateEmulator,
+  LibretranslateEmulatorOptions,
+  LibretranslateFault,
+  LibretranslateRequest,
+} from './emulators/libretranslate.ts'
 export { createSignalEmulator } from './emulators/signal.ts'
 export type {
   SignalEmulator,

@@ -211,6 +211,7 @@ export class Rehearsal {
       classifier: () => this.#classifier,
       knowledge: this.knowledge,
       models: this.models,
+      translator: () => undefined,
       startsOver,
       store: { contacts: { resolve: () => Promise.resolve(this.#contact()) }, conversations: this.#said },
     } as unknown as PipelineHost // what the stages read of it

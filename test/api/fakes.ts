@@ -379,6 +379,7 @@ export function fakeTenants(): Fakes {
       media: noMedia,
       models,
       modelAdministration: administrationOfModels(),
+      translation: { read: () => ({ engine: 'none' }), write: () => Promise.resolve() },
       webhookAdministration: {
         create: async () => Promise.reject(new Invalid('The fake makes no webhooks.')),
         change: async () => Promise.reject(new NotFound('The fake has no webhooks.')),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createLibretranslateEmulator } from '../../src/testing/emulators/libretranslate.ts'
 import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import { addTelegramBot, openApp } from '../parts/app.ts'
@@ -11,7 +12,7 @@ beforeAll(async () => {
   app = await openApp('test/journeys/language-plugins')
   telegram = await createTelegramEmulator()
   const { chatbot } = await addTelegramBot(app, telegram, 'pizzeria')
-  await app.api('PUT', `/chatbots/${chatbot.id}`, { languages: ['en', 'es', 'ar', 'ja'] })
+  await app.api('PUT', `/chatbots/${chatbot.id}`, { languages: ['en', 'es', 'ar', 'ja', 'pl'] })
 }, 30_000)
 afterAll(async () => {
   await app.close()
@@ -79,9 +80,50 @@ describe('the person', () => {
   test('is told which languages there are, and chooses by a button', async () => {
     const say = chat(5)
     expect(await say('Sprechen Sie Deutsch?')).toEqual([
-      'I do not speak German yet. Which of these shall it be? [English] [Español] [العربية] [日本語]',
+      'I do not speak German yet. Which of these shall it be? [English] [Español] [العربية] [日本語] [Polski]',
     ])
     telegram.press(5, '日本語')
     expect((await telegram.waitForReply(5, 2)).at(-1)?.text).toBe('わかりました。これからは日本語で話します。')
   })
+})
+
+describe('a handler that was written in English alone', () => {
+  test('serves a person who speaks Polish, where the tenant has said who translates', async () => {
+    const libretranslate = await createLibretranslateEmulator({ key: 'k-1' })
+    const settings = { engine: 'libretranslate', url: libretranslate.url }
+    expect(await app.api('PUT', '/tenants/pizzeria/translation', { ...settings, key: 'k-1' })).toEqual({
+      ...settings,
+      hasKey: true,
+    })
+    const { teach } = libretranslate
+    teach('Moja pizza przyjechała zupełnie zimna', 'en', 'My pizza arrived completely cold')
+    teach('Which order number?', 'pl', 'Jaki jest numer zamówienia?')
+    teach(
+      'We are sorry about **⟦0⟧**. Write to ⟦1⟧ or choose:',
+      'pl',
+      'Przykro nam z powodu **⟦0⟧**. Proszę napisać na ⟦1⟧ lub wybrać:',
+    )
+    teach('Money back', 'pl', 'Zwrot pieniędzy')
+    teach('A new pizza', 'pl', 'Nowa pizza')
+    teach('You get your money back.', 'pl', 'Pieniądze zostaną zwrócone.')
+
+    const say = chat(6)
+    expect(await say('Moja pizza przyjechała zupełnie zimna')).toEqual(['Jaki jest numer zamówienia?'])
+    expect(await say('nie wiem')).toEqual(['To chyba nie pasuje do „order number”.\n\nJaki jest numer zamówienia?'])
+    expect(await say('P-12')).toEqual([
+      'Przykro nam z powodu P-12. Proszę napisać na help@pizza.example lub wybrać: [Zwrot pieniędzy] [Nowa pizza]',
+    ])
+    telegram.press(6, 'Zwrot pieniędzy')
+    expect((await telegram.waitForReply(6, 4)).at(-1)?.text).toBe('Pieniądze zostaną zwrócone.')
+
+    libretranslate.fault({ kind: 'status', status: 503 })
+    const other = chat(7)
+    expect(await other('mów po polsku')).toEqual(['Dobrze, od teraz mówię po polsku.'])
+    expect(await other('the pizza arrived cold, P-13')).toEqual([
+      'We are sorry about P-13. Write to help@pizza.example or choose: [Money back] [A new pizza]',
+    ])
+    expect(await app.api('GET', '/tenants/pizzeria/translation')).toEqual({ ...settings, hasKey: true })
+    await app.api('PUT', '/tenants/pizzeria/translation', { engine: 'none' })
+    await libretranslate.close()
+  }, 30_000)
 })
