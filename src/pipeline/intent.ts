@@ -1,5 +1,7 @@
 import { routeDefaults } from '../config/defaults.ts'
+import type { HandlerCatalogue } from '../contracts/ports.ts'
 import type { Contextual, IntentGuess, Understood } from '../contracts/turn.ts'
+import { writtenLanguage } from '../contracts/words.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
 import { translateHeard } from './translate.ts'
@@ -14,20 +16,35 @@ export function intent(host: PipelineHost) {
   })
 
   function conclude(turn: Contextual, ranking: readonly IntentGuess[]): Understood | Promise<Understood> {
+    if (host.translator(turn.chatbot) === undefined) return understood(turn, ranking)
+    // A word that two languages share ("pizza") looks clear to who has learned only one of them.
+    const isLearned = languagesOf(host.handlers.catalogue(turn.chatbot)).has(baseOf(turn.written ?? turn.language))
     const isClear = (ranking[0]?.confidence ?? 0) >= routeDefaults.intentConfidence
-    const nobodyElse = isClear || host.translator(turn.chatbot) === undefined
-    return nobodyElse ? understood(turn, ranking) : inEnglish(turn, ranking)
+    return isClear && isLearned ? understood(turn, ranking) : inEnglish(turn, ranking, isLearned)
   }
 
   /** Nobody knows it in the person's language: perhaps somebody does in English. */
-  async function inEnglish(turn: Contextual, ranking: readonly IntentGuess[]): Promise<Understood> {
+  async function inEnglish(turn: Contextual, ranking: readonly IntentGuess[], isLearned: boolean): Promise<Understood> {
     const translated = await translateHeard(host, turn)
     if (translated === undefined) return understood(turn, ranking)
     const english = await host.classifier(turn.chatbot).classify(translated, 'en')
-    const isBetter = (english[0]?.confidence ?? 0) > (ranking[0]?.confidence ?? 0)
+    const isBetter = !isLearned || (english[0]?.confidence ?? 0) > (ranking[0]?.confidence ?? 0)
     return { ...understood(turn, isBetter ? english : ranking), translated }
   }
 }
+
+const learned = new WeakMap<HandlerCatalogue, ReadonlySet<string>>()
+
+/** The languages that somebody gave examples in. */
+function languagesOf(catalogue: HandlerCatalogue): ReadonlySet<string> {
+  const known = learned.get(catalogue)
+  if (known !== undefined) return known
+  const languages = new Set(catalogue.examples.map(({ language = writtenLanguage }) => baseOf(language)))
+  learned.set(catalogue, languages)
+  return languages
+}
+
+const baseOf = (language: string): string => language.split('-')[0] ?? language
 
 function understood(turn: Contextual, ranking: readonly IntentGuess[]): Understood {
   const uncertain = uncertainOf(ranking)

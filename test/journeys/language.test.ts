@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createLibretranslateEmulator } from '../../src/testing/emulators/libretranslate.ts'
+import type { LibretranslateEmulator } from '../../src/testing/emulators/libretranslate.ts'
 import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import { addTelegramBot, openApp } from '../parts/app.ts'
@@ -7,16 +8,19 @@ import type { RunningApp } from '../parts/app.ts'
 
 let app: RunningApp
 let telegram: TelegramEmulator
+let libretranslate: LibretranslateEmulator
 
 beforeAll(async () => {
   app = await openApp('test/journeys/language-plugins')
   telegram = await createTelegramEmulator()
+  libretranslate = await createLibretranslateEmulator({ key: 'k-1' })
   const { chatbot } = await addTelegramBot(app, telegram, 'pizzeria')
   await app.api('PUT', `/chatbots/${chatbot.id}`, { languages: ['en', 'es', 'ar', 'ja', 'pl'] })
 }, 30_000)
 afterAll(async () => {
   await app.close()
   await telegram.close()
+  await libretranslate.close()
 })
 
 /** Says things in a chat of its own, and hears each answer before the next. */
@@ -89,14 +93,13 @@ describe('the person', () => {
 
 describe('a handler that was written in English alone', () => {
   test('serves a person who speaks Polish, where the tenant has said who translates', async () => {
-    const libretranslate = await createLibretranslateEmulator({ key: 'k-1' })
     const settings = { engine: 'libretranslate', url: libretranslate.url }
     expect(await app.api('PUT', '/tenants/pizzeria/translation', { ...settings, key: 'k-1' })).toEqual({
       ...settings,
       hasKey: true,
     })
     const { teach } = libretranslate
-    teach('Moja pizza przyjechała zupełnie zimna', 'en', 'My pizza arrived completely cold')
+    teach('Moja pizza przyjechała zupełnie zimna', 'en', 'My pizza is cold')
     teach('Which order number?', 'pl', 'Jaki jest numer zamówienia?')
     teach(
       'We are sorry about **⟦0⟧**. Write to ⟦1⟧ or choose:',
@@ -119,11 +122,10 @@ describe('a handler that was written in English alone', () => {
     libretranslate.fault({ kind: 'status', status: 503 })
     const other = chat(7)
     expect(await other('mów po polsku')).toEqual(['Dobrze, od teraz mówię po polsku.'])
-    expect(await other('the pizza arrived cold, P-13')).toEqual([
+    expect(await other('my pizza is cold, P-13')).toEqual([
       'We are sorry about P-13. Write to help@pizza.example or choose: [Money back] [A new pizza]',
     ])
     expect(await app.api('GET', '/tenants/pizzeria/translation')).toEqual({ ...settings, hasKey: true })
     await app.api('PUT', '/tenants/pizzeria/translation', { engine: 'none' })
-    await libretranslate.close()
   }, 30_000)
 })

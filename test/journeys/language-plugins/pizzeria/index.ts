@@ -18,7 +18,13 @@ export default definePlugin({
       },
     },
     complain: {
-      examples: ['my pizza is cold', 'the pizza arrived cold', 'I want to complain about my pizza'],
+      examples: [
+        'my pizza is cold',
+        'it arrived cold',
+        'I have a complaint',
+        'I want to complain',
+        'this is cold and awful',
+      ],
       slots: { order: text({ title: 'order number', pattern: '^P-\\d+$', ask: 'Which order number?' }) },
       handle: ({ slots }) => ({
         type: 'choices',
