@@ -99,6 +99,32 @@ test('talks in which no time passes go on through every kill -9', async () => {
   expect(failures).toEqual([])
 }, 120_000)
 
+test('what the plugins kept is read by the operator, page by page', async () => {
+  const index = untimed.findIndex(({ name }) => name.startsWith('consent/'))
+  const { items: bots } = await home.api<{ items: { id: string; name: string }[] }>(
+    'GET',
+    `/tenants/${tenant}/chatbots`,
+  )
+  const bot = bots.find(({ name }) => name === `talk${index}`)
+  const at = `/chatbots/${bot?.id ?? ''}/plugins/consent/records?prefix=proof:&limit=2`
+  type Records = {
+    readonly items: { readonly name: string; readonly value: object }[]
+    readonly nextCursor: string | null
+  }
+  const first = await home.api<Records>('GET', at)
+  expect(first.items.map(({ value }) => value)).toEqual([
+    expect.objectContaining({
+      purpose: 'chat',
+      choice: expect.any(String),
+      text: expect.stringMatching(/^[0-9a-f]{64}$/),
+    }),
+    expect.objectContaining({ platform: 'web', version: expect.any(String) }),
+  ])
+  const second = await home.api<Records>('GET', `${at}&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)
+  expect(second.items.length).toBeGreaterThan(0)
+  expect(second.items.map(({ name }) => name)).not.toContain(first.items[0]?.name)
+})
+
 describe('talks in which time passes', () => {
   /** Before time passes first in a plugin's talks, the process ends. */
   const died = new Set<string>()
