@@ -6,6 +6,7 @@ import type { Finding } from './parts/finding.ts'
 import { load, machineFacts, takeSecondCore } from './parts/machine.ts'
 import { asMarkdown, table, writePart } from './parts/report.ts'
 import { profile } from './profile.ts'
+import { retrain } from './retrain.ts'
 import { start } from './start.ts'
 import { tenants } from './tenants.ts'
 import { throughput, throughputNames } from './throughput.ts'
@@ -20,6 +21,7 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   fairness,
   tenants,
   start,
+  retrain,
   channels,
   webhooks,
 }

@@ -75,10 +75,25 @@ function vectorsOf(earlier: Kept | undefined): Map<string, Float32Array> {
   return new Map(earlier.texts.map((text, at) => [text, vectors.slice(at * dimensions, (at + 1) * dimensions)]))
 }
 
+/** Handed over and not copied: the road is not held up by megabytes. */
+function buffersOf({ words, meaning }: Trained): ArrayBuffer[] {
+  const arrays = [words, ...(meaning === undefined ? [] : [meaning])].flatMap(({ machine }) => [
+    machine.lexicon.hashes,
+    machine.lexicon.rarity,
+    machine.postings.starts,
+    machine.postings.examples,
+    machine.postings.weights,
+    machine.belongs,
+    machine.duals,
+    ...(machine.vectors === undefined ? [] : [machine.vectors]),
+  ])
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer) // none of them is shared
+}
+
 // Undefined: there is nothing more to do, and the memory is wanted back.
 port.on('message', (job: TrainJob | undefined) => {
   if (job !== undefined) {
-    void answer(job).then((done) => port.postMessage(done))
+    void answer(job).then((done) => port.postMessage(done, 'trained' in done ? buffersOf(done.trained) : []))
     return
   }
   void (encoder ?? Promise.resolve(undefined)).then((loaded) => loaded?.close()).finally(() => process.exit(0))

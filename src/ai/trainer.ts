@@ -43,7 +43,12 @@ export function createTrainer(weights: Weights): Trainer {
     clearTimeout(idle)
     current = queue.shift()
     if (current === undefined) {
-      idle = setTimeout(() => worker?.postMessage(undefined), trainDefaults.idleMs).unref()
+      idle = setTimeout(() => {
+        // Whoever comes now is given another one: this one does not listen any more.
+        const resting = worker
+        worker = undefined
+        resting?.postMessage(undefined)
+      }, trainDefaults.idleMs).unref()
       return
     }
     worker ??= start()

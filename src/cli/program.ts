@@ -250,6 +250,22 @@ function operatingCommands(colloquy: Command, terminal: Terminal): void {
       const { restoreBackup } = await import('./backup.ts')
       await restoreBackup(terminal, folder, options)
     })
+  const models = colloquy.command('models').description('what compares the meaning of texts')
+  models
+    .command('list')
+    .description('list them, and which is used')
+    .addOption(json())
+    .action(async (options: { json: boolean }) => {
+      const { listModels } = await import('./models.ts')
+      listModels(terminal, options)
+    })
+  models
+    .command('pull')
+    .description('download the one for about 100 languages, 135 MB')
+    .action(async () => {
+      const { pullModel } = await import('./models.ts')
+      await pullModel(terminal)
+    })
   colloquy
     .command('doctor')
     .description('say what is missing or wrong')

@@ -941,6 +941,9 @@ export const cliDefaults = {
   quietMs: 2 * second,
   /** One request that a command makes of a running server. */
   requestMs: 30 * second,
+  /** Where publishers of models keep them, and how long one file may take: 120 MB on a slow line. */
+  modelsUrl: 'https://huggingface.co',
+  downloadMs: 15 * minute,
   /** Rows that a command lists at once. */
   pageSize: 200,
 } as const
