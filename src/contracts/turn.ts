@@ -115,6 +115,8 @@ export interface DialogueState {
   readonly journal: readonly JournalEntry[]
   /** The open question as it was asked, so that it can be asked again. */
   readonly question: unknown
+  /** The question that was answered last, as it was asked: what was answered may be taken back. */
+  readonly before?: unknown
   /** How often an answer to it did not fit. */
   readonly misses: number
   /** Of its plugin; without one it is a form. */

@@ -12,6 +12,7 @@ import type { Outcome } from './perform.ts'
 import { textParts } from './perform.ts'
 import type { Handler } from './registry.ts'
 import type { Input, Run } from './run.ts'
+import { takenBack } from './take-back.ts'
 import { meansBack, meansLeave, meansStartOver, normalWord } from './sentences.ts'
 
 /** A dialogue that waits gets what the person said: an answer, a step back, a way out, or nothing that fits. */
@@ -78,7 +79,11 @@ export async function resume(
       case 'other':
         return missed(run, state, question, undefined, route)
       case 'answer': {
-        const reading = readEither(question, saying, turn.translated, reader)
+        const back = takenBack(state, question, handler, saying, reader)
+        if (back?.kind === 'fewer') return askWithFewer(run, state, back.question)
+        if (back?.kind === 'changed')
+          return after(await play(back.state, new Journal(run.journal, back.state.journal, true)), state.before)
+        const reading = back ?? readEither(question, saying, turn.translated, reader)
         if ('problem' in reading) return missed(run, state, question, reading.problem, route)
         const answer: JournalEntry = {
           kind: 'answer',
@@ -87,7 +92,7 @@ export async function resume(
           at: turn.now,
           language: turn.language,
         }
-        return await play(state, new Journal(run.journal, [...state.journal, answer], true))
+        return after(await play(state, new Journal(run.journal, [...state.journal, answer], true)), question)
       }
     }
   } catch (error) {
@@ -102,6 +107,18 @@ function readEither({ field }: Question, saying: Saying, translated: string | un
   if ('value' in reading || translated === undefined) return reading
   const english = readAnswer(field, { ...saying, text: translated, language: 'en' }, reader)
   return 'value' in english ? english : reading
+}
+
+/** What was answered last is remembered with the next question: it may be taken back. */
+function after(outcome: Outcome, answered: unknown): Outcome {
+  if (outcome.kind !== 'waiting' || answered === undefined) return outcome
+  return { ...outcome, dialogue: { ...outcome.dialogue, before: answered } }
+}
+
+/** "Anything but red": the same question, without red. */
+function askWithFewer(run: Run, state: DialogueState, question: Question): Outcome {
+  run.say(questionParts(question, run.turn.language))
+  return { kind: 'waiting', dialogue: { ...state, question } }
 }
 
 /** A word of the question's own choices is an answer, whatever else it means. */
