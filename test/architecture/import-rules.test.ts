@@ -85,6 +85,8 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-unpdf', 'src/ai/prompts.ts', 'unpdf'],
   ['one-door-ai', 'src/pipeline/route.ts', 'ai'],
   ['one-door-libphonenumber-js', 'src/handlers/answers.ts', 'libphonenumber-js'],
+  ['one-door-tesseract.js', 'src/ai/reading.ts', 'tesseract.js'],
+  ['one-door-audio-decode', 'src/ai/whisper-worker.ts', 'audio-decode'],
   ['one-door-rate-limiter-flexible', 'src/channels/pacer.ts', 'rate-limiter-flexible'],
 ]
 
