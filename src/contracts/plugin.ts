@@ -103,9 +103,14 @@ export type Effect = Ask | Say
 /**
  * Asks and waits, for a week if need be: `const size = yield* ask('What size?', choice('small', 'large'))`. An answer
  * that does not fit is asked for again. Without a field any text is an answer. With `back` the word (or button) "back"
- * returns to the question before.
+ * returns to the question before; around a field, `optional(…)` offers to skip it, which gives undefined.
  */
 export function ask(question: string): Generator<Ask, string, unknown>
+export function ask<Value>(
+  question: string,
+  field: Field<Value> & { readonly 'x-optional': true },
+  options?: { readonly back?: boolean },
+): Generator<Ask, Value | undefined, unknown>
 export function ask<Value>(
   question: string,
   field: Field<Value>,

@@ -5,7 +5,7 @@ import { checkField } from './check.ts'
 import { chosenIndex } from './choices.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { Phrase } from '../language/phrasebook.ts'
-import { meansBack, meansYesOrNo, normalWord, phraseFor } from './sentences.ts'
+import { meansBack, meansSkip, meansYesOrNo, normalWord, phraseFor } from './sentences.ts'
 
 /** Reads what a person said as the value of a field, and shows a field as a question. */
 
@@ -142,9 +142,20 @@ const yesOrNo = ['yes', 'no'] as const
 /** Whether the person chose to go back: by word, by button, or by its number after the options. */
 export function choseBack({ field, back }: Question, { text, chosen }: Saying): boolean {
   if (!back) return false
-  const options = field.type === 'boolean' ? yesOrNo.length : (field.enum?.length ?? 0)
-  return chosen === 'back' || meansBack(text) || (options > 0 && text.trim() === String(options + 1))
+  const before = choicesOf(field) + (isOptional(field) ? 1 : 0)
+  return chosen === 'back' || meansBack(text) || (before > 0 && text.trim() === String(before + 1))
 }
+
+/** Whether the person chose to leave the question out, which may be: in the same ways. */
+export function choseSkip({ field }: Pick<Question, 'field'>, { text, chosen }: Saying): boolean {
+  if (!isOptional(field)) return false
+  return chosen === 'skip' || meansSkip(text) || (choicesOf(field) > 0 && text.trim() === String(choicesOf(field) + 1))
+}
+
+const isOptional = (field: FieldSchema): boolean => field['x-optional'] === true
+
+const choicesOf = ({ type, enum: words }: FieldSchema): number =>
+  type === 'boolean' ? yesOrNo.length : (words?.length ?? 0)
 
 function optionsOf(field: FieldSchema, language: string): readonly Option[] {
   if (field.type === 'boolean') return yesOrNo.map((id) => ({ id, label: phrase(language, id) }))
@@ -156,7 +167,10 @@ export function questionParts(
   { question, field, back }: Question,
   language: string,
 ): readonly [ChoicesPart | TextPart] & readonly Part[] {
-  const options = optionsOf(field, language)
+  const options = [
+    ...optionsOf(field, language),
+    ...(isOptional(field) ? [{ id: 'skip', label: phrase(language, 'skip') }] : []),
+  ]
   if (options.length === 0) return [{ type: 'text', text: question }]
   const all = back ? [...options, { id: 'back', label: phrase(language, 'back') }] : options
   return [{ type: 'choices', text: question, options: all }]

@@ -2,7 +2,7 @@ import { handlerDefaults, routeDefaults } from '../config/defaults.ts'
 import type { Part } from '../contracts/message.ts'
 import type { ValueReader } from '../contracts/understanding.ts'
 import type { DialogueState, JournalEntry, Route } from '../contracts/turn.ts'
-import { choseBack, questionParts, readAnswer } from './answers.ts'
+import { choseBack, choseSkip, questionParts, readAnswer } from './answers.ts'
 import type { Question, Reading, Saying } from './answers.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { Phrase } from '../language/phrasebook.ts'
@@ -102,7 +102,9 @@ export async function resume(
 }
 
 /** In the person's words, else in English where somebody translated them: labels may have been shown translated, too. */
-function readEither({ field }: Question, saying: Saying, translated: string | undefined, reader: ValueReader): Reading {
+function readEither(question: Question, saying: Saying, translated: string | undefined, reader: ValueReader): Reading {
+  const { field } = question
+  if (!namesChoice(question, saying) && choseSkip(question, saying)) return { value: undefined }
   const reading = readAnswer(field, saying, reader)
   if ('value' in reading || translated === undefined) return reading
   const english = readAnswer(field, { ...saying, text: translated, language: 'en' }, reader)

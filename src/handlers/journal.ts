@@ -184,6 +184,8 @@ export class Journal {
   /** The block of calls between two answers begins here. */
   #block = 0
   #kept: (JournalEntry | undefined)[]
+  /** Settles when everything begun so far is kept. */
+  #keeping: Promise<unknown> = Promise.resolve()
   /** Set once and for all: the handler may have caught the throw. */
   misfit: Misfit | undefined
 
@@ -274,11 +276,20 @@ export class Journal {
     }
   }
 
-  async #keep(entry: Promise<Settled>): Promise<Settled> {
+  #keep(entry: Promise<Settled>): Promise<Settled> {
     const place = this.#kept.push(undefined) - 1
-    const settled = await entry
-    this.#kept[place] = settled instanceof Failed ? settled.plain() : settled
-    return settled
+    const keeping = entry.then((settled) => {
+      this.#kept[place] = settled instanceof Failed ? settled.plain() : settled
+      return settled
+    })
+    this.#keeping = Promise.allSettled([this.#keeping, keeping])
+    return keeping
+  }
+
+  /** What was begun and not waited for is over, and in `entries`. */
+  async settled(): Promise<void> {
+    await this.#turn.settled()
+    await this.#keeping
   }
 
   #fail(reason: string): never {

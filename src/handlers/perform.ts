@@ -77,8 +77,9 @@ async function converse(frame: Frame, talk: Talk): Promise<Outcome> {
         const asked = spokenAsk(frame, effect)
         const answer = journal.answer(asked.question)
         if (answer === undefined) return await wait(frame, asked)
-        const fit = checkField(asked.field, answer.value)
-        if (!fit.fits) journal.fail(`the answer to "${asked.question}" does not fit it any more`)
+        const wasSkipped = answer.value === undefined && asked.field['x-optional'] === true
+        if (!wasSkipped && !checkField(asked.field, answer.value).fits)
+          journal.fail(`the answer to "${asked.question}" does not fit it any more`)
         frame.clock = answer.at ?? frame.clock
         frame.language = answer.language ?? frame.language
         step = await orAborted(talk.next(structuredClone(answer.value)), run.services.signal)
@@ -97,7 +98,7 @@ function spokenAsk({ loaded, language }: Frame, { effect, question, field, back 
 
 async function wait(frame: Frame, { question, field, back }: Ask): Promise<Outcome> {
   const { run, journal, begun, loaded, handler, input } = frame
-  await run.journal.settled()
+  await journal.settled()
   const { entries } = journal
   if (entries.length > handlerDefaults.journalEntries) {
     run.tell('tooLong')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ask, definePlugin } from '../contracts/plugin.ts'
-import { choiceOf, text } from '../contracts/shape.ts'
+import { choice, choiceOf, optional, text } from '../contracts/shape.ts'
 import { Rehearsal } from '../testing/rehearsal.ts'
 import { checkPlugin } from './manifest.ts'
 import { problemsOfWords, readWords, withWords } from './words.ts'
@@ -47,6 +47,19 @@ const shop = definePlugin({
   },
 })
 
+const wishes = definePlugin({
+  name: 'wishes',
+  commands: {
+    ask: {
+      async *handle() {
+        const note = yield* ask('Any wishes?', optional(text()), { back: true })
+        const size = yield* ask('What size?', optional(choice('small', 'large')), { back: true })
+        return `${note ?? 'nothing'}, ${size ?? 'any'}`
+      },
+    },
+  },
+})
+
 const shown = async (rehearsal: Rehearsal, said: string): Promise<unknown> =>
   (await rehearsal.say(said)).messages.flat()
 
@@ -77,6 +90,19 @@ describe('the words of a plugin', () => {
     rehearsal.restart()
     rehearsal.know({ language: 'de' })
     expect(await shown(rehearsal, 'large')).toEqual([{ type: 'text', text: 'Ann: 1 Stück, l.' }])
+  })
+})
+
+describe('a question that need not be answered', () => {
+  test('is left out by button, by word or by number, in the language of the person, also after a restart', async () => {
+    const rehearsal = new Rehearsal({ plugins: [wishes], language: 'es' })
+    const options = [{ id: 'skip', label: 'Omitir' }, { id: 'back', label: 'Atrás' }] // prettier-ignore
+    expect(await shown(rehearsal, '/ask')).toEqual([{ type: 'choices', text: 'Any wishes?', options }])
+    expect(await shown(rehearsal, 'saltar')).toMatchObject([{ text: 'What size?', options: [{}, {}, ...options] }])
+    rehearsal.restart()
+    expect(await shown(rehearsal, '4')).toMatchObject([{ text: 'Any wishes?' }])
+    expect(await shown(rehearsal, 'no onions')).toMatchObject([{ text: 'What size?' }])
+    expect(await shown(rehearsal, '3')).toEqual([{ type: 'text', text: 'no onions, any' }])
   })
 })
 
