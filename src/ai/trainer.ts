@@ -21,7 +21,7 @@ interface Waiting {
   readonly reject: (error: Busy) => void
 }
 
-export function createTrainer(weights: Weights): Trainer {
+export function createTrainer(weights: Weights, idleMs: number = trainDefaults.idleMs): Trainer {
   const queue: Waiting[] = []
   let current: Waiting | undefined
   let worker: Worker | undefined
@@ -48,7 +48,7 @@ export function createTrainer(weights: Weights): Trainer {
         const resting = worker
         worker = undefined
         resting?.postMessage(undefined)
-      }, trainDefaults.idleMs).unref()
+      }, idleMs).unref()
       return
     }
     worker ??= start()

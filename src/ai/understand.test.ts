@@ -215,6 +215,15 @@ describe('the thread that trains', () => {
     await own.close()
   })
 
+  test('may rest between two jobs', async () => {
+    const own = createTrainer(embedder.weights, 0)
+    for (const file of ['a', 'b', 'c']) {
+      expect((await own.train(job(file))).intents).toHaveLength(3)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    await own.close()
+  })
+
   test('takes one job after another, and none when it is closed', async () => {
     const own = createTrainer(embedder.weights)
     const all = await Promise.all(['a', 'b', 'c'].map((file) => own.train(job(file))))

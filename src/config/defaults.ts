@@ -855,7 +855,7 @@ export const intentDefaults = {
   /** What many bots had in common, where one has too few examples to tell: weights of the best score, its lead, the nearest cosine, and 1. */
   surenessOfWords: [14, 0, 0, -4.2],
   surenessOfMeaning: [8, 3, 7, -5.5],
-  surenessOfCentroid: [10, 8, 0, -4.5],
+  surenessOfCentroid: [12, 14, 0, -4.5],
   /** As if so many trials spoke for it; and steps until the fit settles. */
   calibrationPrior: 0.1,
   calibrationSteps: 12,
