@@ -1090,15 +1090,17 @@ export const chunkDefaults = {
 export const searchDefaults = {
   /** Chunks that words, pieces of words and meaning each propose. */
   candidates: 100,
-  /** Entries of the index that are looked at for one question and kind of term: about 5 ms. */
-  postings: 8000,
+  /** Chunks whose nearness in meaning is known. */
+  nearest: 400,
+  /** Entries of the index that are looked at for one question and kind of term: about 3 ms. */
+  postings: 5000,
   /**
    * Weights beside that of words: of meaning (measured with MiniLM for English; elsewhere where vectors know the language)
    * and of pieces of words, which English with its few endings needs less.
    */
   weights: { english: { meaning: 0.5, pieces: 0.5 }, others: { meaning: 0.3, pieces: 1 } },
   /** Chunks that are read sentence by sentence. */
-  read: 12,
+  read: 8,
   /** Weight of how close together the words of the question stand. */
   focusWeight: 0.1,
   /** Of the sentence's neighbours, in how close together they stand. */
@@ -1137,10 +1139,12 @@ export const crawlDefaults = {
 } as const
 
 export const knowledgeIngestDefaults = {
+  /** An upload that is not complete after so long never will be: its request has ended. */
+  uploadMs: hour,
   /** Bytes of a document that are written at once: a millisecond of the disk. */
   pieceBytes: 256 * 1024,
-  /** Chunks that are indexed in one transaction: each takes 2 to 5 ms. */
-  chunksAtOnce: 2,
+  /** Chunks that are indexed in one transaction: each takes 2 to 5 ms, in which nobody else runs. */
+  chunksAtOnce: 1,
   /** Chunks that become vectors at once, and words of one text for a vector: what the model reads of it. */
   vectorsAtOnce: 16,
   vectorWords: 300,

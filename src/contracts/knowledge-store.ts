@@ -138,6 +138,8 @@ export interface KnowledgeStore {
     ofSite(site: DocumentId): readonly KnowledgeDocument[]
     counts(base: KnowledgeBaseId): Readonly<Partial<Record<DocumentStatus, number>>>
     total(): number
+    /** Those that came before this moment and whose bytes never came to their end: they are to be removed. */
+    abandon(before: number): Promise<void>
     /** The row itself: when nothing else of it is left. */
     forget(id: DocumentId): Promise<void>
   }
@@ -187,8 +189,6 @@ export interface VectorCollection {
   remove(ids: readonly number[]): Promise<void>
   /** Cosine, best first. */
   nearest(vector: Float32Array, limit: number): Promise<readonly Match[]>
-  /** Cosine of those that are there. */
-  similarities(vector: Float32Array, ids: readonly number[]): Promise<readonly Match[]>
   count(): Promise<number>
 }
 

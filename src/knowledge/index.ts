@@ -1,4 +1,4 @@
-import { answerDefaults, knowledgeDefaults } from '../config/defaults.ts'
+import { answerDefaults, knowledgeDefaults, knowledgeIngestDefaults as defaults } from '../config/defaults.ts'
 import { GatewayError } from '../contracts/errors.ts'
 import type { ChatbotId } from '../contracts/id.ts'
 import type { FetchPage, Knowledge, KnowledgeBases, Passage } from '../contracts/knowledge.ts'
@@ -110,6 +110,17 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
       }),
   }
 
+  /** What belonged to a chatbot that is gone, and to a process that ended in an upload. */
+  async function tidy(): Promise<void> {
+    if (known === undefined) await store.bases.dropClosed()
+    known ??= store.bases.all()
+    if (known.length === 0) return
+    const orphans = known.filter(({ chatbot }) => host.chatbot(chatbot) === undefined)
+    for (const base of orphans) await store.bases.close(base)
+    if (orphans.length > 0) known = undefined
+    await store.documents.abandon(host.clock() - defaults.uploadMs)
+  }
+
   /** Counting is for later: an answer does not wait for a full disk. */
   async function quietly(work: Promise<void>): Promise<void> {
     try {
@@ -123,7 +134,12 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
   return {
     knowledge,
     bases,
-    sweep: () => rounds.begin(),
+    sweep() {
+      tidy().then(
+        () => rounds.begin(),
+        (error: unknown) => log.warn({ error }, 'Knowledge could not be tidied up; it is tried again.'),
+      )
+    },
     busy: () => rounds.busy(),
     nextAt: () => store.documents.nextAt(),
     close: () => rounds.stop(),

@@ -33,6 +33,8 @@ let knowledge: TenantKnowledge
 let base: KnowledgeBase
 /** Called before a document's chunks are written. */
 let beforeChunks: () => void = () => undefined
+/** The chatbot was removed. */
+let gone = false
 
 beforeAll(async () => {
   databases = await openDatabases(folder)
@@ -47,6 +49,7 @@ beforeEach(async () => {
   database = await databases.open(code)
   models = fakeModels()
   beforeChunks = () => undefined
+  gone = false
   open()
   base = await knowledge.bases.create(chatbot.id, 'Test')
 })
@@ -68,7 +71,7 @@ function open(embedder: Embedder = mute): void {
     embedder,
     fetchPage: () => Promise.reject(new Refused('There is no web here.')),
     models,
-    chatbot: () => chatbot,
+    chatbot: () => (gone ? undefined : chatbot),
     detect: () => 'en',
     clock: Date.now,
     log: { ...quiet, child: () => ({ ...quiet }) as never }, // a log that nobody reads
@@ -240,4 +243,15 @@ describe('the documents that others had trouble with', () => {
       expect([file, best?.source.title]).toEqual([file, file])
     }
   })
+})
+
+test('what belongs to a chatbot that is gone, or was never uploaded to its end, is removed', async () => {
+  await added('Left', 'The chatbot that knew this is gone.')
+  gone = true
+  knowledge.sweep()
+  const rows = () =>
+    ['knowledge_bases', 'knowledge_documents', 'knowledge_chunks'].map(
+      (table) => (database.prepare(`select count(*) as n from ${table}`).get() as { n: number }).n,
+    )
+  while (rows().some((count) => count > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
 })

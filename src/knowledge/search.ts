@@ -114,20 +114,21 @@ export function createSearch({ store, embedder }: SearchHost) {
     return counted.filter(({ count }, index) => (left -= count) >= 0 || index === 0).map(({ term }) => term)
   }
 
+  /** What is not among the nearest is as far as the farthest of them: asking for each would cost more than the search. */
   async function addMeaning(base: KnowledgeBase, vector: Float32Array, candidates: Candidate[]): Promise<void> {
     const collection = await store.vectors.existing(base)
-    if (collection === undefined) return
-    const nearest = await collection.nearest(vector, searchDefaults.candidates)
-    const near = new Map(nearest.map(({ chunk, score }) => [chunk, score]))
-    const own = candidates.filter((candidate) => candidate.base === base)
-    const unknown = own.map(({ chunk }) => chunk).filter((chunk) => !near.has(chunk))
-    for (const { chunk, score } of await collection.similarities(vector, unknown)) near.set(chunk, score)
-    const listed = new Map(candidates.map((candidate, index) => [candidate.chunk, index]))
-    for (const [chunk, cosine] of near) {
-      const index = listed.get(chunk)
-      const before = index === undefined ? undefined : candidates[index]
-      if (index === undefined || before === undefined) candidates.push({ base, chunk, words: 0, grams: 0, cosine })
-      else candidates[index] = { ...before, cosine }
+    const near = (await collection?.nearest(vector, searchDefaults.nearest)) ?? []
+    const cosines = new Map(near.map(({ chunk, score }) => [chunk, score]))
+    const farthest = near.at(-1)?.score
+    for (const [index, candidate] of candidates.entries()) {
+      if (candidate.base !== base) continue
+      const cosine = cosines.get(candidate.chunk) ?? farthest
+      candidates[index] = { ...candidate, cosine }
+      cosines.delete(candidate.chunk)
+    }
+    for (const { chunk } of near.slice(0, searchDefaults.candidates)) {
+      const cosine = cosines.get(chunk)
+      if (cosine !== undefined) candidates.push({ base, chunk, words: 0, grams: 0, cosine })
     }
   }
 

@@ -113,6 +113,21 @@ export function createDocuments({ database, mint, clock }: KnowledgeKit): Knowle
     total: () =>
       database.prepare<[], { count: number }>('select count(*) as count from knowledge_documents').get()?.count ?? 0,
 
+    async abandon(before) {
+      const unfinished = "status = 'queued' and due_at is null and created_at < ?"
+      const some = database
+        .prepare<[number]>(`select 1 from knowledge_documents where ${unfinished} limit 1`)
+        .get(before)
+      if (some === undefined) return
+      await database.write(() => {
+        database
+          .prepare<[number, number]>(
+            `update knowledge_documents set status = 'removing', due_at = ? where ${unfinished}`,
+          )
+          .run(before, before)
+      })
+    },
+
     forget: (id) =>
       database.write(() => {
         database.prepare<[string]>('delete from knowledge_documents where id = ?').run(id)

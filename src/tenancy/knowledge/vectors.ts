@@ -84,12 +84,6 @@ function collectionOf(database: SqliteDatabase, table: string): VectorCollection
             .all(bytesOf(vector), BigInt(limit)),
         ),
       ),
-    similarities(vector, ids) {
-      const similarity = database.prepare<[Uint8Array, bigint], Row>(
-        `select rowid as chunk, vec_distance_cosine(vector, ?) as distance from ${table} where rowid = ?`,
-      )
-      return Promise.resolve(matches(ids.flatMap((id) => similarity.all(bytesOf(vector), BigInt(id)))))
-    },
     count: () =>
       Promise.resolve(
         database.prepare<[], { count: number }>(`select count(*) as count from ${table}`).get()?.count ?? 0,
