@@ -13,7 +13,7 @@ const forEveryone = '^src/contracts/|^src/config/defaults\\.ts$|^src/language/ph
 
 // A library is known by one file or folder, so that to swap it is to rewrite that.
 const doors = [
-  { of: ['tsyringe', 'reflect-metadata'], at: ['src/app\\.ts$', 'src/tenant-scope\\.ts$'] },
+  { of: ['tsyringe', 'reflect-metadata'], at: ['src/app\\.ts$', 'src/tenant-(scope|parts)\\.ts$'] },
   {
     of: ['knex', 'better-sqlite3'],
     at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],

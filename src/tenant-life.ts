@@ -1,0 +1,114 @@
+import { createRespond } from './ai/respond.ts'
+import { createInquiry } from './ai/inquiry.ts'
+import { sweepDefaults } from './config/defaults.ts'
+import type { Adapter } from './contracts/channel.ts'
+import type { TenantStore } from './contracts/ports.ts'
+import type { Channel } from './contracts/tenant.ts'
+import { administerWebhooks } from './events/administration.ts'
+import { createActions } from './pipeline/actions.ts'
+import { reader } from './language/entities.ts'
+import { tokens } from './tenant-parts.ts'
+import type { Get, TenantScope } from './tenant-parts.ts'
+
+/** What a tenant's scope does while it is open, and how it closes. */
+export function liveScope(get: Get, dispose: () => unknown): TenantScope {
+  const parts = get(tokens.parts)
+  const tenant = get(tokens.tenant)
+  const host = get(tokens.host)
+  const store = get(tokens.store)
+  const configuration = get(tokens.configuration)
+  const supervisor = get(tokens.supervisor)
+  const administration = get(tokens.administration)
+  const knowledge = get(tokens.knowledge)
+  const pipeline = get(tokens.pipeline)
+  const work = get(tokens.work)
+  const tellWebhooks = get(tokens.webhooks)
+  let running = 0
+  let quiet = false
+
+  // Changed settings may mean other connections, and that what was held back can go on.
+  configuration.onChange(
+    () => void sweep().catch((error: unknown) => host.log.error({ error }, 'A sweep failed and is tried again.')),
+  )
+
+  store.webhooks.onAdded(() => host.ring('event', 'tenant'))
+
+  /** When the webhooks are to be told something, milliseconds since 1970. */
+  function nextTelling(): number | undefined {
+    if (store.webhooks.list().length === 0) return undefined
+    const { deliveries, nextAt } = store.webhooks.due(parts.clock(), 1)
+    return deliveries.length > 0 ? parts.clock() : nextAt
+  }
+
+  const listens = () => configuration.channels().filter((channel) => pulls(host.adapterOf(channel), channel))
+
+  async function sweep(): Promise<void> {
+    configuration.refresh()
+    const { batch } = sweepDefaults
+    const [turns, sends] = await Promise.all([store.inbox.waiting(batch), store.outbox.waiting(batch)])
+    for (const conversation of turns) host.ring('turn', conversation)
+    for (const conversation of sends) host.ring('send', conversation)
+    quiet = turns.length === 0 && sends.length === 0
+    host.ring('due', 'tenant')
+    if (nextTelling() !== undefined) host.ring('event', 'tenant')
+    await supervisor.update(listens())
+    knowledge.sweep()
+    await store.prune()
+  }
+
+  return {
+    tenant,
+    configuration,
+    store,
+    media: host.media,
+    pipeline,
+    keys: get(tokens.keys),
+    sweep,
+    async keep(channel, event) {
+      const { accepted } = await pipeline.keep({ channel, events: [event], answer: undefined })
+      return accepted[0] ?? { outcome: 'duplicate', conversation: undefined }
+    },
+    async work(bell, signal) {
+      running++
+      try {
+        return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))
+      } finally {
+        running--
+      }
+    },
+    idle: () => running === 0 && quiet && !administration.busy() && !knowledge.busy() && supervisor.size() === 0,
+    async close() {
+      administration.close()
+      await Promise.all([supervisor.stop(), knowledge.close()])
+      await get(tokens.connections).close()
+      get(tokens.intents).close()
+      // What a stop left undone is due now: at the next start, whoever else writes.
+      const { nextAt } = await store.schedules.release(0)
+      const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling(), knowledge.nextAt()]
+      const first = Math.min(...times.map((at) => at ?? Infinity))
+      const dueAt = first === Infinity ? undefined : first
+      await parts.closed(tenant, { dueAt, listens: listens().length > 0 })
+      get(tokens.database).close()
+      await dispose()
+    },
+    webhookAdministration: administerWebhooks(store.webhooks, (place, plain) => get(tokens.keys).seal(place, plain)),
+    models: get(tokens.models).models,
+    modelAdministration: get(tokens.models).administration,
+    translation: get(tokens.translation).settings,
+    respond: createRespond(host),
+    knowledge: knowledge.bases,
+    inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),
+    ...administration.actions,
+    ...createActions(host),
+  }
+}
+
+/** A channel pulls while its platform was not told where to push. */
+function pulls(adapter: Adapter, { status, settings, webhookSecret }: Channel): boolean {
+  if (adapter.listen === undefined || status !== 'active' || adapter.listens?.(settings) === false) return false
+  return adapter.register === undefined || webhookSecret === ''
+}
+
+async function hasWork({ inbox, outbox }: TenantStore): Promise<boolean> {
+  return (await inbox.waiting(1)).length > 0 || (await outbox.waiting(1)).length > 0
+}

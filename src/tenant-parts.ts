@@ -1,0 +1,118 @@
+import type { InjectionToken } from 'tsyringe'
+import type { OwnReaders } from './ai/reading.ts'
+import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
+import type { TenantIntents, Understanding } from './ai/understand.ts'
+import type { Administration } from './channels/administration.ts'
+import type { Connections } from './channels/connections.ts'
+import type { Supervisor } from './channels/supervisor.ts'
+import type { Adapter, Awaitable, Media } from './contracts/channel.ts'
+import { NotFound } from './contracts/errors.ts'
+import type { IdMint } from './contracts/id.ts'
+import type { Log } from './contracts/log.ts'
+import type { Metrics } from './contracts/metrics.ts'
+import type { InboundEvent } from './contracts/message.ts'
+import type {
+  Accepted,
+  AdapterList,
+  Bell,
+  BellOutcome,
+  DocumentReader,
+  FetchPage,
+  Embedder,
+  HandlerHost,
+  LanguageDetector,
+  MediaStore,
+  OpenTenant,
+  Scheduler,
+  TenantStore,
+  Translator,
+} from './contracts/ports.ts'
+import type { Channel, Tenant } from './contracts/tenant.ts'
+import type { TenantTranslation } from './language/translate/index.ts'
+import type { TenantKnowledge } from './knowledge/index.ts'
+import type { PipelineHost } from './pipeline/host.ts'
+import type { Pipeline } from './pipeline/index.ts'
+import type { Quarantine } from './pipeline/quarantine.ts'
+import type { WatchedConfiguration } from './tenancy/configuration.ts'
+import type { TenantKeys } from './tenancy/keys.ts'
+import type { MediaPlace } from './tenancy/media-files.ts'
+import type { Scoped } from './tenancy/open-scopes.ts'
+import type { SqliteDatabase } from './tenancy/sqlite.ts'
+
+/** What the process lends to every tenant. */
+export interface ProcessParts {
+  readonly adapters: AdapterList
+  readonly scheduler: Scheduler
+  readonly detector: () => Awaitable<LanguageDetector>
+  readonly understanding: Understanding
+  readonly embedder: Embedder
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly random: (length: number) => string
+  readonly clock: () => number
+  handlers(log: Log): HandlerHost
+  /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
+  readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
+  /** `fetch` for public addresses only, without redirects. */
+  readonly guardedFetch: typeof globalThis.fetch
+  readonly fetchPage: FetchPage
+  /** Makes text of files, in threads of the process. */
+  readonly documents: DocumentReader
+  readonly models: PlatformModels
+  readonly readers: OwnReaders
+  readonly localTranslator: Translator
+  /** Where the gateway is reached, without a slash at its end. */
+  readonly publicUrl: () => string
+  /** Where files are kept: a folder for each tenant in it. */
+  readonly dataDir: string
+  readonly mediaPlace: MediaPlace
+  /** Events received before this moment may have been under work when the process ended uncleanly; 0: it did not. */
+  readonly uncleanBefore: number
+  readonly quarantine: Quarantine
+  /** Told when the scope closes, with what will need it again without a message arriving. */
+  closed(tenant: Tenant, wakeUp: { readonly dueAt: number | undefined; readonly listens: boolean }): Promise<void>
+}
+
+/** What belongs to one tenant, by name; each is made once per scope, when something first asks for it. */
+const token = <Value>(name: string): InjectionToken<Value> => Symbol(name)
+export const tokens = {
+  parts: token<ProcessParts>('parts'),
+  tenant: token<Tenant>('tenant'),
+  keys: token<TenantKeys>('keys'),
+  database: token<SqliteDatabase>('database'),
+  mint: token<IdMint>('mint'),
+  configuration: token<WatchedConfiguration>('configuration'),
+  store: token<TenantStore>('store'),
+  media: token<MediaStore>('media'),
+  models: token<TenantModels>('models'),
+  knowledge: token<TenantKnowledge>('knowledge'),
+  translation: token<TenantTranslation>('translation'),
+  connections: token<Connections>('connections'),
+  intents: token<TenantIntents>('intents'),
+  host: token<PipelineHost>('host'),
+  pipeline: token<Pipeline>('pipeline'),
+  supervisor: token<Supervisor>('supervisor'),
+  administration: token<Administration>('administration'),
+  webhooks: token<(signal: AbortSignal) => Promise<BellOutcome>>('webhooks'),
+  work: token<(bell: Bell, signal: AbortSignal) => Promise<BellOutcome>>('work'),
+} as const
+
+export interface TenantScope extends Scoped, OpenTenant {
+  readonly pipeline: Pipeline
+  readonly keys: TenantKeys
+  /** Keeps an event that did not come as a webhook; durable when it resolves. */
+  keep(this: void, channel: Channel, event: InboundEvent): Promise<Accepted>
+  work(bell: Bell, signal: AbortSignal): Promise<BellOutcome>
+  /** Rings every conversation with work and no bell, and prunes. */
+  sweep(): Promise<void>
+}
+
+/** Gives what a name stands for in one tenant. */
+export type Get = <Value>(name: InjectionToken<Value>) => Value
+
+/** Throws NotFound. */
+export function adapterOf({ adapters }: ProcessParts, { platform }: Channel): Adapter {
+  const adapter = adapters.get(platform)
+  if (adapter === undefined) throw new NotFound(`There is no adapter for ${platform}.`)
+  return adapter
+}
