@@ -2,7 +2,9 @@ import type { Configuration, Tenants } from './contracts/ports.ts'
 import type { Chatbot } from './contracts/tenant.ts'
 
 const code = 'demo'
-const offers = ['Remind me tomorrow at 9 to call the bank', 'What are my reminders?', 'Take the survey']
+const offers = ['Remind me tomorrow at 9 to call the bank', 'Take the survey', 'How do I connect Telegram?']
+/** All that the gateway itself speaks. */
+const languages = ['en', 'es', 'pt', 'fr', 'de', 'it', 'nl', 'pl', 'tr', 'ru', 'ar', 'hi', 'id', 'zh', 'ja']
 
 /** The demo tenant with a chatbot on a web page, made where it is missing. Gives the chatbot's embed id. Repeatable. */
 export async function ensureDemo(tenants: Tenants): Promise<string> {
@@ -21,8 +23,8 @@ export async function ensureDemo(tenants: Tenants): Promise<string> {
 async function makeChatbot(configuration: Configuration): Promise<Chatbot> {
   const { id } = await configuration.createChatbot({
     name: 'Colloquy demo',
-    languages: ['en'],
-    placement: { welcome: 'Hello! Ask me for a reminder, take the survey, or just say hi.' },
+    languages,
+    placement: { welcome: 'Hello! Ask me about Colloquy, for a reminder, or just say hi, in your language.' },
   })
   await configuration.setPlugin(id, 'small-talk', { enabled: true, settings: { offers } }, [])
   return configuration.setPlugin(id, 'fallback', { enabled: true, settings: { offers } }, [])
