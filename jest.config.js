@@ -24,7 +24,8 @@ export default {
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/dist/'],
   watchPathIgnorePatterns: ['<rootDir>/data/'],
-  maxWorkers: 2,
+  // One more than a small machine has processors: journeys wait more than they work.
+  maxWorkers: 3,
   testTimeout: 15_000,
   reporters: ['default', '<rootDir>/scripts/summary-reporter.js'],
 }

@@ -24,14 +24,23 @@ export interface MailerOptions {
  */
 export function createMailer({ folder, smtpUrl, from, log }: MailerOptions): ClosableMailer {
   let sending: Promise<void> | undefined
-  const timer = smtpUrl === undefined ? undefined : setInterval(() => void flush(), mailDefaults.retryMs)
+  let more = false
+  const timer = smtpUrl === undefined ? undefined : setInterval(flush, mailDefaults.retryMs)
   timer?.unref()
 
-  function flush(): Promise<void> {
-    sending ??= sendAll()
+  function flush(): void {
+    // What comes while others are sent is sent after them.
+    more = true
+    sending ??= sendWhileThereAre()
       .catch((error: unknown) => log.error({ error }, 'Letters could not be sent and are tried again.'))
       .finally(() => (sending = undefined))
-    return sending
+  }
+
+  async function sendWhileThereAre(): Promise<void> {
+    while (more) {
+      more = false
+      await sendAll()
+    }
   }
 
   async function sendAll(): Promise<void> {
@@ -68,10 +77,11 @@ export function createMailer({ folder, smtpUrl, from, log }: MailerOptions): Clo
       const path = join(folder, `${Date.now()}-${randomUUID()}.json`)
       await writeFile(`${path}.new`, JSON.stringify({ from, ...letter }, undefined, 2), { mode: 0o600 })
       await rename(`${path}.new`, path)
-      void flush()
+      flush()
     },
     async close() {
       clearInterval(timer)
+      more = false
       await sending
     },
   }
