@@ -4,6 +4,7 @@ import type { IntentExample } from '../contracts/ports.ts'
 import { loadEncoder, type Encoder } from './encoder.ts'
 import { keep, readKept, type Kept } from './kept.ts'
 import { judge, train, type Judged, type Meaning, type Trained } from './trained.ts'
+import { within, type Stop } from './stop.ts'
 import { speaks, type Weights } from './weights.ts'
 
 /** The thread that trains and evaluates, one job after another; trainer.ts gives it the next when it has answered. */
@@ -21,7 +22,7 @@ export interface TrainJob {
 export type TrainAnswer =
   { readonly trained: Trained } | { readonly judged: readonly Judged[] } | { readonly problem: string }
 
-const weights = workerData as Weights // given by trainer.ts
+const { weights, stop } = workerData as { readonly weights: Weights; readonly stop: Stop } // given by trainer.ts
 const port = parentPort
 if (port === null) throw new Error('train-worker.ts is run as a thread.')
 
@@ -29,6 +30,8 @@ if (port === null) throw new Error('train-worker.ts is run as a thread.')
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 let encoder: Promise<Encoder> | undefined
+/** The job under way. */
+let work: Promise<unknown> = Promise.resolve()
 
 async function answer(job: TrainJob): Promise<TrainAnswer> {
   try {
@@ -54,7 +57,7 @@ function meaningOf(earlier: Kept | undefined, asked: string[]): Meaning {
       asked.push(...texts)
       const vectors: Float32Array[] = []
       for (const text of texts) {
-        const vector = known.get(text) ?? (await (await loaded()).encode(text, 'query'))
+        const vector = known.get(text) ?? (await within(stop, async () => (await loaded()).encode(text, 'query')))
         known.set(text, vector)
         vectors.push(vector)
       }
@@ -93,8 +96,11 @@ function buffersOf({ words, meaning }: Trained): ArrayBuffer[] {
 // Undefined: there is nothing more to do, and the memory is wanted back.
 port.on('message', (job: TrainJob | undefined) => {
   if (job !== undefined) {
-    void answer(job).then((done) => port.postMessage(done, 'trained' in done ? buffersOf(done.trained) : []))
+    work = answer(job).then((done) => port.postMessage(done, 'trained' in done ? buffersOf(done.trained) : []))
     return
   }
-  void (encoder ?? Promise.resolve(undefined)).then((loaded) => loaded?.close()).finally(() => process.exit(0))
+  void work
+    .then(() => encoder)
+    .then((loaded) => loaded?.close())
+    .finally(() => process.exit(0))
 })

@@ -6,6 +6,7 @@ import { prepareFolder } from './kept.ts'
 import type { TrainAnswer, TrainJob } from './train-worker.ts'
 import type { Judged, Trained } from './trained.ts'
 import type { Weights } from './weights.ts'
+import { createStop, stopped } from './stop.ts'
 
 /** Trains and evaluates in one thread of low priority, one job after another; it ends when there is nothing to do. */
 export interface Trainer {
@@ -38,6 +39,8 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
     })
   }
 
+  let stop = createStop()
+
   function next(): void {
     if (current !== undefined) return
     clearTimeout(idle)
@@ -56,9 +59,10 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
   }
 
   function start(): Worker {
+    stop = createStop()
     const file = new URL(`./train-worker${path.extname(import.meta.url)}`, import.meta.url)
     const started = new Worker(file, {
-      workerData: weights,
+      workerData: { weights, stop },
       name: 'training',
       resourceLimits: { maxOldGenerationSizeMb: trainDefaults.heapMb },
     })
@@ -104,7 +108,9 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
       for (const { reject } of [...(current === undefined ? [] : [current]), ...queue.splice(0)])
         reject(new Busy('The process is stopping.'))
       current = undefined
-      await stopping?.terminate()
+      if (stopping === undefined) return
+      await stopped(stop, trainDefaults.lookMs)
+      await stopping.terminate()
     },
   }
 }
