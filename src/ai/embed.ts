@@ -1,7 +1,7 @@
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import { embedDefaults } from '../config/defaults.ts'
+import { startApart, type Apart } from './apart.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { Embedder } from '../contracts/ports.ts'
 import type { EmbedAnswer, EmbedJob } from './embed-worker.ts'
@@ -48,7 +48,7 @@ class ThreadEmbedder implements OwnEmbedder {
   readonly #clock: () => number
   readonly #orders: Order[] = []
   #taken: Taken | undefined
-  #worker: Worker | undefined
+  #worker: Apart | undefined
   #idle: NodeJS.Timeout | undefined
   #failed: { readonly at: number; readonly reason: string } | undefined
   #closed = false
@@ -126,9 +126,9 @@ class ThreadEmbedder implements OwnEmbedder {
     worker.postMessage({ texts: order.texts.slice(from, to), as: order.as } satisfies EmbedJob)
   }
 
-  #start(): Worker {
+  #start(): Apart {
     const file = new URL(`./embed-worker${path.extname(import.meta.url)}`, import.meta.url)
-    const worker = new Worker(file, { workerData: this.weights, name: 'vectors' })
+    const worker = startApart(file, this.weights)
     const broken = (reason: string) => {
       if (this.#worker === worker) this.#broken(reason)
     }
@@ -184,11 +184,7 @@ class ThreadEmbedder implements OwnEmbedder {
     this.#worker = undefined
     // Waited for, it keeps the process alive.
     worker.ref()
-    const ended = new Promise((resolve) => worker.once('exit', resolve))
-    // Its end is waited for: nothing else may keep the process alive until then.
-    worker.ref()
-    worker.postMessage(undefined)
-    await ended
+    await worker.terminate()
   }
 }
 

@@ -1,10 +1,9 @@
 import { constants, setPriority } from 'node:os'
-import { parentPort, workerData } from 'node:worker_threads'
 import type { IntentExample } from '../contracts/ports.ts'
 import { loadEncoder, type Encoder } from './encoder.ts'
 import { keep, readKept, type Kept } from './kept.ts'
 import { judge, train, type Judged, type Meaning, type Trained } from './trained.ts'
-import { within, type Stop } from './stop.ts'
+import { given, parent } from './parent.ts'
 import { speaks, type Weights } from './weights.ts'
 
 /** The thread that trains and evaluates, one job after another; trainer.ts gives it the next when it has answered. */
@@ -22,16 +21,12 @@ export interface TrainJob {
 export type TrainAnswer =
   { readonly trained: Trained } | { readonly judged: readonly Judged[] } | { readonly problem: string }
 
-const { weights, stop } = workerData as { readonly weights: Weights; readonly stop: Stop } // given by trainer.ts
-const port = parentPort
-if (port === null) throw new Error('train-worker.ts is run as a thread.')
+const weights = given() as Weights // by trainer.ts
 
 // On Linux a thread has a priority of its own: this one takes what nobody else wants. Elsewhere it would be the process's.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 
 let encoder: Promise<Encoder> | undefined
-/** The job under way. */
-let work: Promise<unknown> = Promise.resolve()
 
 async function answer(job: TrainJob): Promise<TrainAnswer> {
   try {
@@ -57,7 +52,7 @@ function meaningOf(earlier: Kept | undefined, asked: string[]): Meaning {
       asked.push(...texts)
       const vectors: Float32Array[] = []
       for (const text of texts) {
-        const vector = known.get(text) ?? (await within(stop, async () => (await loaded()).encode(text, 'query')))
+        const vector = known.get(text) ?? (await (await loaded()).encode(text, 'query'))
         known.set(text, vector)
         vectors.push(vector)
       }
@@ -78,29 +73,4 @@ function vectorsOf(earlier: Kept | undefined): Map<string, Float32Array> {
   return new Map(earlier.texts.map((text, at) => [text, vectors.slice(at * dimensions, (at + 1) * dimensions)]))
 }
 
-/** Handed over and not copied: the road is not held up by megabytes. */
-function buffersOf({ words, meaning }: Trained): ArrayBuffer[] {
-  const arrays = [words, ...(meaning === undefined ? [] : [meaning])].flatMap(({ machine }) => [
-    machine.lexicon.hashes,
-    machine.lexicon.rarity,
-    machine.postings.starts,
-    machine.postings.examples,
-    machine.postings.weights,
-    machine.belongs,
-    machine.duals,
-    ...(machine.vectors === undefined ? [] : [machine.vectors]),
-  ])
-  return arrays.map(({ buffer }) => buffer as ArrayBuffer) // none of them is shared
-}
-
-// Undefined: there is nothing more to do, and the memory is wanted back.
-port.on('message', (job: TrainJob | undefined) => {
-  if (job !== undefined) {
-    work = answer(job).then((done) => port.postMessage(done, 'trained' in done ? buffersOf(done.trained) : []))
-    return
-  }
-  void work
-    .then(() => encoder)
-    .then((loaded) => loaded?.close())
-    .finally(() => process.exit(0))
-})
+parent.on((job: TrainJob) => void answer(job).then((done) => parent.postMessage(done)))

@@ -1,12 +1,11 @@
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { startApart, type Apart } from './apart.ts'
 import { trainDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
 import { prepareFolder } from './kept.ts'
 import type { TrainAnswer, TrainJob } from './train-worker.ts'
 import type { Judged, Trained } from './trained.ts'
 import type { Weights } from './weights.ts'
-import { createStop, stopped } from './stop.ts'
 
 /** Trains and evaluates in one thread of low priority, one job after another; it ends when there is nothing to do. */
 export interface Trainer {
@@ -25,7 +24,7 @@ interface Waiting {
 export function createTrainer(weights: Weights, idleMs: number = trainDefaults.idleMs): Trainer {
   const queue: Waiting[] = []
   let current: Waiting | undefined
-  let worker: Worker | undefined
+  let worker: Apart | undefined
   let idle: NodeJS.Timeout | undefined
   let closed = false
 
@@ -39,8 +38,6 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
     })
   }
 
-  let stop = createStop()
-
   function next(): void {
     if (current !== undefined) return
     clearTimeout(idle)
@@ -50,7 +47,7 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
         // Whoever comes now is given another one: this one does not listen any more.
         const resting = worker
         worker = undefined
-        resting?.postMessage(undefined)
+        void resting?.terminate()
       }, idleMs).unref()
       return
     }
@@ -58,14 +55,9 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
     worker.postMessage(current.job)
   }
 
-  function start(): Worker {
-    stop = createStop()
+  function start(): Apart {
     const file = new URL(`./train-worker${path.extname(import.meta.url)}`, import.meta.url)
-    const started = new Worker(file, {
-      workerData: { weights, stop },
-      name: 'training',
-      resourceLimits: { maxOldGenerationSizeMb: trainDefaults.heapMb },
-    })
+    const started = startApart(file, weights, trainDefaults.heapMb)
     // Nothing waits for training: a process that has nothing else to do may end.
     started.unref()
     started.on('message', (answer: TrainAnswer) => {
@@ -108,9 +100,7 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
       for (const { reject } of [...(current === undefined ? [] : [current]), ...queue.splice(0)])
         reject(new Busy('The process is stopping.'))
       current = undefined
-      if (stopping === undefined) return
-      await stopped(stop, trainDefaults.lookMs)
-      await stopping.terminate()
+      await stopping?.terminate()
     },
   }
 }

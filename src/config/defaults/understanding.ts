@@ -222,8 +222,6 @@ export const evaluateDefaults = {
 } as const
 
 export const trainDefaults = {
-  /** How often a thread that is to end is looked at: one text is encoded within a few of these. */
-  lookMs: 5,
   /** Somebody who teaches an intent teaches another one soon: training waits until nothing changed for so long. */
   settleMs: 2 * second,
   /** After a failure the next try waits so long, and is made when somebody writes. */
