@@ -25,20 +25,20 @@ interface Order {
   readonly texts: readonly string[]
   readonly as: EmbedJob['as']
   readonly vectors: (Float32Array | undefined)[]
-  /** Texts before this one were given to the thread. */
+  /** Texts before this one were given away. */
   taken: number
   readonly resolve: (vectors: readonly Float32Array[]) => void
   readonly reject: (error: unknown) => void
 }
 
-/** A part of an order, in the thread. */
+/** A part of an order, in the process apart. */
 interface Taken {
   readonly order: Order
   readonly from: number
   readonly to: number
 }
 
-/** Vectors from a thread that is started when first needed and ended when it was idle for long. Nothing is loaded here. */
+/** Vectors from a process apart that is started when first needed and ended when it was idle for long. Nothing is loaded here. */
 export function createEmbedder(options: EmbedderOptions = {}): OwnEmbedder {
   return new ThreadEmbedder(findWeights(options.modelsDir), options.clock ?? Date.now)
 }
@@ -145,7 +145,7 @@ class ThreadEmbedder implements OwnEmbedder {
     const taken = this.#taken
     this.#taken = undefined
     this.#failed = undefined
-    // What runs is waited for; a thread without work keeps no process alive.
+    // What runs is waited for; one without work keeps nobody alive.
     this.#worker?.unref()
     if (taken !== undefined) this.#give(taken, vectors)
     this.#next()
@@ -182,7 +182,7 @@ class ThreadEmbedder implements OwnEmbedder {
     const worker = this.#worker
     if (worker === undefined) return
     this.#worker = undefined
-    // Waited for, it keeps the process alive.
+    // Its end is waited for: nothing else may keep this process alive until then.
     worker.ref()
     await worker.terminate()
   }

@@ -6,7 +6,7 @@ import { judge, train, type Judged, type Meaning, type Trained } from './trained
 import { given, parent } from './parent.ts'
 import { speaks, type Weights } from './weights.ts'
 
-/** The thread that trains and evaluates, one job after another; trainer.ts gives it the next when it has answered. */
+/** The process that trains and evaluates, one job after another; trainer.ts gives it the next when it has answered. */
 
 export interface TrainJob {
   readonly examples: readonly IntentExample[]
@@ -23,8 +23,8 @@ export type TrainAnswer =
 
 const weights = given() as Weights // by trainer.ts
 
-// On Linux a thread has a priority of its own: this one takes what nobody else wants. Elsewhere it would be the process's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+// It takes what nobody else wants.
+setPriority(constants.priority.PRIORITY_LOW)
 
 let encoder: Promise<Encoder> | undefined
 

@@ -7,7 +7,7 @@ import type { TrainAnswer, TrainJob } from './train-worker.ts'
 import type { Judged, Trained } from './trained.ts'
 import type { Weights } from './weights.ts'
 
-/** Trains and evaluates in one thread of low priority, one job after another; it ends when there is nothing to do. */
+/** Trains and evaluates in one process of low priority, one job after another; it ends when there is nothing to do. */
 export interface Trainer {
   /** Throws Busy when the thread broke, or too many wait. */
   train(job: Omit<TrainJob, 'kind'>): Promise<Trained>
