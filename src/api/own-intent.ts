@@ -88,17 +88,30 @@ const ownAnswer = z
     'An answer says something, or hands over to a person.',
   )
 
+export const ownIntentExample = {
+  name: 'opening-hours',
+  title: { en: 'Opening hours', de: 'Öffnungszeiten' },
+  utterances: {
+    en: ['when are you open', 'opening hours', 'are you open on {day}'],
+    de: ['wann habt ihr offen', 'Öffnungszeiten'],
+  },
+  slots: { day: { kind: 'date', ask: { en: 'Which day?', de: 'An welchem Tag?' }, optional: true } },
+  answer: { say: { en: ['Monday to Friday, 9 to 18 o’clock.'], de: ['Montag bis Freitag, 9 bis 18 Uhr.'] } },
+}
+
 /** What a tenant writes; its id and version are ours. */
-export const ownIntentBody = z.strictObject({
-  name: ownIntentName,
-  description: z.string().trim().max(textLength).exactOptional(),
-  title: inLanguages(label).exactOptional(),
-  utterances: inLanguages(
-    z.array(z.string().trim().min(1).max(ownIntentDefaults.utteranceLength)).min(1).max(utterances),
-  ),
-  slots: z
-    .record(slotName, ownSlot)
-    .refine((given) => Object.keys(given).length <= slots, `At most ${slots} slots.`)
-    .exactOptional(),
-  answer: ownAnswer,
-})
+export const ownIntentBody = z
+  .strictObject({
+    name: ownIntentName,
+    description: z.string().trim().max(textLength).exactOptional(),
+    title: inLanguages(label).exactOptional(),
+    utterances: inLanguages(
+      z.array(z.string().trim().min(1).max(ownIntentDefaults.utteranceLength)).min(1).max(utterances),
+    ),
+    slots: z
+      .record(slotName, ownSlot)
+      .refine((given) => Object.keys(given).length <= slots, `At most ${slots} slots.`)
+      .exactOptional(),
+    answer: ownAnswer,
+  })
+  .meta({ examples: [ownIntentExample] })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { apiDefaults } from '../config/defaults.ts'
+import { example } from './examples.ts'
 
 /** The parts of a message as a caller may send them: the words of contracts/message.ts, checked. */
 
@@ -80,7 +81,9 @@ export const idempotencyKey = z
   .regex(/^\P{Cc}*$/u, 'An idempotency key has no control characters.')
   .describe('Sent again with the same key, the request makes no second message.')
 
-export const queued = z.object({
-  messageId: z.string(),
-  status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
-})
+export const queued = z
+  .object({
+    messageId: z.string(),
+    status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
+  })
+  .meta({ examples: [{ messageId: example.reply, status: 'queued' }] })

@@ -33,11 +33,21 @@ export const paging = z.object({
   cursor: z.string().max(500).exactOptional().describe('`nextCursor` of the page before.'),
 })
 
+/** A page of a list; its example is that of an item. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({
-    items: z.array(item).readonly(),
-    nextCursor: z.string().nullable().describe('null: this is the last page.'),
-  })
+  return z
+    .object({
+      items: z.array(item).readonly(),
+      nextCursor: z.string().nullable().describe('null: this is the last page.'),
+    })
+    .meta({ examples: [{ items: item.meta()?.examples ?? [], nextCursor: null }] })
+}
+
+/** A list that is short enough to be one page. */
+export function wholeListOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .object({ items: z.array(item).readonly(), nextCursor: z.null() })
+    .meta({ examples: [{ items: item.meta()?.examples ?? [], nextCursor: null }] })
 }
 
 export const byTenant = z.object({ tenantCode: z.string() })

@@ -6,6 +6,7 @@ import type { ModelMessage, Question, Response } from '../../contracts/models.ts
 import { answerOf, errorBody } from '../errors.ts'
 import { sendEvents, waitingCallers } from '../events.ts'
 import type { ServerSentEvent } from '../events.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import type { Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
@@ -23,16 +24,31 @@ const asked = z.object({
   maxTokens: z.number().int().min(1).max(modelDefaults.maxTokensMax).exactOptional(),
 })
 /** One thing that was said, or a conversation that ends with what is to be answered. */
-const body = z.union([
-  z.strictObject({ ...asked.shape, text }),
-  z.strictObject({
-    ...asked.shape,
-    messages: z
-      .array(z.strictObject({ role: z.enum(['user', 'assistant']), text }))
-      .min(1)
-      .max(modelDefaults.messages),
-  }),
-])
+const body = z
+  .union([
+    z.strictObject({ ...asked.shape, text }),
+    z.strictObject({
+      ...asked.shape,
+      messages: z
+        .array(z.strictObject({ role: z.enum(['user', 'assistant']), text }))
+        .min(1)
+        .max(modelDefaults.messages),
+    }),
+  ])
+  .meta({
+    examples: [
+      { chatbotId: example.chatbot, text: 'When are you open?' },
+      {
+        chatbotId: example.chatbot,
+        messages: [
+          { role: 'user', text: 'Do you ship to Norway?' },
+          { role: 'assistant', text: 'Yes, within five days.' },
+          { role: 'user', text: 'What does it cost?' },
+        ],
+        maxTokens: 300,
+      },
+    ],
+  })
 const source = z.object({
   document: z.string(),
   title: z.string(),
@@ -40,20 +56,33 @@ const source = z.object({
   page: z.number().int().exactOptional(),
   headings: z.array(z.string()).readonly().exactOptional(),
 })
-const answer = z.object({
-  text: z.string().nullable().describe('Markdown. null: no model is configured, and nothing that is known answers it.'),
-  sources: z.array(source).readonly().describe('What it stands on; [1] in the text is the first.'),
-  model: z
-    .object({
-      provider: z.string(),
-      model: z.string(),
-      inputTokens: z.number().int(),
-      outputTokens: z.number().int(),
-      cost: z.number().describe('US dollars.'),
-    })
-    .nullable()
-    .describe('null: the text is in the words of the sources.'),
-})
+const answer = z
+  .object({
+    text: z
+      .string()
+      .nullable()
+      .describe('Markdown. null: no model is configured, and nothing that is known answers it.'),
+    sources: z.array(source).readonly().describe('What it stands on; [1] in the text is the first.'),
+    model: z
+      .object({
+        provider: z.string(),
+        model: z.string(),
+        inputTokens: z.number().int(),
+        outputTokens: z.number().int(),
+        cost: z.number().describe('US dollars.'),
+      })
+      .nullable()
+      .describe('null: the text is in the words of the sources.'),
+  })
+  .meta({
+    examples: [
+      {
+        text: 'We are open from 9 to 18 o’clock. [1]',
+        sources: [{ document: example.document, title: 'Opening hours', url: 'https://acme.example/hours' }],
+        model: { provider: 'openai', model: 'gpt-5-mini', inputTokens: 412, outputTokens: 18, cost: 0.00014 },
+      },
+    ],
+  })
 
 /** Answers for a tenant's own programs, outside of conversations. */
 export function answerRoutes(api: Api, { tenants, log }: ApiNeeds): void {

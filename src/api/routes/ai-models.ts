@@ -3,6 +3,7 @@ import { modelDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import { providerKinds } from '../../contracts/models.ts'
 import type { ModelSettingsView } from '../../contracts/models.ts'
+import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byTenant, type Api } from '../schemas.ts'
@@ -26,32 +27,56 @@ const place = {
     .describe('Of Vertex with a service account.'),
   price: price.exactOptional(),
 }
-const settings = z.strictObject({
-  providers: z
-    .array(
-      z.strictObject({
-        ...place,
-        key: z
-          .string()
-          .min(1)
-          .max(10_000)
-          .exactOptional()
-          .describe('An API key, or the JSON of a service account for Vertex. Left out: the one it had.'),
-      }),
-    )
-    .max(modelDefaults.providers)
-    .describe('In the order in which they are asked. None: those of the platform.'),
-  dailyBudget: dollars.exactOptional().describe('US dollars a day (UTC). Left out: no limit of yours.'),
-})
-const view = z.object({
-  source: z.enum(['tenant', 'platform', 'none']).describe('Whose providers are asked.'),
-  providers: z.array(z.object({ ...place, hasKey: z.boolean() })).readonly(),
-  dailyBudget: dollars.exactOptional(),
-  spentToday: z
-    .number()
-    .exactOptional()
-    .describe('US dollars since midnight UTC, with what calls on their way may cost at the most. Of a tenant only.'),
-})
+const settings = z
+  .strictObject({
+    providers: z
+      .array(
+        z.strictObject({
+          ...place,
+          key: z
+            .string()
+            .min(1)
+            .max(10_000)
+            .exactOptional()
+            .describe('An API key, or the JSON of a service account for Vertex. Left out: the one it had.'),
+        }),
+      )
+      .max(modelDefaults.providers)
+      .describe('In the order in which they are asked. None: those of the platform.'),
+    dailyBudget: dollars.exactOptional().describe('US dollars a day (UTC). Left out: no limit of yours.'),
+  })
+  .meta({
+    examples: [
+      {
+        providers: [
+          { name: 'main', kind: 'openai', model: 'gpt-5-mini', key: 'sk-…', price: { input: 0.25, output: 2 } },
+        ],
+        dailyBudget: 5,
+      },
+    ],
+  })
+const view = z
+  .object({
+    source: z.enum(['tenant', 'platform', 'none']).describe('Whose providers are asked.'),
+    providers: z.array(z.object({ ...place, hasKey: z.boolean() })).readonly(),
+    dailyBudget: dollars.exactOptional(),
+    spentToday: z
+      .number()
+      .exactOptional()
+      .describe('US dollars since midnight UTC, with what calls on their way may cost at the most. Of a tenant only.'),
+  })
+  .meta({
+    examples: [
+      {
+        source: 'tenant',
+        providers: [
+          { name: 'main', kind: 'openai', model: 'gpt-5-mini', price: { input: 0.25, output: 2 }, hasKey: true },
+        ],
+        dailyBudget: 5,
+        spentToday: 0.42,
+      },
+    ],
+  })
 
 const day = z.iso.date().describe('A day, UTC.')
 const sum = {
@@ -60,20 +85,37 @@ const sum = {
   outputTokens: z.number().int(),
   cost: z.number().describe('US dollars.'),
 }
-const costs = z.object({
-  from: day,
-  to: day,
-  dailyBudget: dollars.exactOptional(),
-  spentToday: z.number(),
-  total: z.object(sum),
-  days: z.array(z.object({ day, ...sum })).readonly(),
-  models: z.array(z.object({ provider: z.string(), model: z.string(), ...sum })).readonly(),
-  purposes: z.array(z.object({ purpose: z.string(), ...sum })).readonly(),
-  conversations: z
-    .array(z.object({ conversation: z.string(), ...sum }))
-    .readonly()
-    .describe('Those that cost the most.'),
-})
+const spent = { calls: 12, inputTokens: 18_400, outputTokens: 2_100, cost: 0.42 }
+const costs = z
+  .object({
+    from: day,
+    to: day,
+    dailyBudget: dollars.exactOptional(),
+    spentToday: z.number(),
+    total: z.object(sum),
+    days: z.array(z.object({ day, ...sum })).readonly(),
+    models: z.array(z.object({ provider: z.string(), model: z.string(), ...sum })).readonly(),
+    purposes: z.array(z.object({ purpose: z.string(), ...sum })).readonly(),
+    conversations: z
+      .array(z.object({ conversation: z.string(), ...sum }))
+      .readonly()
+      .describe('Those that cost the most.'),
+  })
+  .meta({
+    examples: [
+      {
+        from: '2026-11-20',
+        to: '2026-11-20',
+        dailyBudget: 5,
+        spentToday: 0.42,
+        total: spent,
+        days: [{ day: '2026-11-20', ...spent }],
+        models: [{ provider: 'main', model: 'gpt-5-mini', ...spent }],
+        purposes: [{ purpose: 'answer', ...spent }],
+        conversations: [{ conversation: example.conversation, ...spent }],
+      },
+    ],
+  })
 
 /** Which language models a tenant asks, and what they cost. Keys go in and never come out. */
 export function modelRoutes(api: Api, { tenants, platformModels }: ApiNeeds): void {

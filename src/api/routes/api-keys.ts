@@ -4,25 +4,39 @@ import { permissions, type ApiKey, type Permission } from '../../contracts/accou
 import { Invalid } from '../../contracts/errors.ts'
 import type { TenantKey } from '../../contracts/id.ts'
 import { Forbidden } from '../errors.ts'
+import { example } from '../examples.ts'
 import { callerOf, ofThePlatform } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { isoTime, name, nothing, type Api } from '../schemas.ts'
+import { isoTime, name, nothing, wholeListOf, type Api } from '../schemas.ts'
 import { missing, tenantRow } from '../tenant-of.ts'
 
 const tags = ['API keys']
 const scopes = z.union([z.literal('all'), z.array(z.enum(permissions)).min(1).readonly()])
 const tenantCode = z.string().describe('Whose key it is; left out: the platform’s.')
-const keyAnswer = z.object({
-  id: z.string(),
-  name: z.string(),
-  prefix: z.string().describe('The first characters of the key.'),
-  tenantCode: z.string().nullable(),
-  scopes,
-  createdBy: z.string().nullable(),
-  createdAt: isoTime,
-  expiresAt: isoTime.nullable(),
-  lastUsedAt: isoTime.nullable(),
-})
+const keyExample = {
+  id: example.apiKey,
+  name: 'Shop backend',
+  prefix: 'cqk_5t8w2e',
+  tenantCode: example.tenantCode,
+  scopes: ['messages:send', 'conversations:read'],
+  createdBy: example.user,
+  createdAt: example.at,
+  expiresAt: null,
+  lastUsedAt: null,
+}
+const keyAnswer = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string().describe('The first characters of the key.'),
+    tenantCode: z.string().nullable(),
+    scopes,
+    createdBy: z.string().nullable(),
+    createdAt: isoTime,
+    expiresAt: isoTime.nullable(),
+    lastUsedAt: isoTime.nullable(),
+  })
+  .meta({ examples: [keyExample] })
 
 /** Keys for programs: each for one tenant or for the platform, for all that its tenant may do or for some of it. */
 export function apiKeyRoutes(api: Api, { tenants, auth }: ApiNeeds): void {
@@ -55,13 +69,28 @@ export function apiKeyRoutes(api: Api, { tenants, auth }: ApiNeeds): void {
       tags,
       summary: 'Make an API key; it is shown this once',
       description: 'A key cannot do more than who makes it.',
-      body: z.strictObject({
-        name,
-        tenantCode: tenantCode.exactOptional(),
-        scopes: scopes.default('all'),
-        expiresAt: isoTime.exactOptional(),
-      }),
-      response: { 201: keyAnswer.extend({ key: z.string() }) },
+      body: z
+        .strictObject({
+          name,
+          tenantCode: tenantCode.exactOptional(),
+          scopes: scopes.default('all'),
+          expiresAt: isoTime.exactOptional(),
+        })
+        .meta({
+          examples: [
+            {
+              name: 'Shop backend',
+              tenantCode: example.tenantCode,
+              scopes: ['messages:send', 'conversations:read'],
+              expiresAt: '2030-01-01T00:00:00Z',
+            },
+          ],
+        }),
+      response: {
+        201: keyAnswer
+          .extend({ key: z.string() })
+          .meta({ examples: [{ ...keyExample, key: 'cqk_5t8w2e6r9y1u3i7o4p…' }] }),
+      },
     },
     handler: async (request, reply) => {
       const { name, tenantCode: code, scopes, expiresAt } = request.body
@@ -84,7 +113,7 @@ export function apiKeyRoutes(api: Api, { tenants, auth }: ApiNeeds): void {
       tags,
       summary: 'List API keys, never the keys themselves',
       querystring: z.object({ tenantCode: tenantCode.exactOptional() }),
-      response: { 200: z.object({ items: z.array(keyAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(keyAnswer) },
     },
     handler: async (request) => {
       const tenant = await ownerOf(request, request.query.tenantCode)

@@ -2,31 +2,58 @@ import { z } from 'zod'
 import type { SignedIn } from '../../auth/sign-in.ts'
 import type { Caller } from '../../contracts/accounts.ts'
 import { Invalid } from '../../contracts/errors.ts'
+import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { limitStrangers } from '../rate-limits.ts'
-import { iso, isoTime, name, nothing, type Api } from '../schemas.ts'
+import { iso, isoTime, name, nothing, wholeListOf, type Api } from '../schemas.ts'
 import { missing } from '../tenant-of.ts'
 
 const tags = ['Signing in']
 const config = { permission: 'public' } as const
 const text = z.string().min(1).max(1000)
-const person = z.object({ id: z.string(), email: z.string(), name: z.string() })
-const signedIn = z.object({
-  accessToken: z.string().describe('For `Authorization: Bearer …`; good for some minutes.'),
-  tokenType: z.literal('Bearer'),
-  expiresAt: isoTime,
-  refreshToken: z.string().describe('Good for one use at `/auth/refresh`; used twice, it ends the session.'),
-  user: person,
-})
-const sessionAnswer = z.object({
-  id: z.string(),
-  address: z.string(),
-  agent: z.string(),
-  current: z.boolean(),
-  createdAt: isoTime,
-  usedAt: isoTime,
-})
+const personExample = { id: example.user, email: 'ada@acme.example', name: 'Ada King' }
+const person = z.object({ id: z.string(), email: z.string(), name: z.string() }).meta({ examples: [personExample] })
+const signedIn = z
+  .object({
+    accessToken: z.string().describe('For `Authorization: Bearer …`; good for some minutes.'),
+    tokenType: z.literal('Bearer'),
+    expiresAt: isoTime,
+    refreshToken: z.string().describe('Good for one use at `/auth/refresh`; used twice, it ends the session.'),
+    user: person,
+  })
+  .meta({
+    examples: [
+      {
+        accessToken: 'eyJhbGciOiJIUzI1NiIs…',
+        tokenType: 'Bearer',
+        expiresAt: example.later,
+        refreshToken: 'cqr_3h8f6d1s9a4k…',
+        user: personExample,
+      },
+    ],
+  })
+const sessionAnswer = z
+  .object({
+    id: z.string(),
+    address: z.string(),
+    agent: z.string(),
+    current: z.boolean(),
+    createdAt: isoTime,
+    usedAt: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.session,
+        address: '203.0.113.7',
+        agent: 'Mozilla/5.0',
+        current: true,
+        createdAt: example.at,
+        usedAt: example.later,
+      },
+    ],
+  })
 
 /** What brings somebody in who has no token yet. */
 export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
@@ -38,7 +65,9 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       tags,
       summary: 'Sign in',
       description: 'With a second factor, `code` is asked for by the error `E_CODE_NEEDED`.',
-      body: z.strictObject({ email: text, password: text, code: text.exactOptional() }),
+      body: z
+        .strictObject({ email: text, password: text, code: text.exactOptional() })
+        .meta({ examples: [{ email: 'ada@acme.example', password: 'correct horse battery' }] }),
       response: { 200: signedIn },
     },
     handler: async ({ body, ip, headers }) =>
@@ -58,7 +87,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Get the next access token, and the next refresh token',
-      body: z.strictObject({ refreshToken: text }),
+      body: z.strictObject({ refreshToken: text }).meta({ examples: [{ refreshToken: 'cqr_3h8f6d1s9a4k…' }] }),
       response: { 200: signedIn },
     },
     handler: async ({ body }) => shown(await auth.signIn.refresh(body.refreshToken)),
@@ -70,8 +99,8 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Ask for a letter that lets one choose a new password',
-      body: z.strictObject({ email: text }),
-      response: { 202: z.object({ status: z.literal('accepted') }) },
+      body: z.strictObject({ email: text }).meta({ examples: [{ email: 'ada@acme.example' }] }),
+      response: { 202: z.object({ status: z.literal('accepted') }).meta({ examples: [{ status: 'accepted' }] }) },
     },
     handler: async ({ body }, reply) => {
       await auth.signIn.forgot(body.email)
@@ -85,7 +114,9 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Choose a new password with the token of the letter; all sessions end',
-      body: z.strictObject({ token: text, password: text }),
+      body: z
+        .strictObject({ token: text, password: text })
+        .meta({ examples: [{ token: 'the token of the letter', password: 'correct horse battery' }] }),
       response: { 204: nothing },
     },
     handler: async ({ body }, reply) => {
@@ -101,7 +132,11 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       tags,
       summary: 'Join a tenant by an invitation',
       description: 'Who has an account with the invited address gives its password; who has none chooses one.',
-      body: z.strictObject({ token: text, name, password: text }),
+      body: z
+        .strictObject({ token: text, name, password: text })
+        .meta({
+          examples: [{ token: 'the token of the invitation', name: 'Ada King', password: 'correct horse battery' }],
+        }),
       response: { 200: person },
     },
     handler: async ({ body: { token, ...who }, ip }) => {
@@ -125,7 +160,11 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     schema: {
       tags,
       summary: 'Begin with a second factor: the secret for an authenticator app',
-      response: { 200: z.object({ secret: z.string(), url: z.string().describe('For a QR code.') }) },
+      response: {
+        200: z.object({ secret: z.string(), url: z.string().describe('For a QR code.') }).meta({
+          examples: [{ secret: 'JBSWY3DPEHPK3PXP', url: 'otpauth://totp/Colloquy:ada%40acme.example?secret=…' }],
+        }),
+      },
     },
     handler: (request) => secondFactor.begin(userOf(callerOf(request))),
   })
@@ -135,8 +174,12 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     schema: {
       tags,
       summary: 'Show that the app has it: from now on it is asked for',
-      body: z.strictObject({ code: text }),
-      response: { 200: z.object({ recoveryCodes: z.array(z.string()).readonly().describe('Shown this once.') }) },
+      body: z.strictObject({ code: text }).meta({ examples: [{ code: '492039' }] }),
+      response: {
+        200: z.object({ recoveryCodes: z.array(z.string()).readonly().describe('Shown this once.') }).meta({
+          examples: [{ recoveryCodes: ['k3x9q-5t8w2', 'e6r9y-1u3i7'] }],
+        }),
+      },
     },
     handler: async (request) => ({
       recoveryCodes: await secondFactor.confirm(userOf(callerOf(request)), request.body.code),
@@ -165,15 +208,29 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
       tags,
       summary: 'Who is calling, and what they may do',
       response: {
-        200: z.object({
-          valid: z.literal(true),
-          kind: z.enum(['user', 'api-key']),
-          id: z.string(),
-          name: z.string(),
-          scope: z.enum(['platform', 'tenants']),
-          permissions: z.array(z.string()).describe('Of the platform, for who administers it or part of it.'),
-          tenants: z.array(z.object({ code: z.string(), permissions: z.array(z.string()) })),
-        }),
+        200: z
+          .object({
+            valid: z.literal(true),
+            kind: z.enum(['user', 'api-key']),
+            id: z.string(),
+            name: z.string(),
+            scope: z.enum(['platform', 'tenants']),
+            permissions: z.array(z.string()).describe('Of the platform, for who administers it or part of it.'),
+            tenants: z.array(z.object({ code: z.string(), permissions: z.array(z.string()) })),
+          })
+          .meta({
+            examples: [
+              {
+                valid: true,
+                kind: 'user',
+                id: example.user,
+                name: 'Ada King',
+                scope: 'tenants',
+                permissions: [],
+                tenants: [{ code: example.tenantCode, permissions: ['chatbots:read', 'chatbots:write'] }],
+              },
+            ],
+          }),
       },
     },
     handler: (request) => {
@@ -207,7 +264,7 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     schema: {
       tags,
       summary: 'Where you are signed in',
-      response: { 200: z.object({ items: z.array(sessionAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(sessionAnswer) },
     },
     handler: (request) => {
       const caller = callerOf(request)
@@ -246,7 +303,9 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     schema: {
       tags,
       summary: 'Change your password; all your other sessions end',
-      body: z.strictObject({ current: text, password: text }),
+      body: z
+        .strictObject({ current: text, password: text })
+        .meta({ examples: [{ current: 'correct horse battery', password: 'staple the horse, correctly' }] }),
       response: { 204: nothing },
     },
     handler: async (request, reply) => {

@@ -3,6 +3,7 @@ import { GatewayError, NotFound, Refused } from '../../contracts/errors.ts'
 import { tenantKeyOf } from '../../contracts/id.ts'
 import { escape } from '../docs-page.ts'
 import { answerOf } from '../errors.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { anyObject, byId, iso, isoTime, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
@@ -22,7 +23,11 @@ export function channelInstallRoutes(api: Api, { tenants, publicUrl }: ApiNeeds)
       tags,
       summary: 'Make the manifest that the platform makes an app from',
       params: byId,
-      response: { 200: anyObject },
+      response: {
+        200: anyObject.meta({
+          examples: [{ display_information: { name: 'Ada' }, settings: { socket_mode_enabled: false } }],
+        }),
+      },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')
@@ -40,7 +45,11 @@ export function channelInstallRoutes(api: Api, { tenants, publicUrl }: ApiNeeds)
       summary: 'Begin to install the app by the platform’s own page',
       description: 'Open `url` in a browser before it expires. What the platform answers becomes part of the settings.',
       params: byId,
-      response: { 200: z.object({ url: z.string(), expiresAt: isoTime }) },
+      response: {
+        200: z.object({ url: z.string(), expiresAt: isoTime }).meta({
+          examples: [{ url: 'https://slack.com/oauth/v2/authorize?client_id=…&state=…', expiresAt: example.later }],
+        }),
+      },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')

@@ -26,7 +26,10 @@ export function channelPairRoutes(api: Api, { tenants, log }: ApiNeeds): void {
         'Server-sent events: `qr {text}` to draw as a QR code, `code {code}` to type, `waiting {sentence}`, and at the end `paired {account}` or `failed {reason}`. Ends when the connection is closed. 409: it is being paired already.',
       produces: ['text/event-stream'],
       params: byId,
-      body: z.strictObject({ phone: phone.exactOptional() }).nullish(),
+      body: z
+        .strictObject({ phone: phone.exactOptional() })
+        .nullish()
+        .meta({ examples: [{ phone: '+4915123456789' }] }),
     },
     handler: async (request, reply) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')

@@ -3,29 +3,44 @@ import { channelDefaults } from '../../config/defaults.ts'
 import { Conflict } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
 import type { ChannelCheck, Delivery, OpenTenant } from '../../contracts/ports.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { byId, iso, isoTime, type Api } from '../schemas.ts'
+import { byId, iso, isoTime, wholeListOf, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
 import { channelOf } from './channels.ts'
 
 const tags = ['Channels']
-const deliveryAnswer = z.object({
-  at: isoTime,
-  direction: z.enum(['in', 'out']),
-  kind: z.string().describe('message, or of an event what kind it is.'),
-  status: z
-    .enum(['pending', 'handled', 'kept', 'dead', 'queued', 'sent', 'delivered', 'read', 'failed'])
-    .describe('In: pending, handled, kept (nothing comes of it), dead (set aside). Out: the status of the message.'),
-  conversationId: z.string().nullable(),
-  messageId: z.string().nullable(),
-  latencyMs: z
-    .number()
-    .nullable()
-    .describe('In: from its arrival to the end of its turn. Out: from when it was said to the platform’s answer.'),
-  attempts: z.number().exactOptional().describe('Tries that failed.'),
-  error: z.string().exactOptional(),
-  native: z.string().exactOptional().describe('The platform’s own name of an event that is not understood.'),
-})
+const deliveryAnswer = z
+  .object({
+    at: isoTime,
+    direction: z.enum(['in', 'out']),
+    kind: z.string().describe('message, or of an event what kind it is.'),
+    status: z
+      .enum(['pending', 'handled', 'kept', 'dead', 'queued', 'sent', 'delivered', 'read', 'failed'])
+      .describe('In: pending, handled, kept (nothing comes of it), dead (set aside). Out: the status of the message.'),
+    conversationId: z.string().nullable(),
+    messageId: z.string().nullable(),
+    latencyMs: z
+      .number()
+      .nullable()
+      .describe('In: from its arrival to the end of its turn. Out: from when it was said to the platform’s answer.'),
+    attempts: z.number().exactOptional().describe('Tries that failed.'),
+    error: z.string().exactOptional(),
+    native: z.string().exactOptional().describe('The platform’s own name of an event that is not understood.'),
+  })
+  .meta({
+    examples: [
+      {
+        at: example.at,
+        direction: 'in',
+        kind: 'message',
+        status: 'handled',
+        conversationId: example.conversation,
+        messageId: example.message,
+        latencyMs: 812,
+      },
+    ],
+  })
 
 /** How an operator finds out whether a channel works. */
 export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
@@ -39,7 +54,7 @@ export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
       querystring: z.object({
         limit: z.coerce.number().int().min(1).max(channelDefaults.deliveriesMax).default(channelDefaults.deliveries),
       }),
-      response: { 200: z.object({ items: z.array(deliveryAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(deliveryAnswer) },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')
@@ -63,15 +78,33 @@ export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
           address: z.string().min(1).max(190).exactOptional().describe('The platform’s own id of a chat.'),
           text: z.string().min(1).max(1000).exactOptional().describe('Markdown.'),
         })
-        .nullish(),
+        .nullish()
+        .meta({ examples: [{ address: '4915123456789', text: 'Can you read this?' }, {}] }),
       response: {
-        200: z.object({ checked: z.literal('credentials'), by: z.enum(['asked', 'connected']), message: z.string() }),
-        202: z.object({
-          checked: z.literal('message'),
-          conversationId: z.string(),
-          messageId: z.string(),
-          status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
-        }),
+        200: z
+          .object({ checked: z.literal('credentials'), by: z.enum(['asked', 'connected']), message: z.string() })
+          .meta({
+            examples: [
+              { checked: 'credentials', by: 'asked', message: 'telegram was asked, and takes the credentials.' },
+            ],
+          }),
+        202: z
+          .object({
+            checked: z.literal('message'),
+            conversationId: z.string(),
+            messageId: z.string(),
+            status: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
+          })
+          .meta({
+            examples: [
+              {
+                checked: 'message',
+                conversationId: example.conversation,
+                messageId: example.message,
+                status: 'queued',
+              },
+            ],
+          }),
       },
     },
     handler: async (request, reply) => {

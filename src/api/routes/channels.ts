@@ -3,33 +3,60 @@ import type { WebhookState } from '../../contracts/channel.ts'
 import { Refused, Unauthorized } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
 import type { ChannelView, OpenTenant } from '../../contracts/ports.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { anyObject, byId, byTenant, iso, isoTime, name, nothing, pageOf, type Api } from '../schemas.ts'
 import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
 
 const tags = ['Channels']
-const channelAnswer = z.object({
-  id: z.string(),
-  platform: z.string(),
-  chatbotId: z.string(),
-  name: z.string(),
-  status: z.enum(['active', 'disabled', 'unauthorized']),
-  statusReason: z.string().exactOptional(),
-  settings: anyObject.describe('Without the secrets.'),
-  createdAt: isoTime,
-  updatedAt: isoTime,
-})
-const withToken = channelAnswer.extend({
-  token: z.string().describe('Shown this once.'),
-  webhookUrl: z.string().describe('Where the platform calls.'),
-})
-const webhookAnswer = z.object({
-  registered: z.boolean(),
-  url: z.string().exactOptional(),
-  pending: z.number().exactOptional(),
-  lastError: z.string().exactOptional(),
-  lastErrorAt: isoTime.exactOptional(),
-})
+const channelExample = {
+  id: example.channel,
+  platform: 'telegram',
+  chatbotId: example.chatbot,
+  name: 'Support',
+  status: 'active',
+  settings: {},
+  createdAt: example.at,
+  updatedAt: example.at,
+}
+const channelAnswer = z
+  .object({
+    id: z.string(),
+    platform: z.string(),
+    chatbotId: z.string(),
+    name: z.string(),
+    status: z.enum(['active', 'disabled', 'unauthorized']),
+    statusReason: z.string().exactOptional(),
+    settings: anyObject.describe('Without the secrets.'),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({ examples: [channelExample] })
+const withToken = channelAnswer
+  .extend({
+    token: z.string().describe('Shown this once.'),
+    webhookUrl: z.string().describe('Where the platform calls.'),
+  })
+  .meta({
+    examples: [
+      {
+        ...channelExample,
+        token: example.receiveToken,
+        webhookUrl: `https://bots.example.org/messages/receive/tenants/${example.tenantCode}/channels/telegram/tokens/${example.receiveToken}`,
+      },
+    ],
+  })
+const webhookAnswer = z
+  .object({
+    registered: z.boolean(),
+    url: z.string().exactOptional(),
+    pending: z.number().exactOptional(),
+    lastError: z.string().exactOptional(),
+    lastErrorAt: isoTime.exactOptional(),
+  })
+  .meta({
+    examples: [{ registered: true, url: 'https://bots.example.org/messages/receive/…', pending: 0 }],
+  })
 
 export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void {
   const webhookUrl = receiveUrls(publicUrl)
@@ -50,12 +77,23 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
       tags,
       summary: 'Connect a chatbot to an account on a platform',
       params: byTenant,
-      body: z.strictObject({
-        platform: z.string().max(40),
-        chatbotId: z.string(),
-        name,
-        settings: anyObject.default({}).describe('By platform; secrets are write-only.'),
-      }),
+      body: z
+        .strictObject({
+          platform: z.string().max(40),
+          chatbotId: z.string(),
+          name,
+          settings: anyObject.default({}).describe('By platform; secrets are write-only.'),
+        })
+        .meta({
+          examples: [
+            {
+              platform: 'telegram',
+              chatbotId: example.chatbot,
+              name: 'Support',
+              settings: { token: '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw' },
+            },
+          ],
+        }),
       response: { 201: withToken },
     },
     handler: async (request, reply) => {
@@ -81,12 +119,14 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
       summary: 'Change a channel',
       description: 'A setting that is left out keeps its value.',
       params: byId,
-      body: z.strictObject({
-        name: name.exactOptional(),
-        chatbotId: z.string().exactOptional(),
-        status: z.enum(['active', 'disabled']).exactOptional(),
-        settings: anyObject.exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          name: name.exactOptional(),
+          chatbotId: z.string().exactOptional(),
+          status: z.enum(['active', 'disabled']).exactOptional(),
+          settings: anyObject.exactOptional(),
+        })
+        .meta({ examples: [{ name: 'Support, by night' }] }),
       response: { 200: channelAnswer },
     },
     handler: async (request) => {
@@ -135,7 +175,8 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
             .exactOptional(),
         })
         .nullish()
-        .describe('Without a url: this gateway’s own.'),
+        .describe('Without a url: this gateway’s own.')
+        .meta({ examples: [{}] }),
       response: { 200: webhookAnswer },
     },
     handler: async (request) => {

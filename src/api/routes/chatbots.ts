@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ChatbotId } from '../../contracts/id.ts'
 import type { OpenTenant } from '../../contracts/ports.ts'
 import type { Chatbot } from '../../contracts/tenant.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { anyObject, byId, byTenant, isoTime, name, nothing, pageOf, type Api } from '../schemas.ts'
 import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
@@ -24,18 +25,35 @@ const understanding = z
       .describe('ISO 3166-1: where people are who write a phone number without a prefix.'),
   })
   .describe('What the chatbot makes of what people send; whatever is not said is on.')
-const chatbotAnswer = z.object({
-  id: z.string(),
-  embedId: z.string().describe('What a website names the bot by.'),
-  name: z.string(),
-  languages: z.array(z.string()).readonly(),
-  personality: anyObject,
-  placement: anyObject,
-  understand: understanding,
-  plugins: z.record(z.string(), z.object({ enabled: z.boolean() })),
-  createdAt: isoTime,
-  updatedAt: isoTime,
-})
+const chatbotAnswer = z
+  .object({
+    id: z.string(),
+    embedId: z.string().describe('What a website names the bot by.'),
+    name: z.string(),
+    languages: z.array(z.string()).readonly(),
+    personality: anyObject,
+    placement: anyObject,
+    understand: understanding,
+    plugins: z.record(z.string(), z.object({ enabled: z.boolean() })),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.chatbot,
+        embedId: example.embed,
+        name: 'Ada',
+        languages: ['en', 'de'],
+        personality: {},
+        placement: {},
+        understand: {},
+        plugins: { feedback: { enabled: true } },
+        createdAt: example.at,
+        updatedAt: example.at,
+      },
+    ],
+  })
 const reading = { tags, params: byId, response: { 200: chatbotAnswer } }
 
 export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
@@ -54,13 +72,15 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Create a chatbot',
       params: byTenant,
-      body: z.strictObject({
-        name,
-        languages: languages.exactOptional(),
-        personality: anyObject.exactOptional(),
-        placement: anyObject.exactOptional(),
-        understand: understanding.exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          name,
+          languages: languages.exactOptional(),
+          personality: anyObject.exactOptional(),
+          placement: anyObject.exactOptional(),
+          understand: understanding.exactOptional(),
+        })
+        .meta({ examples: [{ name: 'Ada', languages: ['en', 'de'] }] }),
       response: { 201: chatbotAnswer },
     },
     handler: async (request, reply) => {
@@ -83,13 +103,15 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
     schema: {
       ...reading,
       summary: 'Change a chatbot',
-      body: z.strictObject({
-        name: name.exactOptional(),
-        languages: languages.exactOptional(),
-        personality: anyObject.exactOptional(),
-        placement: anyObject.exactOptional(),
-        understand: understanding.exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          name: name.exactOptional(),
+          languages: languages.exactOptional(),
+          personality: anyObject.exactOptional(),
+          placement: anyObject.exactOptional(),
+          understand: understanding.exactOptional(),
+        })
+        .meta({ examples: [{ name: 'Ada of Acme', understand: { country: 'DE' } }] }),
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
@@ -101,7 +123,7 @@ export function chatbotRoutes(api: Api, { tenants }: ApiNeeds): void {
   for (const aspect of ['personality', 'placement'] as const) {
     api.put(`/chatbots/:id/${aspect}`, {
       config: { permission: 'chatbots:write' },
-      schema: { ...reading, summary: `Replace a chatbot’s ${aspect}`, body: anyObject },
+      schema: { ...reading, summary: `Replace a chatbot’s ${aspect}`, body: anyObject.meta({ examples: [{}] }) },
       handler: async (request) => {
         const open = await tenantById(tenants, request, request.params.id, 'chatbot')
         const { id } = chatbotOf(open, request.params.id)

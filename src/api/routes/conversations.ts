@@ -3,6 +3,7 @@ import { apiDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import type { ConversationId } from '../../contracts/id.ts'
 import type { Conversation, OpenTenant, StoredMessage } from '../../contracts/ports.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
 import { anyObject, byId, byTenant, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
@@ -12,35 +13,70 @@ import { channelOf } from './channels.ts'
 
 const tags = ['Conversations']
 const status = z.enum(['queued', 'sent', 'delivered', 'read', 'failed'])
-const conversationAnswer = z.object({
-  id: z.string(),
-  channelId: z.string(),
-  address: z.object({
-    chat: z.string(),
-    thread: z.string().exactOptional(),
-    via: z.string().exactOptional(),
-  }),
-  open: z.boolean(),
-  handoff: z.boolean().describe('A human has taken over.'),
-  mode: z.enum(['normal', 'menu', 'form', 'assessment', 'workflow']).describe('What the person is in the middle of.'),
-  lastSeq: z.number(),
-  createdAt: isoTime,
-  updatedAt: isoTime,
-})
-const messageAnswer = z.object({
-  id: z.string(),
-  seq: z.number(),
-  conversationId: z.string(),
-  from: z.enum(['visitor', 'bot', 'agent']),
-  parts: z.array(anyObject).readonly(),
-  status,
-  history: z
-    .array(z.object({ status, at: isoTime, reason: z.string().exactOptional() }))
-    .readonly()
-    .describe('The statuses that a message of ours went through after it was queued, and when.'),
-  timeline,
-  at: isoTime,
-})
+const conversationAnswer = z
+  .object({
+    id: z.string(),
+    channelId: z.string(),
+    address: z.object({
+      chat: z.string(),
+      thread: z.string().exactOptional(),
+      via: z.string().exactOptional(),
+    }),
+    open: z.boolean(),
+    handoff: z.boolean().describe('A human has taken over.'),
+    mode: z.enum(['normal', 'menu', 'form', 'assessment', 'workflow']).describe('What the person is in the middle of.'),
+    lastSeq: z.number(),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.conversation,
+        channelId: example.channel,
+        address: { chat: '4915123456789' },
+        open: true,
+        handoff: false,
+        mode: 'normal',
+        lastSeq: 2,
+        createdAt: example.at,
+        updatedAt: example.later,
+      },
+    ],
+  })
+const messageAnswer = z
+  .object({
+    id: z.string(),
+    seq: z.number(),
+    conversationId: z.string(),
+    from: z.enum(['visitor', 'bot', 'agent']),
+    parts: z.array(anyObject).readonly(),
+    status,
+    history: z
+      .array(z.object({ status, at: isoTime, reason: z.string().exactOptional() }))
+      .readonly()
+      .describe('The statuses that a message of ours went through after it was queued, and when.'),
+    timeline,
+    at: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.reply,
+        seq: 2,
+        conversationId: example.conversation,
+        from: 'bot',
+        parts: [{ type: 'text', text: 'Order 1234 is on its way.' }],
+        status: 'sent',
+        history: [{ status: 'sent', at: example.later }],
+        timeline: [
+          { what: 'queued', at: example.at, message: example.reply },
+          { what: 'sent', at: example.later, message: example.reply },
+        ],
+        at: example.at,
+      },
+    ],
+  })
 
 export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
   api.get('/tenants/:tenantCode/conversations', {
@@ -64,11 +100,13 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Begin a conversation, or find the one that is open',
-      body: z.strictObject({
-        channelId: z.string(),
-        address: z.string().min(1).max(190).describe('The platform’s own id of a chat.'),
-        thread: z.string().min(1).max(190).exactOptional().describe('A topic or thread inside the chat.'),
-      }),
+      body: z
+        .strictObject({
+          channelId: z.string(),
+          address: z.string().min(1).max(190).describe('The platform’s own id of a chat.'),
+          thread: z.string().min(1).max(190).exactOptional().describe('A topic or thread inside the chat.'),
+        })
+        .meta({ examples: [{ channelId: example.channel, address: '4915123456789' }] }),
       response: { 200: conversationAnswer, 201: conversationAnswer },
     },
     handler: async (request, reply) => {
@@ -146,7 +184,9 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Say something in a conversation',
       params: byId,
-      body: z.strictObject({ parts: outgoingParts, idempotencyKey: idempotencyKey.exactOptional() }),
+      body: z
+        .strictObject({ parts: outgoingParts, idempotencyKey: idempotencyKey.exactOptional() })
+        .meta({ examples: [{ parts: [{ type: 'text', text: 'A colleague will call you **today**.' }] }] }),
       response: { 202: queued },
     },
     handler: async (request, reply) => {
@@ -179,7 +219,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Hand a conversation to a human, or back to the bot',
       params: byId,
-      body: z.strictObject({ to: z.enum(['human', 'bot']) }),
+      body: z.strictObject({ to: z.enum(['human', 'bot']) }).meta({ examples: [{ to: 'human' }] }),
       response: { 200: conversationAnswer },
     },
     handler: async (request) => {

@@ -1,20 +1,34 @@
 import { z } from 'zod'
 import type { DeadLetterId } from '../../contracts/id.ts'
 import type { DeadLetter } from '../../contracts/ports.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byTenant, isoTime, pageOf, paging, type Api } from '../schemas.ts'
 import { tenantByCode } from '../tenant-of.ts'
 
 const tags = ['Dead letters']
-const deadLetterAnswer = z.object({
-  id: z.string(),
-  side: z.enum(['inbox', 'outbox']).describe('inbox: it could not be handled; outbox: it could not be sent.'),
-  conversationId: z.string().nullable(),
-  reason: z.string(),
-  at: isoTime,
-  replayedAt: isoTime.exactOptional(),
-  content: z.unknown(),
-})
+const deadLetterAnswer = z
+  .object({
+    id: z.string(),
+    side: z.enum(['inbox', 'outbox']).describe('inbox: it could not be handled; outbox: it could not be sent.'),
+    conversationId: z.string().nullable(),
+    reason: z.string(),
+    at: isoTime,
+    replayedAt: isoTime.exactOptional(),
+    content: z.unknown(),
+  })
+  .meta({
+    examples: [
+      {
+        id: example.deadLetter,
+        side: 'outbox',
+        conversationId: example.conversation,
+        reason: 'telegram refused it: Forbidden: bot was blocked by the user',
+        at: example.at,
+        content: { parts: [{ type: 'text', text: 'Order 1234 is on its way.' }] },
+      },
+    ],
+  })
 
 export function deadLetterRoutes(api: Api, { tenants }: ApiNeeds): void {
   api.get('/tenants/:tenantCode/dead-letters', {

@@ -40,7 +40,16 @@ const definition = z.discriminatedUnion('kind', [
       ),
   }),
 ])
-const entities = z.object({ entities: z.array(definition).max(definitions).readonly() })
+const entities = z.object({ entities: z.array(definition).max(definitions).readonly() }).meta({
+  examples: [
+    {
+      entities: [
+        { name: 'colour', kind: 'list', entries: [{ value: 'red', synonyms: ['crimson', 'scarlet'] }] },
+        { name: 'order', kind: 'pattern', pattern: 'AB-\\d{4}' },
+      ],
+    },
+  ],
+})
 
 /** What a chatbot's people name, besides days, numbers and addresses. */
 export function entityRoutes(api: Api, { tenants, language }: ApiNeeds): void {

@@ -4,17 +4,23 @@ import { anyObject, type Api } from '../schemas.ts'
 
 const tags = ['Health']
 const config = { permission: 'public' } as const
-const report = z.object({
-  status: z.enum(['healthy', 'degraded', 'unhealthy']),
-  reason: z.string().exactOptional(),
-  checks: anyObject,
-})
+const report = z
+  .object({
+    status: z.enum(['healthy', 'degraded', 'unhealthy']),
+    reason: z.string().exactOptional(),
+    checks: anyObject,
+  })
+  .meta({ examples: [{ status: 'healthy', checks: { database: { status: 'healthy' } } }] })
 
 /** For load balancers, orchestrators and Prometheus. */
 export function healthRoutes(api: Api, { health, metricsText }: ApiNeeds): void {
   api.get('/health/live', {
     config,
-    schema: { tags, summary: 'Whether the process lives', response: { 200: z.object({ status: z.literal('alive') }) } },
+    schema: {
+      tags,
+      summary: 'Whether the process lives',
+      response: { 200: z.object({ status: z.literal('alive') }).meta({ examples: [{ status: 'alive' }] }) },
+    },
     handler: () => ({ status: 'alive' as const }),
   })
 

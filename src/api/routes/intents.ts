@@ -1,25 +1,32 @@
 import { z } from 'zod'
 import type { OwnIntentView } from '../../contracts/intent.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { ownIntentBody } from '../own-intent.ts'
+import { ownIntentBody, ownIntentExample } from '../own-intent.ts'
 import { byId, isoTime, nothing, pageOf, type Api } from '../schemas.ts'
 import { missing, tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
 
 const tags = ['Intents']
 const byIntent = z.object({ id: z.string().describe('The chatbot.'), intentId: z.string() })
-const intentAnswer = z.object({
-  ...ownIntentBody.shape,
-  id: z.string(),
-  version: z.number().int().describe('Counts the changes from 1.'),
-  createdAt: isoTime,
-  updatedAt: isoTime,
-})
-const versionAnswer = z.object({
-  version: z.number().int(),
-  madeAt: isoTime.describe('When it came into force.'),
-  intent: z.object(ownIntentBody.shape),
-})
+const intentAnswer = z
+  .object({
+    ...ownIntentBody.shape,
+    id: z.string(),
+    version: z.number().int().describe('Counts the changes from 1.'),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({
+    examples: [{ ...ownIntentExample, id: example.intent, version: 1, createdAt: example.at, updatedAt: example.at }],
+  })
+const versionAnswer = z
+  .object({
+    version: z.number().int(),
+    madeAt: isoTime.describe('When it came into force.'),
+    intent: z.object(ownIntentBody.shape),
+  })
+  .meta({ examples: [{ version: 1, madeAt: example.at, intent: ownIntentExample }] })
 const answer = { 200: intentAnswer }
 
 /** What a tenant teaches a chatbot: what people say, and what is answered. */

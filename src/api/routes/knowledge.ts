@@ -4,36 +4,59 @@ import { z } from 'zod'
 import { apiDefaults, documentDefaults, knowledgeDefaults, knowledgeIngestDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import type { KnowledgeBase, KnowledgeDocument, OpenTenant } from '../../contracts/ports.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byId, iso, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
 
 const tags = ['Knowledge']
-const baseAnswer = z.object({ id: z.string(), chatbotId: z.string(), name: z.string(), createdAt: isoTime })
+const baseAnswer = z
+  .object({ id: z.string(), chatbotId: z.string(), name: z.string(), createdAt: isoTime })
+  .meta({
+    examples: [{ id: example.knowledgeBase, chatbotId: example.chatbot, name: 'Handbook', createdAt: example.at }],
+  })
 const status = z
   .enum(['queued', 'reading', 'indexing', 'ready', 'failed', 'removing'])
   .describe('`ready`: it is found; `failed`: `reason` says why.')
-const documentAnswer = z.object({
-  id: z.string(),
-  kind: z.enum(['file', 'text', 'url', 'site']),
-  title: z.string(),
-  url: z.string().exactOptional(),
-  mime: z.string(),
-  status,
-  reason: z.string().exactOptional(),
-  language: z.string().exactOptional().describe('What it is written in, once it was read.'),
-  size: z.number().describe('Bytes.'),
-  pages: z.number().describe('0: it has none.'),
-  chunks: z.number().describe('Pieces of it that are found.'),
-  siteId: z.string().exactOptional().describe('The sitemap that named it.'),
-  recrawlHours: z.number().exactOptional(),
-  checkedAt: isoTime.exactOptional().describe('When its URL was looked at last.'),
-  createdAt: isoTime,
-  updatedAt: isoTime,
-})
+const documentAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['file', 'text', 'url', 'site']),
+    title: z.string(),
+    url: z.string().exactOptional(),
+    mime: z.string(),
+    status,
+    reason: z.string().exactOptional(),
+    language: z.string().exactOptional().describe('What it is written in, once it was read.'),
+    size: z.number().describe('Bytes.'),
+    pages: z.number().describe('0: it has none.'),
+    chunks: z.number().describe('Pieces of it that are found.'),
+    siteId: z.string().exactOptional().describe('The sitemap that named it.'),
+    recrawlHours: z.number().exactOptional(),
+    checkedAt: isoTime.exactOptional().describe('When its URL was looked at last.'),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.document,
+        kind: 'file',
+        title: 'Handbook.pdf',
+        mime: 'application/pdf',
+        status: 'ready',
+        language: 'en',
+        size: 183_402,
+        pages: 24,
+        chunks: 61,
+        createdAt: example.at,
+        updatedAt: example.later,
+      },
+    ],
+  })
 const byDocument = z.object({ id: z.string().describe('The knowledge base.'), docId: z.string() })
-const accepted = z.object({ id: z.string(), status })
+const accepted = z.object({ id: z.string(), status }).meta({ examples: [{ id: example.document, status: 'queued' }] })
 const url = z.url({ protocol: /^https?$/ }).max(2000)
 const newDocument = z
   .union([
@@ -51,6 +74,12 @@ const newDocument = z
   ])
   .nullish()
   .describe('Or a file as `multipart/form-data`, in a field of any name; `title` in one before it.')
+  .meta({
+    examples: [
+      { title: 'Opening hours', text: 'We are open from Monday to Friday, 9 to 18 o’clock.' },
+      { url: 'https://acme.example/handbook.pdf', recrawlHours: 24 },
+    ],
+  })
 const source = z.object({
   document: z.string(),
   title: z.string(),
@@ -75,7 +104,9 @@ export async function knowledgeRoutes(api: Api, { tenants }: ApiNeeds): Promise<
     schema: {
       tags,
       summary: 'Begin a knowledge base',
-      body: z.strictObject({ chatbotId: z.string(), name }),
+      body: z
+        .strictObject({ chatbotId: z.string(), name })
+        .meta({ examples: [{ chatbotId: example.chatbot, name: 'Handbook' }] }),
       response: { 201: baseAnswer },
     },
     handler: async (request, reply) => {
@@ -184,23 +215,39 @@ export async function knowledgeRoutes(api: Api, { tenants }: ApiNeeds): Promise<
       tags,
       summary: 'Search as the chatbot does',
       params: byId,
-      body: z.strictObject({
-        query: z.string().trim().min(1).max(knowledgeDefaults.questionLength),
-        limit: z.number().int().min(1).max(knowledgeDefaults.passagesMax).default(knowledgeDefaults.passages),
-        language: z.string().max(35).exactOptional().describe('IETF tag of the query; found out otherwise.'),
-      }),
+      body: z
+        .strictObject({
+          query: z.string().trim().min(1).max(knowledgeDefaults.questionLength),
+          limit: z.number().int().min(1).max(knowledgeDefaults.passagesMax).default(knowledgeDefaults.passages),
+          language: z.string().max(35).exactOptional().describe('IETF tag of the query; found out otherwise.'),
+        })
+        .meta({ examples: [{ query: 'When are you open?', limit: 3 }] }),
       response: {
-        200: z.object({
-          results: z
-            .array(
-              z.object({
-                text: z.string(),
-                source,
-                score: z.number().describe('0…1, how likely it answers.'),
-              }),
-            )
-            .readonly(),
-        }),
+        200: z
+          .object({
+            results: z
+              .array(
+                z.object({
+                  text: z.string(),
+                  source,
+                  score: z.number().describe('0…1, how likely it answers.'),
+                }),
+              )
+              .readonly(),
+          })
+          .meta({
+            examples: [
+              {
+                results: [
+                  {
+                    text: 'We are open from Monday to Friday, 9 to 18 o’clock.',
+                    source: { document: example.document, title: 'Opening hours' },
+                    score: 0.87,
+                  },
+                ],
+              },
+            ],
+          }),
       },
     },
     handler: async (request) => {
@@ -218,23 +265,36 @@ export async function knowledgeRoutes(api: Api, { tenants }: ApiNeeds): Promise<
       summary: 'What is in it, and what people asked in vain',
       params: byId,
       response: {
-        200: z.object({
-          documents: z.record(z.string(), z.number()).describe('How many, by status.'),
-          chunks: z.number(),
-          vectors: z.number().describe('Chunks whose meaning is compared, too.'),
-          questions: z
-            .array(
-              z.object({
-                question: z.string(),
-                asked: z.number(),
-                unanswered: z.number(),
-                unhelpful: z.number(),
-                lastAt: isoTime,
-              }),
-            )
-            .readonly()
-            .describe('Of the chatbot, without a good answer: the most wanted first.'),
-        }),
+        200: z
+          .object({
+            documents: z.record(z.string(), z.number()).describe('How many, by status.'),
+            chunks: z.number(),
+            vectors: z.number().describe('Chunks whose meaning is compared, too.'),
+            questions: z
+              .array(
+                z.object({
+                  question: z.string(),
+                  asked: z.number(),
+                  unanswered: z.number(),
+                  unhelpful: z.number(),
+                  lastAt: isoTime,
+                }),
+              )
+              .readonly()
+              .describe('Of the chatbot, without a good answer: the most wanted first.'),
+          })
+          .meta({
+            examples: [
+              {
+                documents: { ready: 12, failed: 1 },
+                chunks: 480,
+                vectors: 480,
+                questions: [
+                  { question: 'Do you ship to Norway?', asked: 7, unanswered: 7, unhelpful: 0, lastAt: example.at },
+                ],
+              },
+            ],
+          }),
       },
     },
     handler: async (request) => {

@@ -3,6 +3,7 @@ import { Conflict } from '../../contracts/errors.ts'
 import type { ConversationId } from '../../contracts/id.ts'
 import type { OpenTenant } from '../../contracts/ports.ts'
 import type { Channel } from '../../contracts/tenant.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
 import type { Api } from '../schemas.ts'
@@ -25,7 +26,21 @@ export function messageSendRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags: ['Messages'],
       summary: 'Send a message to a conversation or an address',
       params: z.object({ tenantCode: z.string(), platform: z.string(), token: z.string() }),
-      body: z.strictObject({ to: destination, parts: outgoingParts, idempotencyKey: idempotencyKey.exactOptional() }),
+      body: z
+        .strictObject({ to: destination, parts: outgoingParts, idempotencyKey: idempotencyKey.exactOptional() })
+        .meta({
+          examples: [
+            {
+              to: { address: '4915123456789' },
+              parts: [{ type: 'text', text: 'Your order is on its way.' }],
+              idempotencyKey: 'order-1234-shipped',
+            },
+            {
+              to: { conversationId: example.conversation },
+              parts: [{ type: 'choices', text: 'What size?', options: [{ id: 's', label: 'Small' }] }],
+            },
+          ],
+        }),
       response: { 202: queued },
     },
     handler: async (request, reply) => {

@@ -12,15 +12,29 @@ type Settings = Readonly<Record<string, unknown>>
 
 const tags = ['Plugins']
 const byPlugin = z.object({ id: z.string().describe('The chatbot.'), name: z.string() })
-const pluginAnswer = z.object({
-  name: z.string(),
-  enabled: z.boolean(),
-  settings: anyObject.describe('Without the secrets.'),
-  secretsSet: z.array(z.string()).describe('The secrets that have a value.'),
-  schema: anyObject.describe('JSON Schema of the settings.'),
-})
+const pluginAnswer = z
+  .object({
+    name: z.string(),
+    enabled: z.boolean(),
+    settings: anyObject.describe('Without the secrets.'),
+    secretsSet: z.array(z.string()).describe('The secrets that have a value.'),
+    schema: anyObject.describe('JSON Schema of the settings.'),
+  })
+  .meta({
+    examples: [
+      {
+        name: 'feedback',
+        enabled: true,
+        settings: {},
+        secretsSet: ['key'],
+        schema: { type: 'object', properties: { key: { type: 'string', 'x-secret': true } } },
+      },
+    ],
+  })
 
-const record = z.object({ name: z.string(), value: z.unknown() })
+const record = z
+  .object({ name: z.string(), value: z.unknown() })
+  .meta({ examples: [{ name: 'rating:2026-11-20', value: { stars: 5 } }] })
 
 export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds): void {
   api.get('/chatbots/:id/plugins/:name', {
@@ -41,7 +55,9 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
       summary: 'Enable or disable a plugin and set its settings',
       description: 'Settings are replaced as a whole, except that a secret which is left out keeps its value.',
       params: byPlugin,
-      body: z.strictObject({ enabled: z.boolean().exactOptional(), settings: anyObject.exactOptional() }),
+      body: z
+        .strictObject({ enabled: z.boolean().exactOptional(), settings: anyObject.exactOptional() })
+        .meta({ examples: [{ enabled: true, settings: {} }] }),
       response: { 200: pluginAnswer },
     },
     handler: async (request) => {

@@ -4,22 +4,36 @@ import { roles } from '../../contracts/accounts.ts'
 import type { Invitation, Role } from '../../contracts/accounts.ts'
 import type { Tenant } from '../../contracts/tenant.ts'
 import { Forbidden } from '../errors.ts'
+import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
 import type { FastifyRequest } from 'fastify'
 import type { ApiNeeds } from '../needs.ts'
-import { byTenant, iso, isoTime, nothing, type Api } from '../schemas.ts'
+import { byTenant, iso, isoTime, nothing, wholeListOf, type Api } from '../schemas.ts'
 import { tenantRow } from '../tenant-of.ts'
 
 const tags = ['Team']
 const role = z.enum(roles)
-const memberAnswer = z.object({
-  id: z.string(),
-  email: z.string(),
-  name: z.string(),
-  role,
-  createdAt: isoTime.describe('Of the account.'),
-})
-const invitationAnswer = z.object({ id: z.string(), email: z.string(), role, createdAt: isoTime, expiresAt: isoTime })
+const memberAnswer = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    role,
+    createdAt: isoTime.describe('Of the account.'),
+  })
+  .meta({
+    examples: [{ id: example.user, email: 'ada@acme.example', name: 'Ada King', role: 'agent', createdAt: example.at }],
+  })
+const invitationExample = {
+  id: example.invitation,
+  email: 'ada@acme.example',
+  role: 'agent',
+  createdAt: example.at,
+  expiresAt: '2026-11-27T09:30:00.000Z',
+}
+const invitationAnswer = z
+  .object({ id: z.string(), email: z.string(), role, createdAt: isoTime, expiresAt: isoTime })
+  .meta({ examples: [invitationExample] })
 const byUser = byTenant.extend({ userId: z.string() })
 
 /** The people of a tenant, and who is asked to join them. */
@@ -30,7 +44,7 @@ export function teamRoutes(api: Api, { tenants, auth: { team } }: ApiNeeds): voi
       tags,
       summary: 'List a tenant’s people',
       params: byTenant,
-      response: { 200: z.object({ items: z.array(memberAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(memberAnswer) },
     },
     handler: async (request) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)
@@ -44,7 +58,7 @@ export function teamRoutes(api: Api, { tenants, auth: { team } }: ApiNeeds): voi
       tags,
       summary: 'Change what somebody is in a tenant',
       params: byUser,
-      body: z.strictObject({ role }),
+      body: z.strictObject({ role }).meta({ examples: [{ role: 'agent' }] }),
       response: { 200: memberAnswer },
     },
     handler: async (request) => {
@@ -74,8 +88,14 @@ export function teamRoutes(api: Api, { tenants, auth: { team } }: ApiNeeds): voi
       summary: 'Invite somebody; the token is shown this once',
       description: 'Whoever brings the token to `/auth/invitations/accept` joins.',
       params: byTenant,
-      body: z.strictObject({ email: z.string().max(254), role }),
-      response: { 201: invitationAnswer.extend({ token: z.string() }) },
+      body: z
+        .strictObject({ email: z.string().max(254), role })
+        .meta({ examples: [{ email: 'grace@acme.example', role: 'agent' }] }),
+      response: {
+        201: invitationAnswer
+          .extend({ token: z.string() })
+          .meta({ examples: [{ ...invitationExample, token: 'cqi_7f1v8t5g2b…' }] }),
+      },
     },
     handler: async (request, reply) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)
@@ -91,7 +111,7 @@ export function teamRoutes(api: Api, { tenants, auth: { team } }: ApiNeeds): voi
       tags,
       summary: 'List open invitations',
       params: byTenant,
-      response: { 200: z.object({ items: z.array(invitationAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(invitationAnswer) },
     },
     handler: async (request) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)

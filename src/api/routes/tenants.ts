@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Tenant } from '../../contracts/tenant.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { callerOf, ofThePlatform } from '../guard.ts'
 import { byTenant, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
@@ -7,14 +8,27 @@ import { tenantRow } from '../tenant-of.ts'
 
 const tags = ['Tenants']
 const plan = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'A plan is a word of lower-case letters, digits and hyphens.')
-const tenantAnswer = z.object({
-  id: z.string(),
-  code: z.string(),
-  name: z.string(),
-  plan: z.string(),
-  state: z.enum(['active', 'suspended']),
-  createdAt: isoTime,
-})
+const tenantAnswer = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    name: z.string(),
+    plan: z.string(),
+    state: z.enum(['active', 'suspended']),
+    createdAt: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        id: example.tenantId,
+        code: example.tenantCode,
+        name: 'Acme',
+        plan: 'free',
+        state: 'active',
+        createdAt: example.at,
+      },
+    ],
+  })
 
 export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
   api.post('/tenants', {
@@ -22,11 +36,13 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Create a tenant, provisioned and live',
-      body: z.strictObject({
-        code: z.string().describe('3 to 40 lower-case letters, digits and hyphens; part of URLs.'),
-        name,
-        plan: plan.exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          code: z.string().describe('3 to 40 lower-case letters, digits and hyphens; part of URLs.'),
+          name,
+          plan: plan.exactOptional(),
+        })
+        .meta({ examples: [{ code: 'acme-shop', name: 'Acme shop' }] }),
       response: { 201: tenantAnswer },
     },
     handler: async (request, reply) => {
@@ -64,11 +80,13 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
       summary: 'Change a tenant’s name, plan or state',
       description: 'A suspended tenant can still be read here; its platforms and visitors find it unknown.',
       params: byTenant,
-      body: z.strictObject({
-        name: name.exactOptional(),
-        plan: plan.exactOptional(),
-        state: z.enum(['active', 'suspended']).exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          name: name.exactOptional(),
+          plan: plan.exactOptional(),
+          state: z.enum(['active', 'suspended']).exactOptional(),
+        })
+        .meta({ examples: [{ name: 'Acme & Sons' }] }),
       response: { 200: tenantAnswer },
     },
     handler: async (request) => {

@@ -16,7 +16,9 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .describe('Of LibreTranslate: what `/translate` is added to.')
-const view = z.object({ engine, url: url.exactOptional(), hasKey: z.boolean() })
+const view = z
+  .object({ engine, url: url.exactOptional(), hasKey: z.boolean() })
+  .meta({ examples: [{ engine: 'libretranslate', url: 'https://translate.example', hasKey: true }] })
 
 /** Who translates between what people write and handlers that speak only English. The key goes in and never comes out. */
 export function translationRoutes(api: Api, { tenants }: ApiNeeds): void {
@@ -35,11 +37,13 @@ export function translationRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Set who translates for a tenant',
       params: byTenant,
-      body: z.strictObject({
-        engine,
-        url: url.exactOptional(),
-        key: z.string().min(1).max(1000).exactOptional().describe('Left out: the one it had, for the same URL.'),
-      }),
+      body: z
+        .strictObject({
+          engine,
+          url: url.exactOptional(),
+          key: z.string().min(1).max(1000).exactOptional().describe('Left out: the one it had, for the same URL.'),
+        })
+        .meta({ examples: [{ engine: 'libretranslate', url: 'https://translate.example', key: '…' }] }),
       response: { 200: view },
     },
     handler: async (request) => {

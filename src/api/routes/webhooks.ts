@@ -2,33 +2,63 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { eventTypes } from '../../contracts/events.ts'
 import type { Webhook, WebhookDelivery } from '../../contracts/events.ts'
+import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { byTenant, iso, isoTime, nothing, pageOf, paging, type Api } from '../schemas.ts'
+import { byTenant, iso, isoTime, nothing, pageOf, paging, wholeListOf, type Api } from '../schemas.ts'
 import { missing, tenantByCode } from '../tenant-of.ts'
 
 const tags = ['Webhooks']
 const types = z.array(z.enum(eventTypes)).min(1).readonly()
 const url = z.string().max(2000)
-const webhookAnswer = z.object({
-  id: z.string(),
-  url: z.string(),
-  events: types.nullable().describe('null: all of them.'),
-  enabled: z.boolean(),
-  disabledReason: z.string().nullable(),
-  failingSince: isoTime.nullable(),
-  createdAt: isoTime,
-})
-const withSecret = webhookAnswer.extend({ secret: z.string().describe('Signs what is sent. Shown this once.') })
-const deliveryAnswer = z.object({
-  eventId: z.string().describe('`webhook-id` of the request: the same at every attempt.'),
-  type: z.enum(eventTypes),
-  state: z.enum(['pending', 'delivered', 'failed']),
-  attempts: z.number(),
-  nextAt: isoTime.nullable(),
-  status: z.number().nullable(),
-  error: z.string().nullable(),
-  at: isoTime,
-})
+const webhookExample = {
+  id: example.webhook,
+  url: 'https://acme.example/hooks/colloquy',
+  events: ['message.received', 'conversation.handed_over'],
+  enabled: true,
+  disabledReason: null,
+  failingSince: null,
+  createdAt: example.at,
+}
+const webhookAnswer = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    events: types.nullable().describe('null: all of them.'),
+    enabled: z.boolean(),
+    disabledReason: z.string().nullable(),
+    failingSince: isoTime.nullable(),
+    createdAt: isoTime,
+  })
+  .meta({ examples: [webhookExample] })
+const withSecret = webhookAnswer
+  .extend({ secret: z.string().describe('Signs what is sent. Shown this once.') })
+  .meta({ examples: [{ ...webhookExample, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }] })
+const eventAnswer = z.object({ eventId: z.string() }).meta({ examples: [{ eventId: example.event }] })
+const deliveryAnswer = z
+  .object({
+    eventId: z.string().describe('`webhook-id` of the request: the same at every attempt.'),
+    type: z.enum(eventTypes),
+    state: z.enum(['pending', 'delivered', 'failed']),
+    attempts: z.number(),
+    nextAt: isoTime.nullable(),
+    status: z.number().nullable(),
+    error: z.string().nullable(),
+    at: isoTime,
+  })
+  .meta({
+    examples: [
+      {
+        eventId: example.event,
+        type: 'message.received',
+        state: 'delivered',
+        attempts: 1,
+        nextAt: null,
+        status: 204,
+        error: null,
+        at: example.at,
+      },
+    ],
+  })
 const byWebhook = byTenant.extend({ webhookId: z.string() })
 const read = { permission: 'webhooks:read' } as const
 const write = { permission: 'webhooks:write' } as const
@@ -48,7 +78,7 @@ export function webhookRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'List a tenant’s webhooks',
       params: byTenant,
-      response: { 200: z.object({ items: z.array(webhookAnswer), nextCursor: z.null() }) },
+      response: { 200: wholeListOf(webhookAnswer) },
     },
     handler: async (request) => {
       const { store } = await tenantByCode(tenants, request, request.params.tenantCode)
@@ -63,7 +93,9 @@ export function webhookRoutes(api: Api, { tenants }: ApiNeeds): void {
       summary: 'Tell a system what happens',
       description: 'Signed after the Standard Webhooks specification. Its address must be public.',
       params: byTenant,
-      body: z.strictObject({ url, events: types.exactOptional(), enabled: z.boolean().default(true) }),
+      body: z
+        .strictObject({ url, events: types.exactOptional(), enabled: z.boolean().default(true) })
+        .meta({ examples: [{ url: 'https://acme.example/hooks/colloquy', events: ['message.received'] }] }),
       response: { 201: withSecret },
     },
     handler: async (request, reply) => {
@@ -85,11 +117,13 @@ export function webhookRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Change a webhook; enabled again it is given what waits',
       params: byWebhook,
-      body: z.strictObject({
-        url: url.exactOptional(),
-        events: types.exactOptional(),
-        enabled: z.boolean().exactOptional(),
-      }),
+      body: z
+        .strictObject({
+          url: url.exactOptional(),
+          events: types.exactOptional(),
+          enabled: z.boolean().exactOptional(),
+        })
+        .meta({ examples: [{ enabled: false }] }),
       response: { 200: webhookAnswer },
     },
     handler: async (request) => {
@@ -134,7 +168,7 @@ export function webhookRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Send it an event that says `test`',
       params: byWebhook,
-      response: { 202: z.object({ eventId: z.string() }) },
+      response: { 202: eventAnswer },
     },
     handler: async (request, reply) => {
       const { webhooks, webhook } = await opened(request, request.params)
@@ -165,7 +199,7 @@ export function webhookRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'Send an event to it again',
       params: byWebhook.extend({ eventId: z.string() }),
-      response: { 202: z.object({ eventId: z.string() }) },
+      response: { 202: eventAnswer },
     },
     handler: async (request, reply) => {
       const { webhooks, webhook } = await opened(request, request.params)
