@@ -132,11 +132,9 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       tags,
       summary: 'Join a tenant by an invitation',
       description: 'Who has an account with the invited address gives its password; who has none chooses one.',
-      body: z
-        .strictObject({ token: text, name, password: text })
-        .meta({
-          examples: [{ token: 'the token of the invitation', name: 'Ada King', password: 'correct horse battery' }],
-        }),
+      body: z.strictObject({ token: text, name, password: text }).meta({
+        examples: [{ token: 'the token of the invitation', name: 'Ada King', password: 'correct horse battery' }],
+      }),
       response: { 200: person },
     },
     handler: async ({ body: { token, ...who }, ip }) => {

@@ -11,11 +11,9 @@ import { tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
 
 const tags = ['Knowledge']
-const baseAnswer = z
-  .object({ id: z.string(), chatbotId: z.string(), name: z.string(), createdAt: isoTime })
-  .meta({
-    examples: [{ id: example.knowledgeBase, chatbotId: example.chatbot, name: 'Handbook', createdAt: example.at }],
-  })
+const baseAnswer = z.object({ id: z.string(), chatbotId: z.string(), name: z.string(), createdAt: isoTime }).meta({
+  examples: [{ id: example.knowledgeBase, chatbotId: example.chatbot, name: 'Handbook', createdAt: example.at }],
+})
 const status = z
   .enum(['queued', 'reading', 'indexing', 'ready', 'failed', 'removing'])
   .describe('`ready`: it is found; `failed`: `reason` says why.')
