@@ -64,6 +64,7 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-knex', 'src/analytics/summary.ts', 'type knex'],
   ['one-door-knex', 'src/tenancy/provision.ts', 'better-sqlite3'],
   ['one-door-aws4fetch', 'src/tenancy/media.ts', 'type aws4fetch'],
+  ['one-door-yazl', 'src/tenancy/backup.ts', 'yazl'],
   ['one-door-franc', 'src/language/words.ts', 'franc'],
   ['one-door-eld', 'src/pipeline/language.ts', 'eld'],
   ['one-door-grammy', 'src/channels/telegram.ts', 'grammy'],
