@@ -20,7 +20,7 @@ const doors = [
   },
   { of: ['@node-rs/argon2', 'jose', 'otpauth', 'nodemailer'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
   { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
-  { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
+  { of: ['aws4fetch'], at: ['src/tenancy/s3\\.ts$'] },
   { of: ['yazl'], at: ['src/tenancy/rights/archive\\.ts$'] },
   { of: ['franc', 'fasttext\\.wasm\\.js'], at: ['src/language/voters\\.ts$'] },
   { of: ['eld'], at: ['src/language/grams\\.ts$'] },

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
 import { packageVersion } from '../config/version.ts'
 import { GatewayError } from '../contracts/errors.ts'
+import { keyCommands } from './key-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
 
 /** 0: done. 1: failed, with a sentence. 2: called wrongly. */
@@ -44,6 +45,7 @@ function program(terminal: Terminal): Command {
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
   operatingCommands(colloquy, terminal)
+  keyCommands(colloquy, terminal)
   return colloquy
 }
 
