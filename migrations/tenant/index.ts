@@ -9,6 +9,7 @@ import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
 import { mediaTexts } from './010-media-texts.ts'
 import { translation } from './011-translation.ts'
+import { channelDoors } from './014-channel-doors.ts'
 
 export const tenantMigrations = [
   initial,
@@ -22,4 +23,5 @@ export const tenantMigrations = [
   knowledge,
   mediaTexts,
   translation,
+  channelDoors,
 ] as const

@@ -7,7 +7,7 @@ import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
-import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
+import type { AllowFrom, Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
 import type { EntityDefinition, Inquiry, TranslationSettingsStore } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
@@ -43,10 +43,13 @@ export interface ChannelInput {
   readonly chatbotId: string
   readonly name: string
   readonly settings: Readonly<Record<string, unknown>>
+  readonly allowFrom?: AllowFrom
+  /** Whoever runs the gateway says so: its URLs may lead anywhere. */
+  readonly trusted?: boolean
 }
 
 /** A channel as it may be shown: no secret in it. `token` only where it was just made. */
-export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes'> {
+export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes' | 'guarded'> {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -68,6 +71,9 @@ export interface Configuration extends Catalog {
       readonly chatbotId?: string
       readonly status?: 'active' | 'disabled'
       readonly settings?: Readonly<Record<string, unknown>>
+      readonly allowFrom?: AllowFrom
+      /** As above; without it, changed URLs are held against what tenants may reach. */
+      readonly trusted?: boolean
     },
   ): Promise<ChannelView>
   removeChannel(id: ChannelId): Promise<void>

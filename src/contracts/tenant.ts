@@ -55,6 +55,8 @@ export interface Understanding {
 /** `unauthorized`: the platform refuses our credentials; nothing is sent until they are changed. */
 export type ChannelStatus = 'active' | 'disabled' | 'unauthorized'
 
+export type AllowFrom = 'anywhere' | 'platform' | readonly string[]
+
 export interface Channel {
   readonly id: ChannelId
   readonly platform: Platform
@@ -66,6 +68,10 @@ export interface Channel {
   readonly settings: Readonly<Record<string, unknown>>
   /** The secret the platform sends along with its webhooks; empty before it was told one. */
   readonly webhookSecret: string
+  /** A tenant's own people said which servers it calls: none but public ones and those of ALLOW_PRIVATE_HOSTS. */
+  readonly guarded: boolean
+  /** Whose webhooks are taken, besides being signed: everybody's, the platform's published addresses', or these (CIDRs). */
+  readonly allowFrom: AllowFrom
   /** SHA-256 of the receive tokens that are valid now (hex), the newest first. */
   readonly tokenHashes: readonly string[]
   readonly createdAt: string

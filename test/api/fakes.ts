@@ -131,6 +131,7 @@ const secretNames = ['token', 'botToken', 'accessToken']
 function view({
   settings,
   webhookSecret: _,
+  guarded: ____,
   tokenHashes: __,
   tokens: ___,
   ...shown
@@ -207,6 +208,8 @@ function configurationOf(kept: Kept): Configuration {
         status: 'active' as const,
         settings,
         webhookSecret: random(20),
+        guarded: false,
+        allowFrom: 'anywhere',
         tokenHashes: [createHash('sha256').update(token).digest('hex')],
         tokens: [token],
         createdAt: now(),
@@ -239,6 +242,7 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
     adapterOf: () => adapter,
     connection: () => ({ adapter, client: {}, pacer: { delayFor: () => 0, tooMany: () => undefined } }),
     newSecret: () => random(20),
+    network: () => undefined,
     seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
     unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
     clock: Date.now,
