@@ -12,7 +12,8 @@ export function missing(noun: string): NotFound {
 
 /** The tenant a path names. Throws NotFound, and Invalid when a header names another. */
 export async function tenantByCode(tenants: Tenants, request: FastifyRequest, code: string): Promise<OpenTenant> {
-  if (!isTenantCode(code)) throw missing('tenant')
+  // Before anything is looked up or opened: the time of an answer would tell what the answer does not.
+  if (!isTenantCode(code) || !sees(callerOf(request), code)) throw missing('tenant')
   const open = await opened(tenants.open(code), 'tenant')
   admit(request, open.tenant, 'tenant')
   return open
@@ -20,7 +21,7 @@ export async function tenantByCode(tenants: Tenants, request: FastifyRequest, co
 
 /** The tenant itself, without opening what it has: it may be incomplete. Throws as above. */
 export async function tenantRow({ directory }: Tenants, request: FastifyRequest, code: string): Promise<Tenant> {
-  const tenant = isTenantCode(code) ? await directory.find(code) : undefined
+  const tenant = isTenantCode(code) && sees(callerOf(request), code) ? await directory.find(code) : undefined
   if (tenant === undefined) throw missing('tenant')
   return admit(request, tenant, 'tenant')
 }
@@ -32,7 +33,9 @@ export async function tenantById(
   id: string,
   noun: string,
 ): Promise<OpenTenant> {
-  if (tenantKeyOf(id) === undefined) throw missing(noun)
+  const key = tenantKeyOf(id)
+  const owner = key === undefined ? undefined : await tenants.directory.findByKey(key)
+  if (owner === undefined || !sees(callerOf(request), owner.code)) throw missing(noun)
   const open = await opened(tenants.openById(id), noun)
   admit(request, open.tenant, noun)
   return open
