@@ -9,6 +9,7 @@ import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
 import { mediaTexts } from './010-media-texts.ts'
 import { translation } from './011-translation.ts'
+import { usage } from './012-usage.ts'
 import { channelDoors } from './014-channel-doors.ts'
 
 export const tenantMigrations = [
@@ -23,5 +24,6 @@ export const tenantMigrations = [
   knowledge,
   mediaTexts,
   translation,
+  usage,
   channelDoors,
 ] as const

@@ -3,7 +3,15 @@ import { Invalid, NotFound } from '../contracts/errors.ts'
 import { isTenantCode, tenantKeyOf } from '../contracts/id.ts'
 import type { OpenTenant, Tenants } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
+import { Forbidden } from './errors.ts'
 import { allow, callerOf, sees } from './guard.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** For the people of a tenant that is suspended or being deleted, too. */
+    whileStill?: boolean
+  }
+}
 
 /** One sentence for malformed, unknown and another's: a caller learns nothing about what it may not see. */
 export function missing(noun: string): NotFound {
@@ -55,7 +63,16 @@ function admit(request: FastifyRequest, tenant: Tenant, noun: string): Tenant {
   agree(request, 'X-Tenant-Id', tenant.key)
   allow(request, tenant.code)
   request.tenantKey = tenant.key
+  standStill(request, tenant)
   return tenant
+}
+
+/** Of a tenant that is suspended or being deleted its people may see everything and change nothing. */
+function standStill(request: FastifyRequest, { state, code }: Tenant): void {
+  const { method, routeOptions } = request
+  if (state === 'active' || callerOf(request).grants.scope === 'platform') return
+  if (method === 'GET' || method === 'HEAD' || routeOptions.config.whileStill === true) return
+  throw new Forbidden(`The tenant ${code} is ${state}: it can be read, and not changed.`)
 }
 
 /** A header may repeat which tenant is meant, for callers that send it with everything; it may not contradict the path. */

@@ -3,6 +3,7 @@ import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, Te
 import type { OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
 import type { KnowledgeBases } from './knowledge.ts'
+import type { LimitOverrides } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
@@ -12,17 +13,27 @@ import type { EntityDefinition, Inquiry, TranslationSettingsStore } from './unde
 
 /** Tenants and their configuration, as the API and the command line see them. */
 
+export interface TenantChange {
+  readonly name?: string
+  readonly plan?: string
+  readonly state?: 'active' | 'suspended'
+  /** All of them: what is not named is as the plan says. */
+  readonly limits?: LimitOverrides
+}
+
 export interface TenantDirectory {
   /** Provisioned and live when it resolves. Throws Invalid (code) or Conflict (code taken). */
   create(tenant: { readonly code: string; readonly name: string; readonly plan?: string }): Promise<Tenant>
   find(code: string): Promise<Tenant | undefined>
   findByKey(key: TenantKey): Promise<Tenant | undefined>
   list(limit: number, cursor?: string): Promise<Page<Tenant>>
-  update(
-    code: TenantCode,
-    change: { readonly name?: string; readonly plan?: string; readonly state?: Tenant['state'] },
-  ): Promise<Tenant>
-  /** Its database and keys are gone when it resolves. */
+  /** A state brings back what is being deleted. Throws Invalid (plan) and NotFound. */
+  update(code: TenantCode, change: TenantChange): Promise<Tenant>
+  /** Nobody finds it any more; at `at` (milliseconds since 1970) it is erased. Throws NotFound. */
+  removeAt(code: TenantCode, at: number): Promise<Tenant>
+  /** As it was before it was to be deleted. Throws NotFound, and Conflict when it is not. */
+  restore(code: TenantCode): Promise<Tenant>
+  /** Erased: its database and keys are gone when it resolves, and its code is free. */
   remove(code: TenantCode): Promise<void>
   /** Repeatable: whatever of the tenant is missing is made. */
   provision(code: TenantCode): Promise<Tenant>

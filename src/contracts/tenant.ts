@@ -2,8 +2,13 @@ import type { EntityDefinition } from './entities.ts'
 import type { Awaitable, Platform } from './channel.ts'
 import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntent } from './intent.ts'
+import type { LimitOverrides } from './limits.ts'
 
-export type TenantState = 'active' | 'suspended'
+/**
+ * `suspended`: it stands still, unknown to platforms and visitors; its people read and change nothing. `deleting`: the
+ * same, until it is erased or brought back.
+ */
+export type TenantState = 'active' | 'suspended' | 'deleting'
 
 export interface Tenant {
   readonly key: TenantKey
@@ -11,6 +16,10 @@ export interface Tenant {
   readonly name: string
   readonly plan: string
   readonly state: TenantState
+  /** When it is erased, ISO 8601 UTC; of one that is being deleted. */
+  readonly deletesAt?: string
+  /** Where it may use more or less than its plan says. */
+  readonly limits?: LimitOverrides
   /** ISO 8601 UTC. */
   readonly createdAt: string
 }

@@ -1,5 +1,4 @@
 import type { TenantKey } from '../contracts/id.ts'
-import type { TenantDirectory } from '../contracts/ports.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
@@ -9,7 +8,7 @@ import { openAudit } from './audit.ts'
 import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
-import type { DirectoryOptions } from './directory.ts'
+import type { Directory, DirectoryOptions } from './directory.ts'
 import {
   accessTokenKey,
   answersKey,
@@ -29,7 +28,7 @@ import type { SqliteDatabase } from './sqlite.ts'
 
 /** The platform's own database: which tenants there are, who may administer them, and which must be woken. */
 export interface Platform {
-  readonly directory: TenantDirectory
+  readonly directory: Directory
   readonly scopes: ScopeMarks
   /** Throws NotFound. */
   keysOf(tenant: TenantKey): TenantKeys
@@ -65,8 +64,14 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
   const changedOutside = outsideChanges(database, clock)
   const platformKey = await provenPlatformKey(database, masterKey)
   const madeAdminKey = await keepAdminKey(database, clock, adminApiKey)
-  const directory = openDirectory(options)
   const accounts = openAccounts(database)
+  const directory = openDirectory({
+    ...options,
+    async beforeRemove(tenant) {
+      await options.beforeRemove(tenant)
+      await accounts.removeTenant(tenant.key)
+    },
+  })
 
   function fresh(): void {
     if (!changedOutside()) return
@@ -83,11 +88,6 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
       findByKey(key) {
         fresh()
         return directory.findByKey(key)
-      },
-      async remove(code) {
-        const tenant = await directory.find(code)
-        await directory.remove(code)
-        if (tenant !== undefined) await accounts.removeTenant(tenant.key)
       },
     },
     scopes: scopeMarks(database),

@@ -335,7 +335,7 @@ export function fakeTenants(): Fakes {
   const administrations = new Map<Kept, ReturnType<typeof administrationOf>>()
   const byKey = (key: TenantKey | undefined) => [...kept.values()].find(({ tenant }) => tenant.key === key)
   const directory: TenantDirectory = {
-    create: async ({ code, name, plan = 'free' }) => {
+    create: async ({ code, name, plan = 'unlimited' }) => {
       if (!isTenantCode(code))
         throw new Invalid('A tenant code is 3 to 40 lower-case letters, digits and hyphens.', 'code')
       if (kept.has(code)) throw new Conflict(`There is a tenant ${code} already.`)
@@ -364,9 +364,16 @@ export function fakeTenants(): Fakes {
       ),
     update: async (code, difference) => {
       const one = found(kept.get(code))
-      one.tenant = { ...one.tenant, ...difference }
+      const { deletesAt: _, ...stays } = one.tenant
+      one.tenant = { ...(difference.state === undefined ? one.tenant : stays), ...difference }
       return one.tenant
     },
+    removeAt: async (code, at) => {
+      const one = found(kept.get(code))
+      one.tenant = { ...one.tenant, state: 'deleting', deletesAt: new Date(at).toISOString() }
+      return one.tenant
+    },
+    restore: async (code) => directory.update(code, { state: 'active' }),
     remove: async (code) => void kept.delete(code),
     provision: async (code) => found(kept.get(code)).tenant,
   }

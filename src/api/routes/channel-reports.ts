@@ -160,7 +160,8 @@ export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
         const by = await open.check(id)
         return { checked: 'credentials', by, message: sentences[by](platform) } as const
       }
-      if (open.tenant.state === 'suspended') throw new Conflict('The tenant is suspended: nothing is sent for it.')
+      if (open.tenant.state !== 'active')
+        throw new Conflict(`The tenant is ${open.tenant.state}: nothing is sent for it.`)
       if (status !== 'active') throw new Conflict(`The channel is ${status}: nothing is sent through it.`)
       const conversation = await open.conversationAt(id, { chat: address })
       const said = await open.say({ conversation, author: 'bot', parts: [{ type: 'text', text }] })
