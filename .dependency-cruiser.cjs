@@ -9,7 +9,7 @@ const folders =
   'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config'
 
 // Numbers, and the gateway's own sentences: importing them ties nobody to anybody.
-const forEveryone = '^src/contracts/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'
+const forEveryone = '^src/contracts/|^src/apart/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'
 
 // A library is known by one file or folder, so that to swap it is to rewrite that.
 const doors = [
