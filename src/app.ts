@@ -8,7 +8,6 @@ import { shownSettings } from './ai/settings.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { createUnderstanding } from './ai/understand.ts'
 import { closeServer, createServer } from './api/server.ts'
-import type { PluginShape } from './api/server.ts'
 import { createMailer } from './auth/mailer.ts'
 import { createAuth } from './auth/index.ts'
 import { createAdapters } from './channels/index.ts'
@@ -25,9 +24,10 @@ import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
 import type { Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
-import { lazyGuardedFetch, lazyHttpClient, lazyNetwork, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
+import { lazyGuardedFetch, lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
+import { pluginShape } from './plugin-shape.ts'
 import { createDocumentReader } from './knowledge/read.ts'
 import { languageDoor } from './language/door.ts'
 import { reader } from './language/entities.ts'
@@ -127,7 +127,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     mediaPlace,
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
-    network: lazyNetwork({ allow: config.allowPrivateHosts }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
     guardedFetch: guarded.fetch,
     models,
@@ -172,10 +171,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const server = createServer({
     platformModels: () => shownSettings(models.settings, 'platform'),
     tenants: tenants.port,
-    receive: createReceiveDoor(
-      (code) => tenants.active(code),
-      (platform) => adapters.get(platform)?.callsFrom?.value ?? [],
-    ),
+    receive: createReceiveDoor((code) => tenants.active(code)),
     media: createMediaDoor({
       keyOf: (key) => ground.platform.keysOf(key).mediaKey,
       storeOf: async (key) => asWebTenant(await tenants.byKey(key))?.media,
@@ -190,7 +186,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     publicUrl,
     trustProxy: config.trustProxy,
-    plugin: (name) => pluginShape(registry, name),
+    plugin: (name) => pluginShape(registry.get(name)),
+    plugins: () => registry.all().flatMap((loaded) => pluginShape(loaded) ?? []),
     language: languageDoor(detector),
     web: (within) => {
       registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
@@ -266,12 +263,6 @@ function forPlugins(log: Log): PluginLog {
     warn: (message, fields = {}) => log.warn(fields, message),
     error: (message, fields = {}) => log.error(fields, message),
   }
-}
-
-function pluginShape(registry: PluginRegistry, name: string): PluginShape | undefined {
-  const plugin = registry.get(name)?.plugin
-  if (plugin === undefined) return undefined
-  return { name, settings: plugin.settings ?? {}, check: (settings) => plugin.check?.(settings) }
 }
 
 // ── What operators ask ──────────────────────────────────────────────────────────────────────────────────────────

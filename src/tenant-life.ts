@@ -1,3 +1,4 @@
+import { avatars } from './avatars/library.ts'
 import { createRespond } from './ai/respond.ts'
 import { createInquiry } from './ai/inquiry.ts'
 import { sweepDefaults } from './config/defaults.ts'
@@ -23,8 +24,6 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const pipeline = get(tokens.pipeline)
   const work = get(tokens.work)
   const tellWebhooks = get(tokens.webhooks)
-  /** Otherwise it stands still: what waits in it waits until it goes on. */
-  const goesOn = tenant.state === 'active'
   let running = 0
   let quiet = false
 
@@ -46,10 +45,6 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
 
   async function sweep(): Promise<void> {
     configuration.refresh()
-    if (!goesOn) {
-      quiet = true
-      return
-    }
     const { batch } = sweepDefaults
     const [turns, sends] = await Promise.all([store.inbox.waiting(batch), store.outbox.waiting(batch)])
     for (const conversation of turns) host.ring('turn', conversation)
@@ -75,7 +70,6 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
       return accepted[0] ?? { outcome: 'duplicate', conversation: undefined }
     },
     async work(bell, signal) {
-      if (!goesOn) return undefined
       running++
       try {
         return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))
@@ -104,6 +98,7 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     translation: get(tokens.translation).settings,
     respond: createRespond(host),
     knowledge: knowledge.bases,
+    avatars,
     inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),
     ...administration.actions,
     ...createActions(host),

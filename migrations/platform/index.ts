@@ -3,6 +3,5 @@ import { accounts } from './002-accounts.ts'
 import { audit } from './003-audit.ts'
 import { answers } from './004-answers.ts'
 import { secondFactor } from './005-second-factor.ts'
-import { lifecycle } from './006-lifecycle.ts'
 
-export const platformMigrations = [initial, accounts, audit, answers, secondFactor, lifecycle] as const
+export const platformMigrations = [initial, accounts, audit, answers, secondFactor] as const

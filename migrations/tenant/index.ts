@@ -9,8 +9,7 @@ import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
 import { mediaTexts } from './010-media-texts.ts'
 import { translation } from './011-translation.ts'
-import { usage } from './012-usage.ts'
-import { channelDoors } from './014-channel-doors.ts'
+import { chatbotVersions } from './013-chatbot-versions.ts'
 
 export const tenantMigrations = [
   initial,
@@ -24,6 +23,5 @@ export const tenantMigrations = [
   knowledge,
   mediaTexts,
   translation,
-  usage,
-  channelDoors,
+  chatbotVersions,
 ] as const

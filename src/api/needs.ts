@@ -19,9 +19,13 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, unknown>>
 }
 
-/** An installed plugin, as far as its settings go. */
+/** An installed plugin, as far as operators see it. */
 export interface PluginShape {
   readonly name: string
+  readonly description?: string
+  /** The names of what it answers to. */
+  readonly intents: readonly string[]
+  readonly commands: readonly string[]
   readonly settings: Shape
   /** What the plugin itself says of settings that fit its shape. Throws Invalid. */
   readonly check?: (settings: Readonly<Record<string, unknown>>) => void
@@ -58,6 +62,8 @@ export interface ApiNeeds {
   readonly trustProxy: boolean | number | string[]
   /** The installed plugin of this name. */
   readonly plugin: (name: string) => PluginShape | undefined
+  /** All of them. */
+  readonly plugins: () => readonly PluginShape[]
   readonly language: LanguageNeeds
   /** The web channel's own routes: open to every origin, because widgets live on strangers' pages. */
   readonly web?: FastifyPluginAsync

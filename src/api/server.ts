@@ -28,6 +28,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
 import { channelPairRoutes } from './routes/channel-pair.ts'
 import { chatbotRoutes } from './routes/chatbots.ts'
+import { chatbotVersionRoutes } from './routes/chatbot-versions.ts'
 import { feelingRoutes } from './routes/feelings.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { conversationRoutes } from './routes/conversations.ts'
@@ -117,6 +118,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       teamRoutes(v1, needs)
       tenantRoutes(v1, needs)
       chatbotRoutes(v1, needs)
+      chatbotVersionRoutes(v1, needs)
       entityRoutes(v1, needs)
       pluginRoutes(v1, needs)
       intentRoutes(v1, needs)

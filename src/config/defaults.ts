@@ -2,10 +2,10 @@
 
 export * from './defaults/api.ts'
 export * from './defaults/channels.ts'
+export * from './defaults/chatbots.ts'
 export * from './defaults/handlers.ts'
 export * from './defaults/knowledge.ts'
 export * from './defaults/models.ts'
-export * from './defaults/plans.ts'
 export * from './defaults/process.ts'
 export * from './defaults/road.ts'
 export * from './defaults/tenancy.ts'

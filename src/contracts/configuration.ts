@@ -1,25 +1,19 @@
+import type { Avatars, Personality, Placement, Theme } from './appearance.ts'
 import type { PairStep, WebhookState } from './channel.ts'
+import type { Change } from './change.ts'
+import type { ChatbotVersions } from './chatbot-versions.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
-import type { OwnIntents } from './intent.ts'
+import type { OwnIntentInput, OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
 import type { KnowledgeBases } from './knowledge.ts'
-import type { LimitOverrides } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
-import type { AllowFrom, Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
+import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
 import type { EntityDefinition, Inquiry, TranslationSettingsStore } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
-
-export interface TenantChange {
-  readonly name?: string
-  readonly plan?: string
-  readonly state?: 'active' | 'suspended'
-  /** All of them: what is not named is as the plan says. */
-  readonly limits?: LimitOverrides
-}
 
 export interface TenantDirectory {
   /** Provisioned and live when it resolves. Throws Invalid (code) or Conflict (code taken). */
@@ -27,13 +21,11 @@ export interface TenantDirectory {
   find(code: string): Promise<Tenant | undefined>
   findByKey(key: TenantKey): Promise<Tenant | undefined>
   list(limit: number, cursor?: string): Promise<Page<Tenant>>
-  /** A state brings back what is being deleted. Throws Invalid (plan) and NotFound. */
-  update(code: TenantCode, change: TenantChange): Promise<Tenant>
-  /** Nobody finds it any more; at `at` (milliseconds since 1970) it is erased. Throws NotFound. */
-  removeAt(code: TenantCode, at: number): Promise<Tenant>
-  /** As it was before it was to be deleted. Throws NotFound, and Conflict when it is not. */
-  restore(code: TenantCode): Promise<Tenant>
-  /** Erased: its database and keys are gone when it resolves, and its code is free. */
+  update(
+    code: TenantCode,
+    change: { readonly name?: string; readonly plan?: string; readonly state?: Tenant['state'] },
+  ): Promise<Tenant>
+  /** Its database and keys are gone when it resolves. */
   remove(code: TenantCode): Promise<void>
   /** Repeatable: whatever of the tenant is missing is made. */
   provision(code: TenantCode): Promise<Tenant>
@@ -41,12 +33,21 @@ export interface TenantDirectory {
 
 export interface ChatbotInput {
   readonly name: string
+  readonly description?: string
   readonly languages?: readonly string[]
-  readonly personality?: Readonly<Record<string, unknown>>
-  readonly placement?: Readonly<Record<string, unknown>>
+  readonly personality?: Personality
+  readonly placement?: Placement
+  readonly theme?: Theme
+  readonly avatarId?: string | null
   readonly understand?: Understanding
   /** Checked by the caller. */
   readonly entities?: readonly EntityDefinition[]
+}
+
+/** A chatbot with everything that it has, brought from elsewhere. Checked by the caller. */
+export interface WholeChatbot extends ChatbotInput {
+  readonly plugins: Readonly<Record<string, PluginSetting>>
+  readonly intents: readonly OwnIntentInput[]
 }
 
 export interface ChannelInput {
@@ -54,22 +55,33 @@ export interface ChannelInput {
   readonly chatbotId: string
   readonly name: string
   readonly settings: Readonly<Record<string, unknown>>
-  readonly allowFrom?: AllowFrom
-  /** Whoever runs the gateway says so: its URLs may lead anywhere. */
-  readonly trusted?: boolean
 }
 
 /** A channel as it may be shown: no secret in it. `token` only where it was just made. */
-export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes' | 'guarded'> {
+export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes'> {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** Changes a tenant's configuration; durable and in force when a call resolves. */
+/**
+ * Changes a tenant's configuration; durable when a call resolves, and in force, but for chatbots that gather changes in a
+ * draft. `by`: the gateway itself, where nobody is named.
+ */
 export interface Configuration extends Catalog {
-  createChatbot(input: ChatbotInput): Promise<Chatbot>
-  updateChatbot(id: ChatbotId, change: Partial<ChatbotInput>): Promise<Chatbot>
+  /** A chatbot with the changes that are not in force; the one in force where there are none. */
+  edited(id: ChatbotId): Chatbot | undefined
+  readonly versions: ChatbotVersions
+  createChatbot(input: ChatbotInput, by?: Change): Promise<Chatbot>
+  /** As one version. A plugin's `secrets` are the names of those settings that are sealed. */
+  importChatbot(whole: WholeChatbot, by?: Change): Promise<Chatbot>
+  updateChatbot(id: ChatbotId, change: Partial<ChatbotInput>, by?: Change): Promise<Chatbot>
   /** Checked against the plugin's shape by the caller's `check`; secrets are sealed. */
-  setPlugin(id: ChatbotId, plugin: string, setting: PluginSetting, secrets: readonly string[]): Promise<Chatbot>
+  setPlugin(
+    id: ChatbotId,
+    plugin: string,
+    setting: PluginSetting,
+    secrets: readonly string[],
+    by?: Change,
+  ): Promise<Chatbot>
   /** Throws Conflict while channels use it. */
   removeChatbot(id: ChatbotId): Promise<void>
   readonly intents: OwnIntents
@@ -82,9 +94,6 @@ export interface Configuration extends Catalog {
       readonly chatbotId?: string
       readonly status?: 'active' | 'disabled'
       readonly settings?: Readonly<Record<string, unknown>>
-      readonly allowFrom?: AllowFrom
-      /** As above; without it, changed URLs are held against what tenants may reach. */
-      readonly trusted?: boolean
     },
   ): Promise<ChannelView>
   removeChannel(id: ChannelId): Promise<void>
@@ -128,6 +137,7 @@ export interface OpenTenant {
   readonly translation: TranslationSettingsStore
   readonly respond: Respond
   readonly knowledge: KnowledgeBases
+  readonly avatars: Avatars
   readonly inquiry: Inquiry
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts'
 import type { ChatbotId } from './id.ts'
 
 /**
@@ -16,7 +17,7 @@ export interface OwnIntent {
   /** What must be known, in the order in which it is asked for. */
   readonly slots?: Readonly<Record<string, OwnSlot>>
   readonly answer: OwnAnswer
-  /** Counts its changes from 1. */
+  /** Which of its texts it is: each new one has a higher number. */
   readonly version: number
 }
 
@@ -91,20 +92,21 @@ export interface IntentVersion {
 }
 
 /**
- * The intents that one tenant wrote; durable and in force when a call resolves. What is not there, or is another
- * chatbot's, is NotFound; a name that is taken and a chatbot that is full are Conflict.
+ * The intents that one tenant wrote, as they are edited; durable when a call resolves, and in force as the chatbot's
+ * other changes are. What is not there, or is another chatbot's, is NotFound; a name that is taken and a chatbot that is
+ * full are Conflict.
  */
 export interface OwnIntents {
   list(chatbot: ChatbotId): readonly OwnIntentView[]
   get(chatbot: ChatbotId, id: string): OwnIntentView | undefined
-  create(chatbot: ChatbotId, intent: OwnIntentInput): Promise<OwnIntentView>
+  create(chatbot: ChatbotId, intent: OwnIntentInput, by?: Change): Promise<OwnIntentView>
   /** In its place, as a new version; what is the same as before makes none. */
-  update(chatbot: ChatbotId, id: string, intent: OwnIntentInput): Promise<OwnIntentView>
-  remove(chatbot: ChatbotId, id: string): Promise<void>
-  /** The newest first; as many as are kept. */
+  update(chatbot: ChatbotId, id: string, intent: OwnIntentInput, by?: Change): Promise<OwnIntentView>
+  remove(chatbot: ChatbotId, id: string, by?: Change): Promise<void>
+  /** Its texts in the versions of its chatbot that are kept, the newest first. */
   versions(chatbot: ChatbotId, id: string): readonly IntentVersion[]
-  /** An earlier version becomes the newest. */
-  restore(chatbot: ChatbotId, id: string, version: number): Promise<OwnIntentView>
+  /** An earlier text becomes the newest. */
+  restore(chatbot: ChatbotId, id: string, version: number, by?: Change): Promise<OwnIntentView>
 }
 
 export interface OwnCall {

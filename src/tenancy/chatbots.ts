@@ -1,106 +1,83 @@
-import { tenancyDefaults } from '../config/defaults.ts'
-import { Conflict, Invalid, NotFound } from '../contracts/errors.ts'
+import type { Change } from '../contracts/change.ts'
+import { Conflict, Invalid } from '../contracts/errors.ts'
 import type { ChatbotId } from '../contracts/id.ts'
-import type { ChatbotInput } from '../contracts/ports.ts'
-import type { Chatbot, PluginSetting, Understanding } from '../contracts/tenant.ts'
-import type { EntityDefinition } from '../contracts/understanding.ts'
+import type { ChatbotInput, WholeChatbot } from '../contracts/ports.ts'
+import type { Chatbot, PluginSetting } from '../contracts/tenant.ts'
+import { checked, contentWith, openedPlugins, sealedPlugin } from './chatbot-content.ts'
+import type { Stored } from './chatbot-content.ts'
+import { byGateway } from './chatbot-history.ts'
+import type { ChatbotRow, History, KeptIntent } from './chatbot-history.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
 import { build, first, run } from './databases.ts'
-import { intentsOf } from './intents.ts'
-import { checkedName, plainRecord } from './plain.ts'
+import { addIntents, readIntents } from './intents.ts'
 import { randomId } from './random.ts'
-import { split } from './settings.ts'
-import type { Settings } from './settings.ts'
 
 /** A tenant's chatbots in memory, and their rows. */
 export interface Chatbots {
+  /** As it is in force. */
   readonly get: (id: ChatbotId) => Chatbot | undefined
   readonly byEmbed: (embedId: string) => Chatbot | undefined
   readonly list: () => readonly Chatbot[]
-  readonly create: (input: ChatbotInput) => Promise<Chatbot>
-  readonly update: (id: ChatbotId, change: Partial<ChatbotInput>) => Promise<Chatbot>
+  readonly edited: (id: ChatbotId) => Chatbot | undefined
+  readonly create: (input: ChatbotInput, by?: Change) => Promise<Chatbot>
+  readonly bring: (whole: WholeChatbot, by?: Change) => Promise<Chatbot>
+  readonly update: (id: ChatbotId, change: Partial<ChatbotInput>, by?: Change) => Promise<Chatbot>
   readonly setPlugin: (
     id: ChatbotId,
     plugin: string,
     setting: PluginSetting,
     secrets: readonly string[],
+    by?: Change,
   ) => Promise<Chatbot>
   readonly remove: (id: ChatbotId) => Promise<void>
   /** Inside a transaction: throws Invalid when there is no such chatbot. */
   readonly demand: (id: string) => ChatbotId
   readonly reload: () => void
-  /** What belongs to it changed: it is another object from now on. */
-  readonly refresh: (id: ChatbotId) => void
+  /** What belongs to it changed: it is another object from now on. Gives it as it is edited. */
+  readonly refresh: (id: ChatbotId) => Chatbot
+  /** A chatbot of which this was the configuration. */
+  readonly made: (id: ChatbotId, config: string, intents: readonly KeptIntent[]) => Chatbot
 }
 
-interface Row {
-  readonly id: ChatbotId
-  readonly embed_id: string
-  /** A `Stored` as JSON. */
-  readonly config: string
-  readonly created_at: string
-  readonly updated_at: string
+interface Known {
+  readonly live: Chatbot
+  /** The same object where nothing waits to be published. */
+  readonly edited: Chatbot
 }
 
-interface Stored {
-  readonly name: string
-  readonly languages: readonly [string, ...string[]]
-  readonly personality: Settings
-  readonly placement: Settings
-  readonly understand?: Understanding
-  readonly entities?: readonly EntityDefinition[]
-  readonly plugins: Readonly<Record<string, StoredPlugin>>
-}
-
-interface StoredPlugin {
-  readonly enabled: boolean
-  readonly settings: Settings
-  /** By setting. */
-  readonly sealed: Readonly<Record<string, string>>
-}
-
-const pluginPattern = /^[a-z][a-z0-9-]{0,59}$/
-
-export function openChatbots({ database, tenant, keys, mint, clock }: ConfigurationKit): Chatbots {
-  const byId = new Map<ChatbotId, Chatbot>()
-  const byEmbed = new Map<string, Chatbot>()
+export function openChatbots({ database, tenant, keys, mint, clock }: ConfigurationKit, history: History): Chatbots {
+  const byId = new Map<ChatbotId, Known>()
+  const byEmbed = new Map<string, Known>()
 
   const table = () => build('chatbots')
-  const rowOf = (id: string) => first<Row>(database, table().where({ id }))
   const now = () => new Date(clock()).toISOString()
-  const placeOf = (id: ChatbotId, plugin: string, name: string) => `chatbot/${id}/plugins/${plugin}/settings.${name}`
 
-  function read({ id, embed_id, config, created_at, updated_at }: Row): Chatbot {
+  function read(row: ChatbotRow, config: string, kept: readonly Pick<KeptIntent, 'id' | 'version' | 'content'>[]) {
     const { plugins, ...rest } = JSON.parse(config) as Stored // written below
-    const intents = intentsOf(database, id)
+    const intents = readIntents(kept)
     return {
-      id,
-      embedId: embed_id,
+      id: row.id,
+      embedId: row.embed_id,
       ...rest,
-      plugins: opened(id, plugins),
+      plugins: openedPlugins(keys, row.id, plugins),
       ...(intents.length > 0 && { intents }),
-      createdAt: created_at,
-      updatedAt: updated_at,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
     }
   }
 
-  function opened(id: ChatbotId, plugins: Stored['plugins']): Chatbot['plugins'] {
-    // No prototype: a plugin is there when it was set, whatever its name.
-    const settings = Object.create(null) as Record<string, PluginSetting>
-    for (const [plugin, stored] of Object.entries(plugins)) {
-      const secrets = Object.entries(stored.sealed).map(
-        ([name, sealed]) => [name, keys.unseal(placeOf(id, plugin, name), sealed)] as const,
-      )
-      settings[plugin] = { enabled: stored.enabled, settings: { ...stored.settings, ...Object.fromEntries(secrets) } }
-    }
-    return settings
+  function remember(row: ChatbotRow): Chatbot {
+    const edited = read(row, row.config, history.intentRows(row.id))
+    const known = row.has_draft === 0 ? { live: edited, edited } : { live: live(row), edited: { ...edited, draft } }
+    byId.set(row.id, known)
+    byEmbed.set(row.embed_id, known)
+    return known.edited
   }
+  const draft = true as const
 
-  function remember(row: Row): Chatbot {
-    const chatbot = read(row)
-    byId.set(chatbot.id, chatbot)
-    byEmbed.set(chatbot.embedId, chatbot)
-    return chatbot
+  function live(row: ChatbotRow): Chatbot {
+    const { config, intents } = history.read(row.id, row.version)
+    return read(row, config, intents)
   }
 
   function embedId(): string {
@@ -110,128 +87,87 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
     return candidate
   }
 
-  async function change(id: ChatbotId, to: (before: Stored) => Stored): Promise<Chatbot> {
-    const row = await database.write(() => {
-      const before = rowOf(id)
-      if (before === undefined) throw new NotFound('There is no such chatbot.')
+  async function change(id: ChatbotId, to: (before: Stored) => Stored, by: Change = byGateway): Promise<Chatbot> {
+    await database.write(() => {
+      const before = history.demand(id)
       const config = JSON.stringify(to(JSON.parse(before.config) as Stored)) // written here
-      const after: Row = { ...before, config, updated_at: now() }
-      run(database, table().where({ id }).update(after))
-      return after
+      if (config !== before.config) history.keep({ ...before, config }, by)
     })
-    return remember(row)
+    return refresh(id)
   }
 
+  async function add(
+    contentOf: (id: ChatbotId) => Stored,
+    by: Change = byGateway,
+    intents: WholeChatbot['intents'] = [],
+  ): Promise<Chatbot> {
+    const id = mint('bot')
+    const config = JSON.stringify(contentOf(id))
+    await database.write(() => {
+      const made = now()
+      const fresh = { version: 0, auto_publish: 1, has_draft: 0, created_at: made, updated_at: made }
+      const row: ChatbotRow = { id, embed_id: embedId(), config, ...fresh }
+      run(database, table().insert(row))
+      addIntents({ database, mint }, id, intents, made)
+      history.keep(row, by)
+    })
+    return refresh(id)
+  }
+
+  const refresh = (id: ChatbotId): Chatbot => remember(history.demand(id))
+
   return {
-    get: (id) => byId.get(id),
-    byEmbed: (id) => byEmbed.get(id),
-    list: () => [...byId.values()],
-    async create(input) {
-      const { name, languages = ['en'], personality = {}, placement = {}, ...rest } = checked(input)
-      if (name === undefined) throw new Invalid('name is required.', 'name')
-      const config: Stored = { name, languages, personality, placement, ...rest, plugins: {} }
-      const row = await database.write(() => {
-        const made = now()
-        const inserted: Row = {
-          id: mint('bot'),
-          embed_id: embedId(),
-          config: JSON.stringify(config),
-          created_at: made,
-          updated_at: made,
-        }
-        run(database, table().insert(inserted))
-        return inserted
-      })
-      return remember(row)
+    get: (id) => byId.get(id)?.live,
+    byEmbed: (id) => byEmbed.get(id)?.live,
+    list: () => [...byId.values()].map((known) => known.live),
+    edited: (id) => byId.get(id)?.edited,
+    async create(input, by) {
+      const content = contentWith(checked(input))
+      return add(() => content, by)
     },
-    update(id, input) {
+    async bring({ plugins, intents, ...input }, by) {
+      const content = contentWith(checked(input))
+      const sealed = (id: ChatbotId) =>
+        Object.entries(plugins).map(
+          ([plugin, setting]) => [plugin, sealedPlugin(keys, id, plugin, setting, setting.secrets ?? [])()] as const,
+        )
+      return add((id) => ({ ...content, plugins: Object.fromEntries(sealed(id)) }), by, intents)
+    },
+    update(id, input, by) {
       const given = checked(input)
-      return change(id, (before) => ({ ...before, ...given }))
+      return change(id, (before) => contentWith(given, before), by)
     },
-    setPlugin(id, plugin, { enabled, settings }, secretNames) {
-      if (!pluginPattern.test(plugin) || plugin === 'constructor')
-        throw new Invalid('There is no such plugin.', 'plugin')
-      const { shown, secret } = split(plainRecord(settings, 'settings'), secretNames)
-      const sealed = Object.fromEntries(
-        Object.entries(secret).map(([name, value]) => [name, keys.seal(placeOf(id, plugin, name), value)]),
+    setPlugin(id, plugin, setting, secretNames, by) {
+      const stored = sealedPlugin(keys, id, plugin, setting, secretNames)
+      return change(
+        id,
+        (before) => ({ ...before, plugins: { ...before.plugins, [plugin]: stored(before.plugins[plugin]) } }),
+        by,
       )
-      const stored: StoredPlugin = { enabled, settings: shown, sealed }
-      return change(id, (before) => ({ ...before, plugins: { ...before.plugins, [plugin]: stored } }))
     },
     async remove(id) {
       await database.write(() => {
-        if (rowOf(id) === undefined) throw new NotFound('There is no such chatbot.')
+        history.demand(id)
         if (first(database, build('channels').where({ chatbot_id: id })) !== undefined)
           throw new Conflict('Channels use this chatbot: remove them or give them another first.')
-        run(
-          database,
-          build('intent_versions')
-            .whereIn('intent_id', build('intents').select('id').where({ chatbot_id: id }))
-            .delete(),
-        )
-        run(database, build('intents').where({ chatbot_id: id }).delete())
+        history.forget(id)
         run(database, table().where({ id }).delete())
       })
-      byEmbed.delete(byId.get(id)?.embedId ?? '')
+      byEmbed.delete(byId.get(id)?.live.embedId ?? '')
       byId.delete(id)
     },
     demand(id) {
-      const row = rowOf(id)
+      const row = first<ChatbotRow>(database, table().where({ id }))
       if (row === undefined) throw new Invalid('There is no such chatbot.', 'chatbotId')
       return row.id
     },
-    refresh(id) {
-      const row = rowOf(id)
-      if (row !== undefined) remember(row)
-    },
+    refresh,
+    made: (id, config, intents) => read(history.demand(id), config, intents),
     reload() {
       byId.clear()
       byEmbed.clear()
-      for (const row of database.prepare<[], Row>('select * from chatbots order by created_at, id').all()) remember(row)
+      for (const row of database.prepare<[], ChatbotRow>('select * from chatbots order by created_at, id').all())
+        remember(row)
     },
-  }
-}
-
-type CheckedInput = {
-  -readonly [Key in Exclude<keyof Stored, 'plugins'>]?: NonNullable<Stored[Key]>
-}
-
-function checked({
-  name,
-  languages,
-  personality,
-  placement,
-  understand,
-  entities,
-}: Partial<ChatbotInput>): CheckedInput {
-  const given: CheckedInput = {}
-  if (name !== undefined) given.name = checkedName(name)
-  if (languages !== undefined) given.languages = checkedLanguages(languages)
-  if (personality !== undefined) given.personality = plainRecord(personality, 'personality')
-  if (placement !== undefined) given.placement = plainRecord(placement, 'placement')
-  if (understand !== undefined) given.understand = plainRecord(understand, 'understand')
-  if (entities !== undefined) given.entities = plainEntities(entities)
-  return given
-}
-
-/** A copy of what was checked where it came in: bounded here as everything that a chatbot keeps. Throws Invalid. */
-function plainEntities(entities: readonly EntityDefinition[]): readonly EntityDefinition[] {
-  return plainRecord({ entities }, 'entities').entities as readonly EntityDefinition[] // a copy of the same
-}
-
-/** Canonical IETF tags, each once, in the order given. Throws Invalid. */
-function checkedLanguages(tags: readonly string[]): Stored['languages'] {
-  if (tags.length > tenancyDefaults.chatbotLanguages)
-    throw new Invalid(`A chatbot speaks at most ${tenancyDefaults.chatbotLanguages} languages.`, 'languages')
-  const [preferred, ...others] = canonical(tags)
-  if (preferred === undefined) throw new Invalid('A chatbot speaks at least one language.', 'languages')
-  return [preferred, ...others]
-}
-
-function canonical(tags: readonly string[]): readonly string[] {
-  try {
-    return Intl.getCanonicalLocales([...tags])
-  } catch {
-    throw new Invalid('languages must be IETF tags such as en or pt-BR.', 'languages')
   }
 }

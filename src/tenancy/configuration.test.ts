@@ -94,8 +94,8 @@ describe('a chatbot', () => {
     await configuration.updateChatbot(bot, {
       name: 'Berta',
       languages: ['DE', 'en-us', 'de'],
-      personality: { tone: 'dry', limits: { jokes: 1 } },
-      placement: { corner: 'left' },
+      personality: { tone: 'dry', ai: { tools: false } },
+      placement: { delaySeconds: 5 },
     })
     expect(configuration.chatbot(bot)).toMatchObject({
       name: 'Berta',
@@ -111,8 +111,8 @@ describe('a chatbot', () => {
     [{ languages: ['english please'] }, 'languages'],
     [{ languages: Array.from({ length: 31 }, () => 'en') }, 'languages'],
     [{ personality: JSON.parse('{"__proto__":{"admin":true}}') as Record<string, unknown> }, 'personality'],
-    [{ personality: { deep: { constructor: { prototype: 1 } } } }, 'personality.deep'],
-    [{ placement: { long: 'x'.repeat(100_001) } }, 'placement'],
+    [{ personality: { ai: { constructor: { prototype: 1 } } } }, 'personality.ai'],
+    [{ personality: { tone: 'x'.repeat(100_001) } }, 'personality'],
   ])('is not changed to %j', async (change, field) => {
     const before = configuration.chatbot(bot)
     await expect((async () => configuration.updateChatbot(bot, change))()).rejects.toMatchObject({
@@ -138,6 +138,7 @@ describe('a chatbot', () => {
     ])
     expect(configuration.chatbot(bot)?.plugins.orders).toEqual({
       enabled: true,
+      secrets: ['key'],
       settings: { shop: 'https://shop', key: 'hush' },
     })
     expect(everythingStored()).not.toContain('hush')
@@ -154,12 +155,12 @@ describe('a chatbot', () => {
   test('keeps two changes made at once', async () => {
     await Promise.all([
       configuration.updateChatbot(bot, { name: 'Clara' }),
-      configuration.updateChatbot(bot, { placement: { corner: 'left' } }),
+      configuration.updateChatbot(bot, { placement: { delaySeconds: 5 } }),
       configuration.setPlugin(bot, 'orders', { enabled: false, settings: {} }, []),
     ])
     expect(configuration.chatbot(bot)).toMatchObject({
       name: 'Clara',
-      placement: { corner: 'left' },
+      placement: { delaySeconds: 5 },
       plugins: { orders: { enabled: false } },
     })
   })

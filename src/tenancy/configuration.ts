@@ -1,5 +1,9 @@
+import type { Change } from '../contracts/change.ts'
+import type { ChatbotId } from '../contracts/id.ts'
 import type { Configuration } from '../contracts/ports.ts'
 import { openChannels } from './channels.ts'
+import { openHistory } from './chatbot-history.ts'
+import { openChatbotVersions } from './chatbot-versions.ts'
 import { openChatbots } from './chatbots.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
 import { openIntents } from './intents.ts'
@@ -21,10 +25,12 @@ export interface WatchedConfiguration extends Configuration {
  */
 export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
   const changedOutside = outsideChanges(kit.database, kit.clock)
-  const chatbots = openChatbots(kit)
+  const history = openHistory(kit)
+  const chatbots = openChatbots(kit, history)
   const channels = openChannels(kit, chatbots)
   const listeners: (() => void)[] = []
-  const intents = openIntents(kit, (chatbot) => {
+  const versions = openChatbotVersions(kit, history, chatbots)
+  const intents = openIntents(kit, history, (chatbot) => {
     chatbots.refresh(chatbot)
     tell()
   })
@@ -72,7 +78,15 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
     chatbot: seen(chatbots.get),
     chatbotByEmbed: seen(chatbots.byEmbed),
     chatbots: seen(chatbots.list),
+    edited: seen(chatbots.edited),
+    versions: {
+      ...versions,
+      publish: told((chatbot: ChatbotId, by: Change) => versions.publish(chatbot, by)),
+      discard: told((chatbot: ChatbotId) => versions.discard(chatbot)),
+      restore: told((chatbot: ChatbotId, version: number, by: Change) => versions.restore(chatbot, version, by)),
+    },
     createChatbot: told(chatbots.create),
+    importChatbot: told(chatbots.bring),
     updateChatbot: told(chatbots.update),
     setPlugin: told(chatbots.setPlugin),
     removeChatbot: told(chatbots.remove),

@@ -1,40 +1,29 @@
 import { ownIntentDefaults } from '../config/defaults.ts'
+import type { Change } from '../contracts/change.ts'
 import { Conflict, Invalid, NotFound } from '../contracts/errors.ts'
-import type { ChatbotId, IntentId } from '../contracts/id.ts'
+import type { ChatbotId } from '../contracts/id.ts'
 import type { OwnIntent } from '../contracts/intent.ts'
 import type { IntentVersion, OwnIntentInput, OwnIntents, OwnIntentView } from '../contracts/ports.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
-import { all, build, first, run } from './databases.ts'
+import { byGateway } from './chatbot-history.ts'
+import type { History, IntentRow, KeptIntent } from './chatbot-history.ts'
+import { build, first, run } from './databases.ts'
 
-interface Row {
-  readonly id: IntentId
-  readonly chatbot_id: ChatbotId
-  readonly name: string
-  readonly version: number
-  /** An `OwnIntentInput` as JSON. */
-  readonly content: string
-  readonly created_at: string
-  readonly updated_at: string
-}
-
-interface VersionRow {
-  readonly intent_id: string
-  readonly version: number
-  readonly content: string
-  readonly made_at: string
-}
-
-/** What a tenant taught its chatbots. A change is in force when it resolves: `changed` is told whose intents are others now. */
-export function openIntents(kit: ConfigurationKit, changed: (chatbot: ChatbotId) => void): OwnIntents {
-  const { database, mint, clock } = kit
+/** What a tenant taught its chatbots, as it is edited. `changed` is told whose intents are others now. */
+export function openIntents(
+  kit: ConfigurationKit,
+  history: History,
+  changed: (chatbot: ChatbotId) => void,
+): OwnIntents {
+  const { database, clock } = kit
   const table = () => build('intents')
-  const versions = () => build('intent_versions')
   const now = () => new Date(clock()).toISOString()
 
-  const rowOf = (chatbot: ChatbotId, id: string) => first<Row>(database, table().where({ chatbot_id: chatbot, id }))
+  const rowOf = (chatbot: ChatbotId, id: string) =>
+    first<IntentRow>(database, table().where({ chatbot_id: chatbot, id }))
 
   /** Inside a transaction. Throws NotFound. */
-  function demand(chatbot: ChatbotId, id: string): Row {
+  function demand(chatbot: ChatbotId, id: string): IntentRow {
     const row = rowOf(chatbot, id)
     if (row === undefined) throw new NotFound('There is no such intent.')
     return row
@@ -59,94 +48,113 @@ export function openIntents(kit: ConfigurationKit, changed: (chatbot: ChatbotId)
       )
   }
 
-  function keepVersion({ id, version, content, updated_at }: Row): void {
-    run(database, versions().insert({ intent_id: id, version, content, made_at: updated_at }))
-    const oldest = version - ownIntentDefaults.versions
-    run(database, versions().where({ intent_id: id }).where('version', '<=', oldest).delete())
-  }
-
-  async function replace(chatbot: ChatbotId, id: string, to: (before: Row) => string): Promise<OwnIntentView> {
-    const row = await database.write(() => {
-      const before = demand(chatbot, id)
-      const content = to(before)
-      const { name } = read(content)
-      admit(chatbot, name, content, id)
-      if (content === before.content) return before
-      const after: Row = { ...before, name, content, version: before.version + 1, updated_at: now() }
-      run(database, table().where({ id }).update(after))
-      keepVersion(after)
-      return after
+  async function change<Result>(
+    chatbot: ChatbotId,
+    by: Change | undefined,
+    to: () => { readonly result: Result; readonly isNew: boolean },
+  ): Promise<Result> {
+    const result = await database.write(() => {
+      const { result: made, isNew } = to()
+      if (isNew) history.keep(history.demand(chatbot), by ?? byGateway)
+      return made
     })
     changed(chatbot)
+    return result
+  }
+
+  async function replace(
+    chatbot: ChatbotId,
+    id: string,
+    to: () => string,
+    by: Change | undefined,
+  ): Promise<OwnIntentView> {
+    const row = await change(chatbot, by, () => {
+      const before = demand(chatbot, id)
+      const content = to()
+      const { name } = read(content)
+      admit(chatbot, name, content, id)
+      if (content === before.content) return { result: before, isNew: false }
+      const version = history.nextText(id, before.version)
+      const after: IntentRow = { ...before, name, content, version, updated_at: now() }
+      run(database, table().where({ id }).update(after))
+      return { result: after, isNew: true }
+    })
     return view(row)
   }
 
   return {
-    list: (chatbot) => rowsOf(database, chatbot).map(view),
+    list: (chatbot) => history.intentRows(chatbot).map(view),
     get(chatbot, id) {
       const row = rowOf(chatbot, id)
       return row === undefined ? undefined : view(row)
     },
-    async create(chatbot, intent) {
-      const content = JSON.stringify(intent)
-      const row = await database.write(() => {
-        admit(chatbot, intent.name, content)
-        const made = now()
-        const inserted: Row = {
-          id: mint('in'),
-          chatbot_id: chatbot,
-          name: intent.name,
-          version: 1,
-          content,
-          created_at: made,
-          updated_at: made,
-        }
-        run(database, table().insert(inserted))
-        keepVersion(inserted)
-        return inserted
+    async create(chatbot, intent, by) {
+      const row = await change(chatbot, by, () => {
+        admit(chatbot, intent.name, JSON.stringify(intent))
+        const [result] = addIntents(kit, chatbot, [intent], now())
+        if (result === undefined) throw new Error('An intent was not added.')
+        return { result, isNew: true }
       })
-      changed(chatbot)
       return view(row)
     },
-    update: (chatbot, id, intent) => replace(chatbot, id, () => JSON.stringify(intent)),
-    async remove(chatbot, id) {
-      await database.write(() => {
+    update: (chatbot, id, intent, by) => replace(chatbot, id, () => JSON.stringify(intent), by),
+    remove: (chatbot, id, by) =>
+      change(chatbot, by, () => {
         demand(chatbot, id)
-        run(database, versions().where({ intent_id: id }).delete())
         run(database, table().where({ id }).delete())
-      })
-      changed(chatbot)
-    },
+        return { result: undefined, isNew: true }
+      }),
     versions(chatbot, id) {
       demand(chatbot, id)
-      return all<VersionRow>(database, versions().where({ intent_id: id }).orderBy('version', 'desc')).map(
-        ({ version, content, made_at }): IntentVersion => ({ version, madeAt: made_at, intent: read(content) }),
-      )
+      return history
+        .texts(id)
+        .map(({ version, content, made_at }): IntentVersion => ({ version, madeAt: made_at, intent: read(content) }))
     },
-    restore: (chatbot, id, version) =>
-      replace(chatbot, id, () => {
-        const kept = first<VersionRow>(database, versions().where({ intent_id: id, version }))
-        if (kept === undefined) throw new NotFound('There is no such version of the intent.')
-        return kept.content
-      }),
+    restore: (chatbot, id, version, by) =>
+      replace(
+        chatbot,
+        id,
+        () => {
+          const kept = history.texts(id).find((text) => text.version === version)
+          if (kept === undefined) throw new NotFound('There is no such version of the intent.')
+          return kept.content
+        },
+        by,
+      ),
   }
 }
 
-/** A chatbot's intents as the road has them, in the order in which they were made. */
-export function intentsOf(database: ConfigurationKit['database'], chatbot: ChatbotId): readonly OwnIntent[] {
-  return rowsOf(database, chatbot).map(({ id, version, content }) => ({ ...read(content), id, version }))
+/** Inside a transaction: new ones, in their order. Throws Invalid and Conflict for what no chatbot can have. */
+export function addIntents(
+  { database, mint }: Pick<ConfigurationKit, 'database' | 'mint'>,
+  chatbot: ChatbotId,
+  intents: readonly OwnIntentInput[],
+  made: string,
+): readonly IntentRow[] {
+  return intents.map((intent) => {
+    const row: IntentRow = {
+      id: mint('in'),
+      chatbot_id: chatbot,
+      name: intent.name,
+      version: 1,
+      content: JSON.stringify(intent),
+      created_at: made,
+      updated_at: made,
+    }
+    run(database, build('intents').insert(row))
+    return row
+  })
 }
 
-function rowsOf(database: ConfigurationKit['database'], chatbot: ChatbotId): readonly Row[] {
-  return database
-    .prepare<[string], Row>('select * from intents where chatbot_id = ? order by created_at, id')
-    .all(chatbot)
+/** Intents as the road has them. */
+export function readIntents(kept: readonly Pick<KeptIntent, 'id' | 'version' | 'content'>[]): readonly OwnIntent[] {
+  return kept.map(({ id, version, content }) => ({ ...read(content), id, version }))
 }
 
 function read(content: string): OwnIntentInput {
   return JSON.parse(content) as OwnIntentInput // written above
 }
 
-function view({ id, version, content, created_at, updated_at }: Row): OwnIntentView {
+function view({ id, version, content, created_at, updated_at }: IntentRow): OwnIntentView {
   return { ...read(content), id, version, createdAt: created_at, updatedAt: updated_at }
 }

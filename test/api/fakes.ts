@@ -42,6 +42,7 @@ import type {
 } from '../../src/contracts/ports.ts'
 import { text, secret, optional } from '../../src/contracts/shape.ts'
 import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
+import { avatars } from '../../src/avatars/library.ts'
 import { openAnswers } from '../../src/tenancy/answers.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
@@ -131,7 +132,6 @@ const secretNames = ['token', 'botToken', 'accessToken']
 function view({
   settings,
   webhookSecret: _,
-  guarded: ____,
   tokenHashes: __,
   tokens: ___,
   ...shown
@@ -161,6 +161,9 @@ function configurationOf(kept: Kept): Configuration {
   }
   return {
     intents: noIntents,
+    versions: noVersions,
+    edited: (id) => chatbots.get(id),
+    importChatbot: async () => Promise.reject(new NotFound('The fake takes no files.')),
     channel: (id) => channels.get(id),
     channelByToken: (platform, token) =>
       [...channels.values()].find((channel) => channel.platform === platform && channel.tokens.includes(token)),
@@ -208,8 +211,6 @@ function configurationOf(kept: Kept): Configuration {
         status: 'active' as const,
         settings,
         webhookSecret: random(20),
-        guarded: false,
-        allowFrom: 'anywhere',
         tokenHashes: [createHash('sha256').update(token).digest('hex')],
         tokens: [token],
         createdAt: now(),
@@ -242,7 +243,6 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
     adapterOf: () => adapter,
     connection: () => ({ adapter, client: {}, pacer: { delayFor: () => 0, tooMany: () => undefined } }),
     newSecret: () => random(20),
-    network: () => undefined,
     seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
     unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
     clock: Date.now,
@@ -335,7 +335,7 @@ export function fakeTenants(): Fakes {
   const administrations = new Map<Kept, ReturnType<typeof administrationOf>>()
   const byKey = (key: TenantKey | undefined) => [...kept.values()].find(({ tenant }) => tenant.key === key)
   const directory: TenantDirectory = {
-    create: async ({ code, name, plan = 'unlimited' }) => {
+    create: async ({ code, name, plan = 'free' }) => {
       if (!isTenantCode(code))
         throw new Invalid('A tenant code is 3 to 40 lower-case letters, digits and hyphens.', 'code')
       if (kept.has(code)) throw new Conflict(`There is a tenant ${code} already.`)
@@ -364,16 +364,9 @@ export function fakeTenants(): Fakes {
       ),
     update: async (code, difference) => {
       const one = found(kept.get(code))
-      const { deletesAt: _, ...stays } = one.tenant
-      one.tenant = { ...(difference.state === undefined ? one.tenant : stays), ...difference }
+      one.tenant = { ...one.tenant, ...difference }
       return one.tenant
     },
-    removeAt: async (code, at) => {
-      const one = found(kept.get(code))
-      one.tenant = { ...one.tenant, state: 'deleting', deletesAt: new Date(at).toISOString() }
-      return one.tenant
-    },
-    restore: async (code) => directory.update(code, { state: 'active' }),
     remove: async (code) => void kept.delete(code),
     provision: async (code) => found(kept.get(code)).tenant,
   }
@@ -385,6 +378,7 @@ export function fakeTenants(): Fakes {
     return {
       tenant,
       inquiry: noInquiry,
+      avatars,
       configuration: configurationOf(found(one)),
       store,
       media: noMedia,
@@ -463,6 +457,25 @@ const noIntents: Configuration['intents'] = {
   restore: async () => Promise.reject(new NotFound('The fake keeps no intents.')),
 }
 
+const firstVersion = {
+  version: 1,
+  madeAt: '2026-01-01T00:00:00.000Z',
+  by: { kind: 'gateway', id: '', name: '' },
+} as const
+
+/** Versions are no fakes where they are tested: `test/journeys/chatbot-versions.test.ts`. */
+const noVersions: Configuration['versions'] = {
+  state: () => ({ version: 1, autoPublish: true, hasDraft: false }),
+  list: () => ({ items: [firstVersion], nextCursor: null }),
+  read: () => {
+    throw new NotFound('The fake keeps no versions.')
+  },
+  setAutoPublish: async () => undefined,
+  publish: async () => firstVersion,
+  discard: async () => undefined,
+  restore: async () => Promise.reject(new NotFound('The fake keeps no versions.')),
+}
+
 const noInquiry: OpenTenant['inquiry'] = {
   classify: async () => Promise.reject(new NotFound('The fake understands nothing.')),
   evaluate: async () => Promise.reject(new NotFound('The fake understands nothing.')),
@@ -484,6 +497,8 @@ export function fakeLog(logged: Fakes['logged'] = []): Log {
 
 export const ordersPlugin = {
   name: 'orders',
+  intents: ['track'],
+  commands: [],
   settings: { shop: text({ maxLength: 50 }), key: secret(), greeting: optional(text()) },
   check({ shop }: Readonly<Record<string, unknown>>) {
     if (shop === 'nowhere') throw new Invalid('There is no such shop.', 'shop')
@@ -516,6 +531,7 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
     trustProxy: false,
     language: languageDoor(() => ({ detect: () => 'en' })),
     plugin: (name) => (name === 'orders' ? ordersPlugin : undefined),
+    plugins: () => [ordersPlugin],
     ...changes,
   })
   await fakes.tenants.directory.create({ code: 'acme', name: 'Acme' })

@@ -11,7 +11,13 @@ describe('chatbots', () => {
     const at = `/api/v1/chatbots/${made.body.id}`
     expect((await call('PUT', at, { name: 'Eva' })).body.name).toBe('Eva')
     expect((await call('PUT', `${at}/personality`, { tone: 'dry' })).body.personality).toEqual({ tone: 'dry' })
-    expect((await call('PUT', `${at}/placement`, { corner: 'left' })).body.placement).toEqual({ corner: 'left' })
+    const placement = { position: 'bottom-left', pages: { include: ['/shop/*'] }, devices: ['desktop'] }
+    expect((await call('PUT', `${at}/placement`, placement)).body.placement).toEqual(placement)
+    const theme = { mode: 'dark', colors: { primary: '#115e59' }, words: { title: { de: 'Frag uns' } } }
+    expect((await call('PUT', `${at}/theme`, theme)).body.theme).toEqual(theme)
+    expect((await call('POST', `${at}/avatar`, { avatarId: null })).body.avatarId).toBeNull()
+    expect((await call('POST', `${at}/avatar`, { avatarId: 'default' })).body.avatarId).toBe('default')
+    expect((await call('POST', `${at}/avatar`, { avatarId: 'nobody' })).body.error.field).toBe('avatarId')
     expect((await call('GET', at)).body).toMatchObject({ name: 'Eva', personality: { tone: 'dry' } })
     expect((await call('DELETE', at)).status).toBe(204)
     expect((await call('GET', at)).status).toBe(404)
@@ -38,6 +44,30 @@ describe('chatbots', () => {
   ])('say which field does not fit: %j', async (body, field) => {
     const { call } = await startApi()
     const answer = await call('POST', '/api/v1/tenants/acme/chatbots', body)
+    expect([answer.status, answer.body.error.field]).toEqual([400, field])
+  })
+
+  const open = [{ days: ['mon'], from: '09:00', to: '18:00' }]
+  test.each([
+    ['personality', { mood: 'dry' }, 'mood'],
+    ['personality', { tone: 'two\nlines' }, 'tone'],
+    ['personality', { instructions: 'x'.repeat(8001) }, 'instructions'],
+    ['personality', { greeting: {} }, 'greeting'],
+    ['personality', { fallback: { say: '' } }, 'fallback.say'],
+    ['personality', { ai: { temperature: 1 } }, 'ai.temperature'],
+    ['placement', { position: 'top' }, 'position'],
+    ['placement', { size: { width: 5 } }, 'size.width'],
+    ['placement', { pages: { include: ['shop'] } }, 'pages.include.0'],
+    ['placement', { delaySeconds: 601 }, 'delaySeconds'],
+    ['placement', { scrollPercent: 101 }, 'scrollPercent'],
+    ['placement', { devices: [] }, 'devices'],
+    ['placement', { hours: { timeZone: 'Mars/Base', open } }, 'hours.timeZone'],
+    ['placement', { hours: { timeZone: 'UTC', open: [{ ...open[0], from: '19:00' }] } }, 'hours.open.0'],
+    ['theme', { colors: { primary: 'red' } }, 'colors.primary'],
+    ['theme', { words: { slogan: 'x' } }, 'words.slogan'],
+  ])('have a %s that fits, and not %j', async (aspect, body, field) => {
+    const { call, chatbot } = await startApi()
+    const answer = await call('PUT', `/api/v1/chatbots/${chatbot.id}/${aspect}`, body)
     expect([answer.status, answer.body.error.field]).toEqual([400, field])
   })
 
@@ -93,6 +123,14 @@ describe('a chatbot’s plugin', () => {
     const body = { settings: { shop: 'nowhere', key: 'k' } }
     const answer = await call('PUT', `/api/v1/chatbots/${chatbot.id}/plugins/orders`, body)
     expect(answer.body.error).toMatchObject({ field: 'settings.shop', message: 'There is no such shop.' })
+  })
+
+  test('is listed with what a form needs', async () => {
+    const { call } = await startApi()
+    const { items } = (await call('GET', '/api/v1/plugins')).body
+    expect(items).toMatchObject([
+      { name: 'orders', intents: ['track'], schema: { properties: { key: { 'x-secret': true } } } },
+    ])
   })
 
   test('must be installed', async () => {

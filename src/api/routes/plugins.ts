@@ -1,14 +1,12 @@
-import { Ajv } from 'ajv'
 import { z } from 'zod'
-import { Invalid } from '../../contracts/errors.ts'
-import { schemaOf, secretsOf, type Shape } from '../../contracts/shape.ts'
+import { schemaOf, secretsOf } from '../../contracts/shape.ts'
 import type { Chatbot, PluginSetting } from '../../contracts/tenant.ts'
+import { changeOf, noted } from '../change-of.ts'
 import type { ApiNeeds, PluginShape } from '../needs.ts'
-import { anyObject, pageOf, paging, type Api } from '../schemas.ts'
+import { checkSettings, type Settings } from '../plugin-settings.ts'
+import { anyObject, pageOf, paging, wholeListOf, type Api } from '../schemas.ts'
 import { missing, tenantById } from '../tenant-of.ts'
-import { chatbotOf } from './chatbots.ts'
-
-type Settings = Readonly<Record<string, unknown>>
+import { editedOf } from './chatbots.ts'
 
 const tags = ['Plugins']
 const byPlugin = z.object({ id: z.string().describe('The chatbot.'), name: z.string() })
@@ -32,17 +30,47 @@ const pluginAnswer = z
     ],
   })
 
+const installedAnswer = z
+  .object({
+    name: z.string(),
+    description: z.string().exactOptional(),
+    schema: anyObject.describe('JSON Schema of the settings, for a form; `x-secret` goes in and never comes out.'),
+    intents: z.array(z.string()).readonly(),
+    commands: z.array(z.string()).readonly(),
+  })
+  .meta({
+    examples: [
+      {
+        name: 'feedback',
+        description: 'Asks how it was.',
+        schema: { type: 'object', properties: { key: { type: 'string', 'x-secret': true } } },
+        intents: ['feedback'],
+        commands: ['feedback'],
+      },
+    ],
+  })
+
 const record = z
   .object({ name: z.string(), value: z.unknown() })
   .meta({ examples: [{ name: 'rating:2026-11-20', value: { stars: 5 } }] })
 
-export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds): void {
+export function pluginRoutes(api: Api, { tenants, plugin: installed, plugins }: ApiNeeds): void {
+  api.get('/plugins', {
+    config: { permission: 'chatbots:read' },
+    schema: {
+      tags,
+      summary: 'List the plugins that are installed here',
+      response: { 200: wholeListOf(installedAnswer) },
+    },
+    handler: async () => ({ items: plugins().map(installedShown), nextCursor: null }),
+  })
+
   api.get('/chatbots/:id/plugins/:name', {
     config: { permission: 'chatbots:read', shows: true },
     schema: { tags, summary: 'Read a plugin’s settings', params: byPlugin, response: { 200: pluginAnswer } },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
-      const chatbot = chatbotOf(open, request.params.id)
+      const chatbot = editedOf(open, request.params.id)
       const plugin = known(installed(request.params.name))
       return shown(plugin, settingOf(chatbot, plugin))
     },
@@ -55,6 +83,7 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
       summary: 'Enable or disable a plugin and set its settings',
       description: 'Settings are replaced as a whole, except that a secret which is left out keeps its value.',
       params: byPlugin,
+      querystring: noted,
       body: z
         .strictObject({ enabled: z.boolean().exactOptional(), settings: anyObject.exactOptional() })
         .meta({ examples: [{ enabled: true, settings: {} }] }),
@@ -62,11 +91,11 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
-      const chatbot = chatbotOf(open, request.params.id)
+      const chatbot = editedOf(open, request.params.id)
       const plugin = known(installed(request.params.name))
       const setting = changed(plugin, settingOf(chatbot, plugin), request.body)
       const secrets = secretsOf(plugin.settings)
-      const after = await open.configuration.setPlugin(chatbot.id, plugin.name, setting, secrets)
+      const after = await open.configuration.setPlugin(chatbot.id, plugin.name, setting, secrets, changeOf(request))
       return shown(plugin, settingOf(after, plugin))
     },
   })
@@ -82,7 +111,7 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
-      const chatbot = chatbotOf(open, request.params.id)
+      const chatbot = editedOf(open, request.params.id)
       const { name } = known(installed(request.params.name))
       const { limit, cursor = '', prefix } = request.query
       // One more than was asked for tells whether there is a next page.
@@ -91,6 +120,11 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed }: ApiNeeds)
       return { items: [...items], nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null }
     },
   })
+}
+
+function installedShown({ name, description, settings, intents, commands }: PluginShape) {
+  const told = description === undefined ? {} : { description }
+  return { name, ...told, schema: { ...schemaOf(settings) }, intents, commands }
 }
 
 function known(plugin: PluginShape | undefined): PluginShape {
@@ -105,48 +139,24 @@ function settingOf({ plugins }: Chatbot, { name }: PluginShape): PluginSetting {
 }
 
 function changed(
-  { settings: shape, check: own }: PluginShape,
+  plugin: PluginShape,
   before: PluginSetting,
   change: { readonly enabled?: boolean; readonly settings?: Settings },
 ): PluginSetting {
   const enabled = change.enabled ?? before.enabled
   const settings =
-    change.settings === undefined ? before.settings : { ...only(before.settings, secretsOf(shape)), ...change.settings }
+    change.settings === undefined
+      ? before.settings
+      : { ...only(before.settings, secretsOf(plugin.settings)), ...change.settings }
   // Settings may stay incomplete while the plugin is off.
   if (enabled || change.settings !== undefined) {
-    check(shape, settings)
-    checkOwn(own, settings)
+    checkSettings(plugin, settings)
   }
   return { enabled, settings }
 }
 
-/** Throws Invalid with the plugin's own sentence. */
-function checkOwn(check: PluginShape['check'], settings: Settings): void {
-  try {
-    check?.(settings)
-  } catch (error) {
-    if (error instanceof Invalid)
-      throw new Invalid(error.message, ['settings', ...(error.field === undefined ? [] : [error.field])].join('.'))
-    throw error
-  }
-}
-
 function only(settings: Settings, names: readonly string[]): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)))
-}
-
-const ajv = new Ajv({ strict: false, validateFormats: false })
-
-/** Throws Invalid with the field that does not fit. */
-function check(shape: Shape, settings: Settings): void {
-  const validate = ajv.compile(schemaOf(shape))
-  if (validate(settings)) return
-  const { instancePath = '', message = 'does not fit', params = {} } = validate.errors?.[0] ?? {}
-  const { additionalProperty: unknown, missingProperty: needed } = params as Record<string, unknown> // of every keyword
-  const path = ['settings', ...instancePath.split('/').slice(1)]
-  if (typeof unknown === 'string') throw new Invalid('There is no such field.', [...path, unknown].join('.'))
-  if (typeof needed === 'string') throw new Invalid('This setting is needed.', [...path, needed].join('.'))
-  throw new Invalid(`This setting ${message}.`, path.join('.'))
 }
 
 function shown({ name, settings: shape }: PluginShape, { enabled, settings }: PluginSetting) {

@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { signalDefaults } from '../../config/defaults.ts'
-import type { Media, Network } from '../../contracts/channel.ts'
-import { opening } from '../sockets.ts'
+import type { Media } from '../../contracts/channel.ts'
 import { HttpFailure } from './failure.ts'
 import { requestOf, resultIn, unreachable } from './rpc.ts'
 import type { Params } from './rpc.ts'
@@ -32,13 +31,13 @@ export interface Transport {
 
 export type EventStream = AsyncIterable<readonly ServerSentEvent[]>
 
-export function createTransport(url: string, network?: Network): Transport {
+export function createTransport(url: string): Transport {
   const { origin, pathname } = new URL(url)
   const root = pathname.replace(/\/(?:api\/v1(?:\/rpc)?\/?)?$/, '')
   const pool = new Pool(origin, {
     connections: signalDefaults.connections,
     allowH2: false,
-    connect: opening(signalDefaults.connectMs, network),
+    connect: { timeout: signalDefaults.connectMs },
     keepAliveTimeout: signalDefaults.keepAliveMs,
     bodyTimeout: signalDefaults.silenceMs,
   })

@@ -32,7 +32,10 @@ describe('over HTTP', () => {
       name: 'Demo',
       languages: ['en', 'de'],
       welcome: 'Hello!',
-      placement: { corner: 'end', welcome: 'Hello!' },
+      greeting: { en: 'Hello!' },
+      placement: { delaySeconds: 5 },
+      theme: {},
+      avatar: { id: 'default' },
     })
     for (const unknown of ['cb_000000000000', 'x', '..%2f..%2fetc']) {
       const refused = await server.inject(`/embed/${unknown}/config`)

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { byLanguage, defaultAvatar } from '../../contracts/appearance.ts'
+import type { Placement, Theme } from '../../contracts/appearance.ts'
 import { NotFound } from '../../contracts/errors.ts'
+import type { ByLanguage } from '../../contracts/intent.ts'
 import type { WebDoor } from '../../contracts/ports.ts'
+import type { Chatbot } from '../../contracts/tenant.ts'
+import { textIn } from '../../contracts/words.ts'
 import { webDefaults } from '../../config/defaults.ts'
 
 export interface WebRouteOptions {
@@ -21,8 +26,14 @@ interface EmbedConfig {
   readonly embedId: string
   readonly name: string
   readonly languages: readonly string[]
+  /** What is shown before anything was said, in the chatbot's first language. */
   readonly welcome: string | null
-  readonly placement: Readonly<Record<string, unknown>>
+  /** The same by language. */
+  readonly greeting: ByLanguage | null
+  readonly placement: Placement
+  readonly theme: Theme
+  /** null: none. */
+  readonly avatar: { readonly id: string } | null
 }
 
 const embedIdPattern = /^cb_[\w-]{12}$/
@@ -77,11 +88,17 @@ export function registerWebRoutes(server: FastifyInstance, door: WebDoor, { demo
       reply.header('access-control-allow-origin', '*')
       if (web === undefined) throw new NotFound('There is no chat with this embed id.')
       reply.header('cache-control', `public, max-age=${webDefaults.configCacheSeconds}`)
-      const { name, languages, placement } = web.chatbot
-      const welcome = typeof placement.welcome === 'string' ? placement.welcome : null
-      return { embedId, name, languages, welcome, placement }
+      return publicOf(web.chatbot)
     },
   )
+}
+
+function publicOf({ embedId, name, languages, personality, placement, theme = {}, ...more }: Chatbot): EmbedConfig {
+  const greeting = personality.greeting === undefined ? null : byLanguage(personality.greeting, languages)
+  const welcome = greeting === null ? null : textIn(greeting, languages[0])
+  const { avatarId = defaultAvatar } = more
+  const avatar = avatarId === null ? null : { id: avatarId }
+  return { embedId, name: personality.name ?? name, languages, welcome, greeting, placement, theme, avatar }
 }
 
 function secured(reply: FastifyReply): FastifyReply {

@@ -89,7 +89,7 @@ export const readingDefaults = {
   /** Recordings, and pictures, that wait for their turn on this machine. */
   waiting: 20,
   /** Heap of the thread that hears, MiB: weights are outside of it. */
-  heapMb: 512,
+  heapMib: 512,
   /** Bytes and pixels of a picture: a photo of 24 megapixels, and what is unpacked of it is bounded. */
   pictureBytes: 15 * 1024 * 1024,
   picturePixels: 25_000_000,
@@ -151,8 +151,6 @@ export const ownIntentDefaults = {
   /** Characters of one intent as JSON, and of all of a chatbot: they are in memory while the tenant is open. */
   contentLength: 200_000,
   contentLengthOfChatbot: 4_000_000,
-  /** Versions of an intent that are kept. */
-  versions: 50,
   /** Characters of one text, question or address: a message that people still read. */
   textLength: 4000,
   /** Characters on a button: the longest that platforms show is cut anyway. */

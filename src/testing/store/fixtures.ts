@@ -108,8 +108,6 @@ export async function turnOf(
       status: 'active',
       settings: {},
       webhookSecret: '',
-      guarded: false,
-      allowFrom: 'anywhere',
       tokenHashes: [],
       createdAt: '',
       updatedAt: '',
