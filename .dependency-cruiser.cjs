@@ -19,6 +19,7 @@ const doors = [
     at: ['src/tenancy/databases\\.ts$', 'src/tenancy/sqlite\\.ts$', 'migrations/', 'knexfile\\.ts$'],
   },
   { of: ['@node-rs/argon2', 'jose', 'otpauth', 'nodemailer'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
+  { of: ['openid-client', '@node-saml/[^/]+'], at: ['src/auth/single-sign-on/'] },
   { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
   { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
   { of: ['yazl'], at: ['src/tenancy/rights/archive\\.ts$'] },

@@ -160,10 +160,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => mailer.close())
   const auth = createAuth({
     store: ground.platform.accounts,
+    singleSignOn: ground.platform.singleSignOn,
     codeOf: async (key) => (await ground.platform.directory.findByKey(key))?.code,
     tokenKey: ground.platform.tokenKey,
     mailer,
     sealing: ground.platform.sealing,
+    fetch: guarded.fetch,
+    privateHosts: config.allowPrivateHosts,
     publicUrl,
     random: randomId,
     clock: Date.now,

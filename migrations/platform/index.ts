@@ -3,5 +3,6 @@ import { accounts } from './002-accounts.ts'
 import { audit } from './003-audit.ts'
 import { answers } from './004-answers.ts'
 import { secondFactor } from './005-second-factor.ts'
+import { singleSignOn } from './007-single-sign-on.ts'
 
-export const platformMigrations = [initial, accounts, audit, answers, secondFactor] as const
+export const platformMigrations = [initial, accounts, audit, answers, secondFactor, singleSignOn] as const

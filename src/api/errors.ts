@@ -85,13 +85,16 @@ const internal: ErrorAnswer = {
 
 export const notFound: ErrorAnswer = { status: 404, code: 'E_NOT_FOUND', message: 'There is nothing at this address.' }
 
+/** The caller may come in, with one thing more. */
+const moreIsNeeded: ReadonlySet<string> = new Set(['E_CODE_NEEDED', 'E_PASSWORD_NEEDED', 'E_SIGN_ON_NEEDED'])
+
 function answerOfGateway(error: GatewayError): ErrorAnswer {
   const { code, message } = error
   if (error instanceof Invalid) return { status: 400, code, message, field: error.field }
   if (error instanceof Unauthorized) return { status: 401, code, message, headers: { 'www-authenticate': 'Bearer' } }
   if (error instanceof TooMany) return { status: 429, code, message, headers: retryAfter(error.afterMs) }
   if (error instanceof Outdated) return { status: 412, code, message }
-  if (code === 'E_CODE_NEEDED') return { status: 401, code, message }
+  if (moreIsNeeded.has(code)) return { status: 401, code, message }
   if (error instanceof Forbidden) return { status: 403, code, message }
   if (error instanceof NotFound) return { status: 404, code, message }
   if (error instanceof Conflict) return { status: 409, code, message }

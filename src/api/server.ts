@@ -22,6 +22,8 @@ import { modelRoutes } from './routes/ai-models.ts'
 import { translationRoutes } from './routes/translation.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
 import { resetPageRoute } from './reset-page.ts'
+import { signInPageRoute } from './sign-in-page.ts'
+import { verifyPageRoute } from './verify-page.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -42,9 +44,12 @@ import { messageSendRoutes } from './routes/messages-send.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { signOnRoutes, signOutRoute } from './routes/sign-on.ts'
+import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { teamRoutes } from './routes/team.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 import { understandingRoutes } from './routes/understanding.ts'
+import { verifyEmailRequestRoute, verifyEmailRoute } from './routes/verify-email.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Api } from './schemas.ts'
 
@@ -114,6 +119,9 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       auditChanges(v1, needs.audit, look, Date.now)
       auditRoutes(v1, needs)
       authRoutes(v1, needs)
+      verifyEmailRequestRoute(v1, needs)
+      signOutRoute(v1, needs)
+      singleSignOnRoutes(v1, needs)
       apiKeyRoutes(v1, needs)
       teamRoutes(v1, needs)
       tenantRoutes(v1, needs)
@@ -146,9 +154,14 @@ async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await speakOurOwn(api, needs.log)
   healthRoutes(api, needs)
   signInRoutes(api, needs)
+  verifyEmailRoute(api, needs)
   resetPageRoute(api)
+  verifyPageRoute(api)
+  signInPageRoute(api)
   referenceRoutes(api)
   installedRoutes(api, needs)
+  // In a scope of its own: nobody else takes forms.
+  await api.register((within: Api) => signOnRoutes(within, needs))
 }
 
 /** What widgets on strangers' pages ask for. */

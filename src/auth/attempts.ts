@@ -22,7 +22,7 @@ export function createAttempts(clock: () => number): Attempts {
   return {
     check(...names) {
       const wait = Math.max(...names.map((name) => (known.get(name)?.until ?? 0) - clock()))
-      if (wait > 0) throw new OverLimit(`Too many wrong passwords: wait ${Math.ceil(wait / 1000)} seconds.`)
+      if (wait > 0) throw new OverLimit(`Too many wrong tries: wait ${Math.ceil(wait / 1000)} seconds.`)
     },
     failed(...names) {
       for (const name of names) {

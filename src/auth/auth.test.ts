@@ -13,6 +13,7 @@ import { openAccounts } from '../tenancy/accounts.ts'
 import { openDatabases } from '../tenancy/databases.ts'
 import type { Databases } from '../tenancy/databases.ts'
 import { platformSealing } from '../tenancy/keys.ts'
+import { openSingleSignOn } from '../tenancy/single-sign-on.ts'
 import { randomId } from '../tenancy/random.ts'
 import { createAuth } from './index.ts'
 import type { Auth } from './index.ts'
@@ -41,10 +42,13 @@ beforeEach(async () => {
   letters = []
   auth = createAuth({
     store,
+    singleSignOn: openSingleSignOn(databases.platform),
     codeOf: async (key) => codes.get(key),
     tokenKey,
     mailer: { send: async (letter) => void letters.push(letter) },
     sealing: platformSealing(Buffer.alloc(32, 3)),
+    fetch: () => Promise.reject(new Error('Nobody is called here.')),
+    privateHosts: [],
     publicUrl: () => 'https://gateway.example',
     random: randomId,
     clock: () => now,
@@ -111,7 +115,7 @@ describe('a session', () => {
   test('goes on by its refresh token, each good for one use', async () => {
     await joined('ada@example.org')
     const first = await login('ada@example.org')
-    const second = await auth.signIn.refresh(first.refreshToken)
+    const second = await auth.sessions.refresh(first.refreshToken)
     expect(second.session).toBe(first.session)
     expect(second.refreshToken).not.toBe(first.refreshToken)
     await expect(auth.recognize(second.accessToken)).resolves.toMatchObject({ session: first.session })
@@ -120,16 +124,16 @@ describe('a session', () => {
   test('ends with all its tokens when a refresh token comes twice', async () => {
     await joined('ada@example.org')
     const first = await login('ada@example.org')
-    const second = await auth.signIn.refresh(first.refreshToken)
-    await expect(auth.signIn.refresh(first.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
-    await expect(auth.signIn.refresh(second.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+    const second = await auth.sessions.refresh(first.refreshToken)
+    await expect(auth.sessions.refresh(first.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.sessions.refresh(second.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
     await expect(auth.recognize(second.accessToken)).rejects.toBeInstanceOf(Unauthorized)
   })
 
   test('is had by one of two who come with the same token at once, and then by none', async () => {
     await joined('ada@example.org')
     const { refreshToken } = await login('ada@example.org')
-    const answers = await Promise.allSettled([auth.signIn.refresh(refreshToken), auth.signIn.refresh(refreshToken)])
+    const answers = await Promise.allSettled([auth.sessions.refresh(refreshToken), auth.sessions.refresh(refreshToken)])
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const won = answers.find((answer) => answer.status === 'fulfilled')!
     await expect(auth.recognize(won.value.accessToken)).rejects.toBeInstanceOf(Unauthorized)
@@ -147,7 +151,7 @@ describe('a session', () => {
     await expect(login('ada@example.org')).rejects.toBeInstanceOf(Unauthorized)
     const again = await auth.signIn.login('ada@example.org', 'another good password', home)
     now += authDefaults.sessionMs
-    await expect(auth.signIn.refresh(again.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.sessions.refresh(again.refreshToken)).rejects.toBeInstanceOf(Unauthorized)
   })
 })
 
@@ -248,7 +252,7 @@ describe('a forgotten password', () => {
   test('is replaced with the token of a letter, once, and all sessions end', async () => {
     await joined('ada@example.org')
     const session = await login('ada@example.org')
-    await auth.signIn.forgot('Ada@example.org')
+    await auth.signIn.forgot('Ada@example.org', 'en')
     expect(letters).toMatchObject([{ to: 'ada@example.org' }])
     const token = tokenIn(letters[0]!)
     await expect(auth.signIn.reset(token, 'short')).rejects.toBeInstanceOf(Invalid)
@@ -259,11 +263,11 @@ describe('a forgotten password', () => {
   })
 
   test('of nobody sends nothing, and an old token is worth nothing', async () => {
-    await auth.signIn.forgot('nobody@example.org')
+    await auth.signIn.forgot('nobody@example.org', 'en')
     expect(letters).toEqual([])
     await joined('ada@example.org')
-    await auth.signIn.forgot('ada@example.org')
-    await auth.signIn.forgot('ada@example.org')
+    await auth.signIn.forgot('ada@example.org', 'en')
+    await auth.signIn.forgot('ada@example.org', 'en')
     await expect(auth.signIn.reset(tokenIn(letters[0]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)
     now += authDefaults.resetMs
     await expect(auth.signIn.reset(tokenIn(letters[1]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)

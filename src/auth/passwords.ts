@@ -15,13 +15,14 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'), cost)
 }
 
-/** `hash` undefined: nobody of that name; it takes as long as if there were one. */
+/** `hash` undefined: nobody of that name, or empty: they have none; it takes as long as if there were one. */
 export async function verifyPassword(hash: string | undefined, password: string): Promise<boolean> {
   const { verify } = await argon2()
   if (password.length > authDefaults.passwordLengthMax) return false
   decoy ??= hashPassword('nobody has this password')
-  const fits = await verify(hash ?? (await decoy), password.normalize('NFC'))
-  return fits && hash !== undefined
+  const isThere = hash !== undefined && hash !== ''
+  const fits = await verify(isThere ? hash : await decoy, password.normalize('NFC'))
+  return fits && isThere
 }
 let decoy: Promise<string> | undefined
 

@@ -61,7 +61,7 @@ export function createTeam(
   async function newUser(email: string, name: string, password: string, platformAdmin: boolean) {
     checkPassword(password, email)
     const createdAt = new Date(clock()).toISOString()
-    const user: User = { id: newId('us'), email, name, platformAdmin, createdAt }
+    const user: User = { id: newId('us'), email, name, platformAdmin, emailVerified: false, createdAt }
     return { user, passwordHash: await hashPassword(password) }
   }
 

@@ -35,6 +35,8 @@ export interface Caller {
   readonly grants: Grants
   /** Of a person: the session that the request belongs to. */
   readonly session?: string
+  /** Of a person: the tenant whose identity provider vouched for them; nothing else is theirs in this session. */
+  readonly via?: TenantKey
 }
 
 /** Tenants that are not granted do not exist for the caller. */
@@ -49,6 +51,8 @@ export interface User {
   readonly name: string
   /** Administers the platform, and so every tenant. */
   readonly platformAdmin: boolean
+  /** They read what is sent to the address: a letter came back. */
+  readonly emailVerified: boolean
   /** ISO 8601 UTC. */
   readonly createdAt: string
 }
@@ -77,6 +81,10 @@ export interface Session {
   /** What it was opened from, as the caller said it. */
   readonly address: string
   readonly agent: string
+  /** The tenant whose identity provider vouched for the person; undefined: a password did. */
+  readonly via: TenantKey | undefined
+  /** What tells the provider whom to sign out, sealed. */
+  readonly sealedHint: string | undefined
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly usedAt: number
@@ -117,9 +125,13 @@ export interface AccountStore {
   passwordHash(id: string): string | undefined
   members(tenant: TenantKey): readonly { readonly user: User; readonly role: Role }[]
   memberships(user: string): readonly Membership[]
-  /** With `invitation` that is used up, or Unauthorized is thrown. Throws Conflict when the address is taken. */
+  /**
+   * `passwordHash` empty: there is no password. With `invitation` that is used up, or Unauthorized is thrown. Throws
+   * Conflict when the address is taken.
+   */
   addUser(user: User, passwordHash: string, membership?: Membership, invitation?: string): Promise<void>
   setPassword(id: string, passwordHash: string): Promise<void>
+  setEmailVerified(id: string, at: number): Promise<void>
   /** As above. */
   setMembership(user: string, membership: Membership, invitation?: string): Promise<void>
   /** A user without memberships who does not administer the platform is removed with the last one. */
@@ -140,6 +152,10 @@ export interface AccountStore {
   /** Whose it is; used up with it. */
   takeReset(hash: string, now: number): Promise<string | undefined>
 
+  /** One for a user, as above. */
+  addVerification(user: string, email: string, hash: string, expiresAt: number): Promise<void>
+  takeVerification(hash: string, now: number): Promise<{ readonly user: string; readonly email: string } | undefined>
+
   invitation(hash: string): Invitation | undefined
   invitations(tenant: TenantKey): readonly Invitation[]
   /** One for an address in a tenant: a new one takes the place of the old. */
@@ -154,6 +170,8 @@ export interface AccountStore {
   removeSession(id: string): Promise<void>
   /** All of a user's but `except`. */
   removeSessions(user: string, except?: string): Promise<void>
+  /** All that a tenant's identity provider vouched for. */
+  removeSessionsVia(tenant: TenantKey): Promise<void>
 
   apiKey(hash: string): ApiKey | undefined
   apiKeys(tenant: TenantKey | undefined): readonly ApiKey[]

@@ -12,6 +12,7 @@ import { authDefaults } from '../config/defaults.ts'
 import { Conflict, Unauthorized } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import { all, build, first, run } from './databases.ts'
+import { forget } from './single-sign-on.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 interface UserRow {
@@ -20,6 +21,7 @@ interface UserRow {
   readonly name: string
   readonly password_hash: string
   readonly platform_admin: number
+  readonly email_verified_at: number | null
   readonly created_at: string
 }
 
@@ -46,6 +48,8 @@ interface SessionRow {
   readonly refresh_hash: string
   readonly address: string
   readonly agent: string
+  readonly via_tenant: TenantKey | null
+  readonly sealed_hint: string | null
   readonly created_at: number
   readonly used_at: number
   readonly expires_at: number
@@ -87,10 +91,12 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
   }
 
   function leave(user: string, tenant: TenantKey): void {
-    run(database, build('memberships').where({ user_id: user, tenant_key: tenant }).delete())
+    for (const table of ['memberships', 'external_identities'])
+      run(database, build(table).where({ user_id: user, tenant_key: tenant }).delete())
+    run(database, build('sessions').where({ user_id: user, via_tenant: tenant }).delete())
     if (roles().get(user) !== undefined || userById().get(user)?.platform_admin === 1) return
     run(database, build('sessions').where({ user_id: user }).delete())
-    for (const table of ['second_factors', 'password_resets'])
+    for (const table of ['second_factors', 'password_resets', 'email_verifications'])
       run(database, build(table).where({ user_id: user }).delete())
     run(database, build('users').where({ id: user }).delete())
   }
@@ -128,6 +134,7 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
             name: user.name,
             password_hash: passwordHash,
             platform_admin: Number(user.platformAdmin),
+            email_verified_at: user.emailVerified ? Date.parse(user.createdAt) : null,
             created_at: user.createdAt,
           }),
         )
@@ -136,6 +143,9 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
     },
     async setPassword(id, passwordHash) {
       await change(build('users').where({ id }).update({ password_hash: passwordHash }))
+    },
+    async setEmailVerified(id, at) {
+      await change(build('users').where({ id }).update({ email_verified_at: at }))
     },
     async setMembership(user, membership, invitation) {
       await database.write(() => {
@@ -150,6 +160,7 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
       await database.write(() => {
         const left = all<{ user_id: string }>(database, build('memberships').where({ tenant_key: tenant }))
         for (const { user_id } of left) leave(user_id, tenant)
+        forget(database, tenant)
         for (const table of ['invitations', 'api_keys'])
           run(database, build(table).where({ tenant_key: tenant }).delete())
       })
@@ -203,6 +214,20 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
         return row === undefined || row.expires_at <= now ? undefined : row.user_id
       }),
 
+    async addVerification(user, email, hash, expiresAt) {
+      await database.write(() => {
+        run(database, build('email_verifications').where({ user_id: user }).delete())
+        run(database, build('email_verifications').insert({ hash, user_id: user, email, expires_at: expiresAt }))
+      })
+    },
+    takeVerification: (hash, now) =>
+      database.write(() => {
+        const kept = build('email_verifications').where({ hash })
+        const row = first<{ user_id: string; email: string; expires_at: number }>(database, kept)
+        run(database, build('email_verifications').where({ hash }).delete())
+        return row === undefined || row.expires_at <= now ? undefined : { user: row.user_id, email: row.email }
+      }),
+
     invitation: (hash) => invited(first<InvitationRow>(database, build('invitations').where({ hash }))),
     invitations: (tenant) =>
       all<InvitationRow>(database, build('invitations').where({ tenant_key: tenant }).orderBy('email')).map(
@@ -225,9 +250,10 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
     },
     sessions: (user) =>
       all<SessionRow>(database, build('sessions').where({ user_id: user }).orderBy('used_at', 'desc')).map(sessionOf),
-    async addSession({ id, user, refreshHash, address, agent, createdAt, usedAt, expiresAt }) {
+    async addSession({ id, user, refreshHash, address, agent, via, sealedHint, createdAt, usedAt, expiresAt }) {
       await database.write(() => {
-        const row = { id, user_id: user, refresh_hash: refreshHash, address, agent }
+        const from = { via_tenant: via ?? null, sealed_hint: sealedHint ?? null }
+        const row = { id, user_id: user, refresh_hash: refreshHash, address, agent, ...from }
         run(
           database,
           build('sessions').insert({ ...row, created_at: createdAt, used_at: usedAt, expires_at: expiresAt }),
@@ -247,6 +273,9 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
     },
     async removeSessions(user, except = '') {
       await change(build('sessions').where({ user_id: user }).whereNot({ id: except }).delete())
+    },
+    async removeSessionsVia(tenant) {
+      await change(build('sessions').where({ via_tenant: tenant }).delete())
     },
 
     apiKey(hash) {
@@ -292,8 +321,9 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
 const shown = (row: UserRow | undefined): User | undefined => (row === undefined ? undefined : userOf(row))
 const invited = (row: InvitationRow | undefined) => (row === undefined ? undefined : invitationOf(row))
 
-function userOf({ id, email, name, platform_admin, created_at }: UserRow): User {
-  return { id, email, name, platformAdmin: platform_admin === 1, createdAt: created_at }
+function userOf({ id, email, name, platform_admin, email_verified_at, created_at }: UserRow): User {
+  const isKnown = { platformAdmin: platform_admin === 1, emailVerified: email_verified_at !== null }
+  return { id, email, name, ...isKnown, createdAt: created_at }
 }
 
 function invitationOf({ id, tenant_key, email, role, created_by, created_at, expires_at }: InvitationRow): Invitation {
@@ -302,7 +332,16 @@ function invitationOf({ id, tenant_key, email, role, created_by, created_at, exp
 
 function sessionOf({ id, user_id, refresh_hash, created_at, used_at, expires_at, ...from }: SessionRow): Session {
   const times = { createdAt: created_at, usedAt: used_at, expiresAt: expires_at }
-  return { id, user: user_id, refreshHash: refresh_hash, address: from.address, agent: from.agent, ...times }
+  const vouched = { via: from.via_tenant ?? undefined, sealedHint: from.sealed_hint ?? undefined }
+  return {
+    id,
+    user: user_id,
+    refreshHash: refresh_hash,
+    address: from.address,
+    agent: from.agent,
+    ...vouched,
+    ...times,
+  }
 }
 
 function keyOf(row: KeyRow): ApiKey {

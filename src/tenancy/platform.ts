@@ -3,6 +3,7 @@ import type { TenantDirectory } from '../contracts/ports.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
+import type { SingleSignOnStore } from '../contracts/single-sign-on.ts'
 import { openAccounts } from './accounts.ts'
 import { openAnswers } from './answers.ts'
 import { openAudit } from './audit.ts'
@@ -13,6 +14,7 @@ import type { DirectoryOptions } from './directory.ts'
 import { accessTokenKey, answersKey, platformSealing, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
+import { openSingleSignOn } from './single-sign-on.ts'
 import { scopeMarks } from './scope-marks.ts'
 import type { ScopeMarks } from './scope-marks.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -25,6 +27,7 @@ export interface Platform {
   keysOf(tenant: TenantKey): TenantKeys
   /** People and API keys. */
   readonly accounts: AccountStore
+  readonly singleSignOn: SingleSignOnStore
   readonly audit: AuditLog
   readonly answers: Answers
   /** Of secrets of the platform itself. */
@@ -81,6 +84,7 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
     scopes: scopeMarks(database),
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
+    singleSignOn: openSingleSignOn(database),
     audit: openAudit(database),
     answers: openAnswers(database, answersKey(masterKey), clock),
     sealing: platformSealing(masterKey),

@@ -46,6 +46,7 @@ import { avatars } from '../../src/avatars/library.ts'
 import { openAnswers } from '../../src/tenancy/answers.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
+import { openSingleSignOn } from '../../src/tenancy/single-sign-on.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
 import { createRespond } from '../../src/ai/respond.ts'
 import { fakeKnowledge } from '../../src/testing/fake-knowledge.ts'
@@ -74,10 +75,13 @@ async function openAuth() {
   const databases = await openDatabases(folder)
   const auth = createAuth({
     store: openAccounts(databases.platform),
+    singleSignOn: openSingleSignOn(databases.platform),
     codeOf: async () => undefined,
     tokenKey: randomBytes(32),
     mailer: { send: async () => undefined },
     sealing: { seal: (_place, plain) => plain, unseal: (_place, sealed) => sealed },
+    fetch: () => Promise.reject(new Error('Nobody is called here.')),
+    privateHosts: [],
     publicUrl: () => 'https://gateway.example',
     random,
     clock: Date.now,

@@ -82,6 +82,8 @@ const forbidden: readonly (readonly [rule: string, ...Line])[] = [
   ['one-door-chrono-node', 'src/ai/prompts.ts', 'chrono-node'],
   ['one-door-huggingface/transformers', 'src/knowledge/search.ts', '@huggingface/transformers'],
   ['one-door-node-rs/argon2', 'src/api/guard.ts', '@node-rs/argon2'],
+  ['one-door-openid-client', 'src/auth/sign-in.ts', 'openid-client'],
+  ['one-door-openid-client', 'src/api/routes/auth.ts', 'type @node-saml/node-saml'],
   ['one-door-cockatiel', 'src/events/deliver.ts', 'cockatiel'],
   ['one-door-unpdf', 'src/ai/prompts.ts', 'unpdf'],
   ['one-door-ai', 'src/pipeline/route.ts', 'ai'],

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { SignedIn } from '../../auth/sign-in.ts'
+import type { SignedIn } from '../../auth/sessions.ts'
 import type { Caller } from '../../contracts/accounts.ts'
 import { Invalid } from '../../contracts/errors.ts'
+import { Forbidden } from '../errors.ts'
 import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
+import { languageOf } from '../language-of.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { limitStrangers } from '../rate-limits.ts'
 import { iso, isoTime, name, nothing, wholeListOf, type Api } from '../schemas.ts'
@@ -14,7 +16,7 @@ const config = { permission: 'public' } as const
 const text = z.string().min(1).max(1000)
 const personExample = { id: example.user, email: 'ada@acme.example', name: 'Ada King' }
 const person = z.object({ id: z.string(), email: z.string(), name: z.string() }).meta({ examples: [personExample] })
-const signedIn = z
+export const signedIn = z
   .object({
     accessToken: z.string().describe('For `Authorization: Bearer …`; good for some minutes.'),
     tokenType: z.literal('Bearer'),
@@ -71,7 +73,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       response: { 200: signedIn },
     },
     handler: async ({ body, ip, headers }) =>
-      shown(
+      shownSignIn(
         await auth.signIn.login(
           body.email,
           body.password,
@@ -90,7 +92,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       body: z.strictObject({ refreshToken: text }).meta({ examples: [{ refreshToken: 'cqr_3h8f6d1s9a4k…' }] }),
       response: { 200: signedIn },
     },
-    handler: async ({ body }) => shown(await auth.signIn.refresh(body.refreshToken)),
+    handler: async ({ body }) => shownSignIn(await auth.sessions.refresh(body.refreshToken)),
   })
 
   api.post('/api/v1/auth/password/forgot', {
@@ -102,8 +104,8 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       body: z.strictObject({ email: text }).meta({ examples: [{ email: 'ada@acme.example' }] }),
       response: { 202: z.object({ status: z.literal('accepted') }).meta({ examples: [{ status: 'accepted' }] }) },
     },
-    handler: async ({ body }, reply) => {
-      await auth.signIn.forgot(body.email)
+    handler: async (request, reply) => {
+      await auth.signIn.forgot(request.body.email, languageOf(request))
       return reply.code(202).send({ status: 'accepted' as const })
     },
   })
@@ -137,8 +139,10 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
       }),
       response: { 200: person },
     },
-    handler: async ({ body: { token, ...who }, ip }) => {
-      const { id, email, name } = await auth.team.accept(token, who, ip)
+    handler: async (request) => {
+      const { token, ...who } = request.body
+      const { id, email, name } = await auth.team.accept(token, who, request.ip)
+      await auth.verification.request(id, languageOf(request))
       return { id, email, name }
     },
   })
@@ -147,7 +151,7 @@ export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
 /** What who is signed in does about it. */
 export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: ApiNeeds): void {
   const userOf = (caller: Caller) => {
-    sessionOf(caller)
+    ownSessionOf(caller)
     const user = store.user(caller.id)
     if (user === undefined) throw missing('account')
     return user
@@ -267,7 +271,7 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     handler: (request) => {
       const caller = callerOf(request)
       const session = sessionOf(caller)
-      const items = signIn.sessions(caller.id).map(({ id, address, agent, createdAt, usedAt }) => ({
+      const items = signIn.sessions(caller.id, caller.via).map(({ id, address, agent, createdAt, usedAt }) => ({
         id,
         address,
         agent,
@@ -290,7 +294,7 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     handler: async (request, reply) => {
       const caller = callerOf(request)
       sessionOf(caller)
-      if (!signIn.sessions(caller.id).some(({ id }) => id === request.params.id)) throw missing('session')
+      if (!signIn.sessions(caller.id, caller.via).some(({ id }) => id === request.params.id)) throw missing('session')
       await signIn.logout(request.params.id)
       return reply.code(204).send()
     },
@@ -309,19 +313,26 @@ export function authRoutes(api: Api, { auth: { signIn, secondFactor, store } }: 
     handler: async (request, reply) => {
       const caller = callerOf(request)
       const { current, password } = request.body
-      await signIn.changePassword(caller.id, sessionOf(caller), current, password)
+      await signIn.changePassword(caller.id, ownSessionOf(caller), current, password)
       return reply.code(204).send()
     },
   })
 }
 
 /** Throws Invalid for a key: it has no sessions and no password. */
-function sessionOf({ session }: Caller): string {
+export function sessionOf({ session }: Caller): string {
   if (session === undefined) throw new Invalid('This is for people who signed in, not for API keys.')
   return session
 }
 
-function shown({ user: { id, email, name }, accessToken, expiresAt, refreshToken }: SignedIn) {
+/** Throws Forbidden too: a tenant's identity provider has no say in how the account itself is signed in to. */
+function ownSessionOf(caller: Caller): string {
+  if (caller.via !== undefined)
+    throw new Forbidden('You came by single sign-on: sign in by your password to change how you sign in.')
+  return sessionOf(caller)
+}
+
+export function shownSignIn({ user: { id, email, name }, accessToken, expiresAt, refreshToken }: SignedIn) {
   return {
     accessToken,
     tokenType: 'Bearer' as const,
