@@ -9,7 +9,7 @@ const folders =
   'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config'
 
 // Numbers, and the gateway's own sentences: importing them ties nobody to anybody.
-const forEveryone = '^src/contracts/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'
+const forEveryone = '^src/contracts/|^src/apart/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'
 
 // A library is known by one file or folder, so that to swap it is to rewrite that.
 const doors = [
@@ -21,7 +21,7 @@ const doors = [
   { of: ['@node-rs/argon2', 'jose', 'otpauth', 'nodemailer'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
   { of: ['openid-client', '@node-saml/[^/]+'], at: ['src/auth/single-sign-on/'] },
   { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
-  { of: ['aws4fetch'], at: ['src/tenancy/media-s3\\.ts$'] },
+  { of: ['aws4fetch'], at: ['src/tenancy/s3\\.ts$'] },
   { of: ['yazl'], at: ['src/tenancy/rights/archive\\.ts$'] },
   { of: ['franc', 'fasttext\\.wasm\\.js'], at: ['src/language/voters\\.ts$'] },
   { of: ['eld'], at: ['src/language/grams\\.ts$'] },

@@ -24,7 +24,7 @@ import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
 import type { Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
-import { lazyGuardedFetch, lazyHttpClient, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
+import { lazyGuardedFetch, lazyHttpClient, lazyNetwork, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { pluginShape } from './plugin-shape.ts'
@@ -127,6 +127,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     mediaPlace,
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
+    network: lazyNetwork({ allow: config.allowPrivateHosts }),
     fetch: (url, signal) => remoteMedia.fetch(url, signal),
     guardedFetch: guarded.fetch,
     models,
@@ -174,7 +175,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const server = createServer({
     platformModels: () => shownSettings(models.settings, 'platform'),
     tenants: tenants.port,
-    receive: createReceiveDoor((code) => tenants.active(code)),
+    receive: createReceiveDoor(
+      (code) => tenants.active(code),
+      (platform) => adapters.get(platform)?.callsFrom?.value ?? [],
+    ),
     media: createMediaDoor({
       keyOf: (key) => ground.platform.keysOf(key).mediaKey,
       storeOf: async (key) => asWebTenant(await tenants.byKey(key))?.media,

@@ -24,6 +24,8 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const pipeline = get(tokens.pipeline)
   const work = get(tokens.work)
   const tellWebhooks = get(tokens.webhooks)
+  /** Otherwise it stands still: what waits in it waits until it goes on. */
+  const goesOn = tenant.state === 'active'
   let running = 0
   let quiet = false
 
@@ -45,6 +47,10 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
 
   async function sweep(): Promise<void> {
     configuration.refresh()
+    if (!goesOn) {
+      quiet = true
+      return
+    }
     const { batch } = sweepDefaults
     const [turns, sends] = await Promise.all([store.inbox.waiting(batch), store.outbox.waiting(batch)])
     for (const conversation of turns) host.ring('turn', conversation)
@@ -70,6 +76,7 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
       return accepted[0] ?? { outcome: 'duplicate', conversation: undefined }
     },
     async work(bell, signal) {
+      if (!goesOn) return undefined
       running++
       try {
         return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))

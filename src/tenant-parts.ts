@@ -5,7 +5,7 @@ import type { TenantIntents, Understanding } from './ai/understand.ts'
 import type { Administration } from './channels/administration.ts'
 import type { Connections } from './channels/connections.ts'
 import type { Supervisor } from './channels/supervisor.ts'
-import type { Adapter, Awaitable, Media } from './contracts/channel.ts'
+import type { Adapter, Awaitable, Media, Network } from './contracts/channel.ts'
 import { NotFound } from './contracts/errors.ts'
 import type { IdMint } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
@@ -51,6 +51,8 @@ export interface ProcessParts {
   readonly random: (length: number) => string
   readonly clock: () => number
   handlers(log: Log): HandlerHost
+  /** What servers that tenants name are reached through. */
+  readonly network: Network
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
   /** `fetch` for public addresses only, without redirects. */

@@ -6,7 +6,7 @@ import { createAdministration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
 import { createSupervisor } from './channels/supervisor.ts'
 import type { Supervisor } from './channels/supervisor.ts'
-import type { ConnectContext } from './contracts/channel.ts'
+import type { ConnectContext, Network } from './contracts/channel.ts'
 import { idMint } from './contracts/id.ts'
 import type { Configuration } from './contracts/ports.ts'
 import type { Channel, Tenant } from './contracts/tenant.ts'
@@ -146,6 +146,7 @@ export function openTenantScope(
       configuration: get(tokens.configuration),
       seal: (place, plain) => keys.seal(place, plain),
       unseal: (place, sealed) => keys.unseal(place, sealed),
+      network: (channel) => networkOf(parts, channel),
       newSecret: randomSecret,
     }),
   )
@@ -196,12 +197,14 @@ function pipelineHost(get: Get, database: SqliteDatabase): PipelineHost {
 /** What a channel's connection may do beyond its settings. */
 function lent(parts: ProcessParts, tenant: Tenant, configuration: Configuration, channel: Channel): ConnectContext {
   const log = parts.log.child({ tenant: tenant.code, channel: channel.id })
+  const network = networkOf(parts, channel)
   return {
     channel: channel.id,
     webhookSecret: channel.webhookSecret,
     async changeSettings(settings) {
       await configuration.updateChannel(channel.id, { settings })
     },
+    ...(network && { network }),
     files: channelFiles(tenantFolder(parts.dataDir, tenant.code), channel.id),
     report(problem) {
       void Promise.resolve(configuration.reportChannel(channel.id, problem)).catch((error: unknown) =>
@@ -209,6 +212,11 @@ function lent(parts: ProcessParts, tenant: Tenant, configuration: Configuration,
       )
     },
   }
+}
+
+/** Servers that the operator named are reached wherever they are. */
+function networkOf({ network }: ProcessParts, { guarded }: Channel): Network | undefined {
+  return guarded ? network : undefined
 }
 
 function supervise(host: PipelineHost, pipeline: Pipeline): Supervisor {

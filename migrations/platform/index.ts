@@ -3,6 +3,7 @@ import { accounts } from './002-accounts.ts'
 import { audit } from './003-audit.ts'
 import { answers } from './004-answers.ts'
 import { secondFactor } from './005-second-factor.ts'
+import { lifecycle } from './006-lifecycle.ts'
 import { singleSignOn } from './007-single-sign-on.ts'
 
-export const platformMigrations = [initial, accounts, audit, answers, secondFactor, singleSignOn] as const
+export const platformMigrations = [initial, accounts, audit, answers, secondFactor, lifecycle, singleSignOn] as const

@@ -9,7 +9,9 @@ import { webhooks } from './008-webhooks.ts'
 import { knowledge } from './009-knowledge.ts'
 import { mediaTexts } from './010-media-texts.ts'
 import { translation } from './011-translation.ts'
+import { usage } from './012-usage.ts'
 import { chatbotVersions } from './013-chatbot-versions.ts'
+import { channelDoors } from './014-channel-doors.ts'
 
 export const tenantMigrations = [
   initial,
@@ -23,5 +25,7 @@ export const tenantMigrations = [
   knowledge,
   mediaTexts,
   translation,
+  usage,
   chatbotVersions,
+  channelDoors,
 ] as const

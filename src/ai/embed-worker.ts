@@ -1,5 +1,5 @@
 import { loadEncoder } from './encoder.ts'
-import { given, parent } from './parent.ts'
+import { given, parent } from '../apart/parent.ts'
 import type { Weights } from './weights.ts'
 
 /** The process that makes vectors, one job after another; embed.ts gives it the next when it has answered. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { embedDefaults } from '../config/defaults.ts'
-import { startApart, type Apart } from './apart.ts'
+import { startApart, type Apart } from '../apart/start.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { Embedder } from '../contracts/ports.ts'
 import type { EmbedAnswer, EmbedJob } from './embed-worker.ts'
@@ -137,7 +137,7 @@ class ThreadEmbedder implements OwnEmbedder {
       else this.#done(answer.vectors)
     })
     worker.on('error', (error: Error) => broken(error.message))
-    worker.on('exit', (code) => broken(`the thread ended with code ${code}.`))
+    worker.on('exit', (code) => broken(`it ended with code ${code}.`))
     return worker
   }
 

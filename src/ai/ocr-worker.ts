@@ -1,16 +1,13 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parentPort } from 'node:worker_threads'
 import { createWorker, OEM } from 'tesseract.js'
 import type { Worker } from 'tesseract.js'
-import type { JobAnswer } from './job-thread.ts'
+import type { JobAnswer } from '../apart/jobs.ts'
+import { parent } from '../apart/parent.ts'
 import type { OcrJob, OcrText } from './ocr.ts'
 
-/** The door of tesseract, in a thread; ocr.ts gives it the next picture when it has answered. */
-
-const port = parentPort
-if (port === null) throw new Error('ocr-worker.ts is run as a thread.')
+/** The door of tesseract, in a process apart; ocr.ts gives it the next picture when it has answered. */
 
 let open: { readonly key: string; readonly worker: Worker } | undefined
 
@@ -45,4 +42,4 @@ async function answer({ picture, trained }: OcrJob): Promise<JobAnswer<OcrText>>
   }
 }
 
-port.on('message', (job: OcrJob) => void answer(job).then((done) => port.postMessage(done)))
+parent.on((job: OcrJob) => void answer(job).then((done) => parent.postMessage(done)))

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { readingDefaults } from '../config/defaults.ts'
 import { Refused } from '../contracts/errors.ts'
-import { JobThread } from './job-thread.ts'
+import { JobsApart } from '../apart/jobs.ts'
 import { pictureSize } from './picture-size.ts'
 
 /** What is written in a picture, with nothing but what is installed. */
@@ -56,22 +56,22 @@ function trainedFile(name: string): string | undefined {
 }
 
 export function createOcr(): Ocr {
-  const thread = new JobThread<OcrJob, OcrText>({
+  const apart = new JobsApart<OcrJob, OcrText>({
     script: new URL('./ocr-worker.ts', import.meta.url),
     jobMs: readingDefaults.pictureMs,
     idleMs: readingDefaults.idleMs,
     waiting: readingDefaults.waiting,
-    heapMib: readingDefaults.heapMib,
+    heapMb: readingDefaults.heapMb,
   })
   return {
     async read(picture, languages, signal) {
       checkPicture(picture)
       const trained = trainedFor(languages)
       if (trained.length === 0) throw new Refused('No language is installed in which letters could be read.')
-      const { text, confidence } = await thread.run({ picture, trained }, signal)
+      const { text, confidence } = await apart.run({ picture, trained }, signal)
       return confidence < readingDefaults.pictureConfidence ? '' : text.trim()
     },
-    close: () => thread.close(),
+    close: () => apart.close(),
   }
 }
 

@@ -12,7 +12,7 @@ import type { Whisper } from './whisper.ts'
 
 /** Makes text of what people send along: by a model where one is configured, else by what is on this machine. */
 
-/** What the process lends to every tenant: threads that are started when first needed. */
+/** What the process lends to every tenant: processes that are started when first needed. */
 export interface OwnReaders {
   readonly ocr: Ocr
   readonly whisper: Whisper

@@ -3,7 +3,7 @@ import type { IntentExample } from '../contracts/ports.ts'
 import { loadEncoder, type Encoder } from './encoder.ts'
 import { keep, readKept, type Kept } from './kept.ts'
 import { judge, train, type Judged, type Meaning, type Trained } from './trained.ts'
-import { given, parent } from './parent.ts'
+import { given, parent } from '../apart/parent.ts'
 import { speaks, type Weights } from './weights.ts'
 
 /** The process that trains and evaluates, one job after another; trainer.ts gives it the next when it has answered. */

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { startApart, type Apart } from './apart.ts'
+import { startApart, type Apart } from '../apart/start.ts'
 import { trainDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
 import { prepareFolder } from './kept.ts'
@@ -9,7 +9,7 @@ import type { Weights } from './weights.ts'
 
 /** Trains and evaluates in one process of low priority, one job after another; it ends when there is nothing to do. */
 export interface Trainer {
-  /** Throws Busy when the thread broke, or too many wait. */
+  /** Throws Busy when the process broke, or too many wait. */
   train(job: Omit<TrainJob, 'kind'>): Promise<Trained>
   evaluate(job: Omit<TrainJob, 'kind'>): Promise<readonly Judged[]>
   close(): Promise<void>
@@ -72,7 +72,7 @@ export function createTrainer(weights: Weights, idleMs: number = trainDefaults.i
       worker = undefined
       const failed = current
       current = undefined
-      failed?.reject(new Busy(`The thread that trains broke: ${reason}`, trainDefaults.retryMs))
+      failed?.reject(new Busy(`The process that trains broke: ${reason}`, trainDefaults.retryMs))
       next()
     }
     started.on('error', (error: Error) => broken(error.message))

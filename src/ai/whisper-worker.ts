@@ -1,14 +1,11 @@
-import { parentPort } from 'node:worker_threads'
 import { env, pipeline } from '@huggingface/transformers'
 import type { AutomaticSpeechRecognitionPipeline } from '@huggingface/transformers'
 import { decodeSpeech } from './audio.ts'
-import type { JobAnswer } from './job-thread.ts'
+import type { JobAnswer } from '../apart/jobs.ts'
+import { parent } from '../apart/parent.ts'
 import type { WhisperJob } from './whisper.ts'
 
-/** Whisper, in a thread; whisper.ts gives it the next recording when it has answered. */
-
-const port = parentPort
-if (port === null) throw new Error('whisper-worker.ts is run as a thread.')
+/** Whisper, in a process apart; whisper.ts gives it the next recording when it has answered. */
 
 let model: Promise<AutomaticSpeechRecognitionPipeline> | undefined
 
@@ -41,4 +38,4 @@ async function answer({ bytes, language, weights, seconds }: WhisperJob): Promis
   }
 }
 
-port.on('message', (job: WhisperJob) => void answer(job).then((done) => port.postMessage(done)))
+parent.on((job: WhisperJob) => void answer(job).then((done) => parent.postMessage(done)))

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { readingDefaults } from '../config/defaults.ts'
-import { JobThread } from './job-thread.ts'
+import { JobsApart } from '../apart/jobs.ts'
 
 /** Speech heard on this machine: where an operator has put whisper's weights into the models' folder. */
 export interface Whisper {
@@ -46,12 +46,12 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 export function createWhisper(folder: string): Whisper {
-  const thread = new JobThread<WhisperJob, string>({
+  const apart = new JobsApart<WhisperJob, string>({
     script: new URL('./whisper-worker.ts', import.meta.url),
     jobMs: readingDefaults.ownSpeechMs,
     idleMs: readingDefaults.idleMs,
     waiting: readingDefaults.waiting,
-    heapMib: readingDefaults.heapMib,
+    heapMb: readingDefaults.heapMb,
   })
   const name = findWhisper(folder)
   return {
@@ -63,8 +63,8 @@ export function createWhisper(folder: string): Whisper {
         weights: { folder: folder.endsWith(path.sep) ? folder : folder + path.sep, name: name ?? '' },
         seconds: readingDefaults.ownSpeechSeconds,
       }
-      return thread.run(job, signal)
+      return apart.run(job, signal)
     },
-    close: () => thread.close(),
+    close: () => apart.close(),
   }
 }

@@ -11,6 +11,7 @@ export const example = {
   conversation: 'cv_k7m2p0mi5b7k2ma4d6s1y9uc',
   message: 'm_k7m2p0mi5b7k9pf8j3l5e2qt',
   reply: 'm_k7m2p0mi5b7k9pf8j3l5e2q00',
+  media: 'md_k7m2p0mi5b8q2nx4r7c1s6e9fb',
   contact: 'ct_k7m2p0mi5b7k1hz6o4i8r2wv',
   intent: 'in_k7m2p0mi5c3d5fx7b1m9k4ng',
   knowledgeBase: 'kb_k7m2p0mi5d8e6tl2a5c7z3vj',
@@ -48,6 +49,7 @@ const afterStep: Readonly<Record<string, string>> = {
   visitor: example.visitor,
   tokens: example.receiveToken,
   plugins: 'feedback',
+  media: example.media,
   versions: '1',
 }
 

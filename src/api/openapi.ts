@@ -1,17 +1,10 @@
 import { createRequire } from 'node:module'
 import fastifySwagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-
-const errorSchema = z.object({
-  error: z.object({
-    code: z.string().describe('Never changes: what a program may look at.'),
-    message: z.string().describe('A sentence for a person.'),
-    field: z.string().optional().describe('What does not fit, as a path.'),
-    requestId: z.string(),
-  }),
-})
+import { apiDefaults } from '../config/defaults.ts'
+import { parameterExample } from './examples.ts'
+import { errorComponents, failuresOf } from './openapi-errors.ts'
 
 export interface OpenApiDocument {
   readonly openapi: string
@@ -21,6 +14,7 @@ export interface OpenApiDocument {
 }
 
 export interface Operation {
+  readonly operationId?: string
   readonly tags?: readonly string[]
   readonly summary?: string
   readonly description?: string
@@ -28,14 +22,36 @@ export interface Operation {
   readonly 'x-permission'?: string
   /** Empty: for everyone. */
   readonly security?: readonly object[]
-  readonly parameters?: readonly {
-    readonly name: string
-    readonly in: string
-    readonly schema?: object
-    readonly description?: string
-  }[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> }
-  readonly responses: Readonly<Record<string, unknown>>
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> }
+  readonly responses: Readonly<Record<string, Answer>>
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly schema?: object
+  readonly example?: unknown
+  readonly description?: string
+}
+
+/** Errors are references to the components. */
+export interface Answer {
+  readonly $ref?: string
+  readonly description?: string
+  readonly content?: Readonly<Record<string, MediaType>>
+}
+
+export interface MediaType {
+  readonly schema: object
+  readonly example?: unknown
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+/** One or several: the document has a word for each. */
+export function examplesOf({ example, examples = {} }: MediaType): readonly unknown[] {
+  return [...(example === undefined ? [] : [example]), ...Object.values(examples).map(({ value }) => value)]
 }
 
 /** Collects every route that is registered after it; costs nothing until the document is asked for. */
@@ -56,30 +72,82 @@ export function collectRoutes(server: FastifyInstance): void {
       },
       security: [{ bearer: [] }, { apiKey: [] }],
     },
-    transform: ({ route, ...document }) => {
-      const { schema, url } = jsonSchemaTransform({ route, ...document })
-      const permission = route.config?.permission
+    transform: (input) => {
+      const { schema, url } = jsonSchemaTransform(input)
+      const permission = input.route.config?.permission
       const open = permission === 'public' ? { security: [] } : {}
-      return { schema: { ...schema, ...open, ...(permission && { 'x-permission': permission }) }, url }
+      return { schema: { ...told(schema), ...open, ...(permission && { 'x-permission': permission }) }, url }
     },
   })
+}
+
+/** What is answered where that is no JSON. */
+function told(schema: FastifySchema): FastifySchema {
+  const { response, produces } = schema as FastifySchema & { readonly produces?: readonly string[] } // of the swagger plugin
+  const [type] = produces ?? []
+  if (type === undefined || response !== undefined) return schema
+  return { ...schema, response: { 200: { description: 'Text', content: { [type]: { schema: { type: 'string' } } } } } }
 }
 
 /** The document, made from the routes on the first call. */
 export function openApiDocument(server: Pick<FastifyInstance, 'swagger'>): OpenApiDocument {
   const document = server.swagger() as unknown as OpenApiDocument // the parts of OpenAPI 3.1 that we make ourselves
-  const error = {
-    description: 'An error',
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-  }
   const paths = Object.entries(document.paths).map(([path, operations]) => {
-    const failing = Object.entries(operations).map(([method, operation]) => {
-      return [method, { ...operation, responses: { ...operation.responses, default: error } }] as const
-    })
-    return [path, Object.fromEntries(failing)] as const
+    const whole = Object.entries(operations).map(([method, one]) => [method, completed(method, path, one)] as const)
+    return [path, Object.fromEntries(whole)] as const
   })
-  const components = { ...document.components, schemas: { Error: z.toJSONSchema(errorSchema) } }
+  const components = { ...document.components, ...errorComponents() }
   return { ...document, components, paths: Object.fromEntries(paths) }
+}
+
+/** With what all operations of its kind have: a name, the headers they look at, and how they fail. */
+function completed(method: string, path: string, operation: Operation): Operation {
+  const permission = operation['x-permission']
+  const headers = permission === 'public' ? [] : headersOf(method)
+  const failures = failuresOf({ method, path, permission, takesBody: operation.requestBody !== undefined })
+  const parameters = [...(operation.parameters ?? []).map((one) => withExample(path, one)), ...headers]
+  return {
+    operationId: operationId(method, path),
+    ...operation,
+    ...(parameters.length === 0 ? {} : { parameters }),
+    responses: { ...operation.responses, ...failures },
+  }
+}
+
+function withExample(path: string, parameter: Parameter): Parameter {
+  const example = parameterExample(path, parameter.name)
+  return parameter.in === 'header' || example === undefined ? parameter : { ...parameter, example }
+}
+
+/** `put /api/v1/chatbots/{id}/personality` is `putChatbotsByIdPersonality`. */
+function operationId(method: string, path: string): string {
+  const steps = path
+    .replace('/api/v1', '')
+    .replaceAll('{', 'by-')
+    .split(/[^A-Za-z0-9]+/)
+  return method + steps.map((step) => step.charAt(0).toUpperCase() + step.slice(1)).join('')
+}
+
+const header = (name: string, description: string, maxLength: number) => ({
+  name,
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength },
+  description,
+})
+
+function headersOf(method: string): readonly Parameter[] {
+  if (method === 'post')
+    return [
+      header(
+        'Idempotency-Key',
+        'Sent again with the same key, the request is answered as it was, and does nothing.',
+        apiDefaults.idempotencyKeyLength,
+      ),
+    ]
+  if (method === 'put' || method === 'delete')
+    return [header('If-Match', 'The ETag it was read with: 412 when somebody changed it since.', 200)]
+  return []
 }
 
 function ownVersion(): string {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
-import { apiDefaults } from '../config/defaults.ts'
+import { apiDefaults, planNames } from '../config/defaults.ts'
 
 /** Fastify whose routes are typed by their zod schemas. */
 export type Api = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -27,6 +27,8 @@ export function iso(ms: number): string {
 
 /** An answer without a body. */
 export const nothing = z.undefined().describe('Done; there is nothing to say.')
+
+export const plan = z.enum(planNames).describe('What a tenant may use.')
 
 export const paging = z.object({
   limit: z.coerce.number().int().min(1).max(apiDefaults.pageSizeMax).default(apiDefaults.pageSize),

@@ -9,7 +9,7 @@ import type { InstallKit } from './installing.ts'
 import { createPairings } from './pairing.ts'
 import { changeWebhook } from './webhook.ts'
 
-export interface AdministrationKit extends Pick<InstallKit, 'seal' | 'unseal' | 'clock'> {
+export interface AdministrationKit extends Pick<InstallKit, 'seal' | 'unseal' | 'network' | 'clock'> {
   readonly configuration: Configuration
   adapterOf(this: void, channel: Channel): Adapter
   connection(this: void, channel: Channel): Awaitable<Connection>

@@ -28,7 +28,14 @@ export function createConnections({ adapterOf, lend }: ConnectionsKit): Connecti
 
   async function connect(channel: Channel): Promise<Connection> {
     const adapter = adapterOf(channel)
-    const client = await adapter.connect(channel.settings, lend(channel))
+    const context = lend(channel)
+    if (context.network !== undefined) {
+      for (const [name, { format }] of Object.entries(adapter.settings)) {
+        const url = channel.settings[name]
+        if (format === 'uri' && typeof url === 'string') await context.network.check(url)
+      }
+    }
+    const client = await adapter.connect(channel.settings, context)
     return { adapter, client, pacer: createPacer(adapter.abilities) }
   }
 

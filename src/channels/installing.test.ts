@@ -21,6 +21,7 @@ function installing(key = Buffer.alloc(32, 7)) {
     configuration: { updateChannel },
     seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
     unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
+    network: () => undefined,
     clock: () => clock.now,
   }
   const stateOf = (of = channel) => new URL(beginInstall(kit, of, returnTo).url).searchParams.get('state') ?? ''
@@ -34,7 +35,7 @@ describe('an installation', () => {
     const state = stateOf()
     expect(channelOfState(state)).toBe(channel.id)
     await finish(state)
-    expect(complete).toHaveBeenCalledWith(channel.settings, { query: { code: 'c' }, returnTo })
+    expect(complete).toHaveBeenCalledWith(channel.settings, { query: { code: 'c' }, returnTo }, undefined)
     expect(updateChannel).toHaveBeenCalledWith(channel.id, { settings: { botToken: 'xoxb-1' } })
   })
 

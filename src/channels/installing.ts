@@ -1,5 +1,5 @@
 import { channelDefaults } from '../config/defaults.ts'
-import type { Adapter, Install } from '../contracts/channel.ts'
+import type { Adapter, Install, Network } from '../contracts/channel.ts'
 import { Invalid, Refused, Unauthorized } from '../contracts/errors.ts'
 import type { ChannelId } from '../contracts/id.ts'
 import type { ChannelView, Configuration, InstallAnswer, InstallBegun } from '../contracts/ports.ts'
@@ -13,6 +13,8 @@ export interface InstallKit {
   seal(this: void, place: string, plain: string): string
   /** Throws for what was not sealed for that place. */
   unseal(this: void, place: string, sealed: string): string
+  /** Where the tenant itself said which servers are called. */
+  network(this: void, channel: Channel): Network | undefined
   /** Milliseconds since 1970. */
   clock(this: void): number
 }
@@ -37,7 +39,7 @@ export async function completeInstall(
   verify(kit, channel, state)
   const install = installOf(kit, channel)
   try {
-    const settings = await install.complete(channel.settings, { query, returnTo })
+    const settings = await install.complete(channel.settings, { query, returnTo }, kit.network(channel))
     return await kit.configuration.updateChannel(channel.id, { settings })
   } catch (error) {
     throw error instanceof Unauthorized ? new Refused(error.message, { cause: error }) : error

@@ -32,6 +32,7 @@ export async function addChannel(
   // Last: nothing is made before everything that is needed is there.
   const chatbot = await chatbotFor(configuration, bot, tenant.name)
   const { channel, token } = await configuration.createChannel({
+    trusted: true,
     platform,
     chatbotId: chatbot.id,
     name: name ?? platform,

@@ -11,7 +11,7 @@ import type { AdapterList, Configuration, TenantDirectory } from '../contracts/p
 import type { Tenant } from '../contracts/tenant.ts'
 import { openConfiguration } from '../tenancy/configuration.ts'
 import { openDatabases } from '../tenancy/databases.ts'
-import { loadMasterKey } from '../tenancy/keys.ts'
+import { currentMasterKey } from '../tenancy/rotate.ts'
 import { runningServer } from '../tenancy/lock.ts'
 import { openPlatform } from '../tenancy/platform.ts'
 import { randomId } from '../tenancy/random.ts'
@@ -39,7 +39,7 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
   await using opening = new AsyncDisposableStack()
   const databases = await openDatabases(config.dataDir)
   opening.defer(() => databases.close())
-  const masterKey = await loadMasterKey(config.dataDir, config.secretKey)
+  const masterKey = await currentMasterKey(databases.platform, config.dataDir, config.secretKey)
   const platform = await openPlatform({
     databases,
     masterKey: masterKey.bytes,

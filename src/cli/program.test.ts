@@ -62,14 +62,34 @@ describe('the command line', () => {
 
 describe('tenant', () => {
   test('creates and lists, as JSON where a program reads it', async () => {
-    const made = await run('tenant create acme --name "Acme Ltd" --plan pro --json')
+    const made = await run('tenant create acme --name "Acme Ltd" --plan business --json')
     expect(made.exit).toBe(0)
     expect(made.notes).toContain('Admin API key, shown this once: ')
-    expect(JSON.parse(made.out)).toMatchObject({ code: 'acme', name: 'Acme Ltd', plan: 'pro', state: 'active' })
+    expect(JSON.parse(made.out)).toMatchObject({ code: 'acme', name: 'Acme Ltd', plan: 'business', state: 'active' })
     const listed = await run('tenant list --json')
     expect(JSON.parse(listed.out)).toEqual([JSON.parse(made.out)])
     expect(listed.notes).toBe('')
-    expect((await run('tenant list')).out).toMatch(/^id +code +name +plan +state +createdAt\n\w+ +acme +Acme Ltd +pro/)
+    expect((await run('tenant list')).out).toMatch(
+      /^id +code +name +plan +state +createdAt\n\w+ +acme +Acme Ltd +business/,
+    )
+  })
+
+  test('stands still, is deleted with a grace, and comes back', async () => {
+    await run('tenant create acme --name Acme')
+    const states = []
+    for (const command of ['suspend', 'delete', 'restore', 'resume', 'delete --now']) {
+      const { exit, out } = await run(`tenant ${command} acme --json`)
+      const { state, deletesAt } = JSON.parse(out) as { state: string; deletesAt?: string }
+      states.push([exit, state, deletesAt === undefined ? 0 : Math.sign(Date.parse(deletesAt) - Date.now())])
+    }
+    expect(states).toEqual([
+      [0, 'suspended', 0],
+      [0, 'deleting', 1],
+      [0, 'suspended', 0],
+      [0, 'active', 0],
+      [0, 'deleting', -1],
+    ])
+    expect((await run('tenant suspend nobody')).notes).toBe('There is no tenant nobody.')
   })
 
   test.each(['acme', 'A B'])('refuses a code that is taken or none: %s', async (code) => {

@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
 import { packageVersion } from '../config/version.ts'
 import { GatewayError } from '../contracts/errors.ts'
+import { keyCommands } from './key-commands.ts'
+import { tenantLifeCommands } from './tenant-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
 
 /** 0: done. 1: failed, with a sentence. 2: called wrongly. */
@@ -44,6 +46,7 @@ function program(terminal: Terminal): Command {
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
   operatingCommands(colloquy, terminal)
+  keyCommands(colloquy, terminal)
   return colloquy
 }
 
@@ -69,6 +72,7 @@ function tenantCommands(colloquy: Command, terminal: Terminal): void {
       const { listTenants } = await import('./tenant.ts')
       await listTenants(terminal, options)
     })
+  tenantLifeCommands(tenant, terminal)
 }
 
 function userCommands(colloquy: Command, terminal: Terminal): void {

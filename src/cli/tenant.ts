@@ -30,6 +30,6 @@ export async function* everyTenant(directory: TenantDirectory): AsyncGenerator<T
 }
 
 /** As the API shows it. */
-function rowOf({ key, code, name, plan, state, createdAt }: Tenant): Row {
-  return { id: key, code, name, plan, state, createdAt }
+export function rowOf({ key, code, name, plan, state, deletesAt, createdAt }: Tenant): Row {
+  return { id: key, code, name, plan, state, ...(deletesAt === undefined ? {} : { deletesAt }), createdAt }
 }

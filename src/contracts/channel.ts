@@ -22,6 +22,20 @@ export interface RawResponse {
   readonly body: string
 }
 
+/**
+ * What a tenant's own addresses may lead to. `lookup` is what Node's sockets ask for the addresses of a name: it gives
+ * such alone as may be reached, each time, so a name that leads elsewhere the next time leads nowhere.
+ */
+export interface Network {
+  /** For addresses that are spelled out, which nobody looks up. Throws Refused. */
+  check(url: string): Promise<void>
+  readonly lookup: (
+    host: string,
+    options: { readonly all?: boolean | undefined },
+    found: (error: Error | null, address: string | { address: string; family: number }[], family?: number) => void,
+  ) => void
+}
+
 /** What the verification of a webhook needs besides the channel's settings. */
 export interface WebhookContext {
   /** Names the channel where one process keeps something for many of them (the rooms of live sockets). */
@@ -40,6 +54,11 @@ export interface ConnectContext extends WebhookContext {
    * goes on; the next one begins with them.
    */
   changeSettings(change: Readonly<Record<string, unknown>>): Promise<void>
+  /**
+   * Set where the tenant itself said which servers are called: they are reached through it, and redirects are not
+   * followed. Absent where whoever runs the gateway said so.
+   */
+  readonly network?: Network
   /** Files that belong to the connection (a paired session). Names are plain: letters, digits, `.`, `_`, `-`. */
   readonly files: ChannelFiles
   /** What an operator should know about the connection now; undefined: all is well. */
@@ -69,6 +88,7 @@ export interface Install<Settings extends Shape> {
   complete(
     settings: Values<Settings>,
     answer: { readonly query: Readonly<Record<string, string | undefined>>; readonly returnTo: string },
+    network?: Network,
   ): Promise<Readonly<Record<string, unknown>>>
 }
 
@@ -187,6 +207,8 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
     settings: Values<Settings>,
     context: WebhookContext,
   ): Awaitable<readonly Native[] | RawResponse>
+  /** Where the platform calls from, where it publishes that: CIDRs. */
+  readonly callsFrom?: Sourced<readonly string[]>
   /** Whether an account with these settings is listened to; every account, when absent. */
   listens?(settings: Values<Settings>): boolean
   /** Pull: each batch is durable before the next one is asked for. Ends or throws: connected again by the supervisor. */

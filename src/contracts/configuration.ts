@@ -6,14 +6,23 @@ import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, Te
 import type { OwnIntentInput, OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
 import type { KnowledgeBases } from './knowledge.ts'
+import type { LimitOverrides } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
 import type { DeadLetter, Outbox, Page, TenantStore } from './store.ts'
-import type { Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
+import type { AllowFrom, Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
 import type { EntityDefinition, Inquiry, TranslationSettingsStore } from './understanding.ts'
 
 /** Tenants and their configuration, as the API and the command line see them. */
+
+export interface TenantChange {
+  readonly name?: string
+  readonly plan?: string
+  readonly state?: 'active' | 'suspended'
+  /** All of them: what is not named is as the plan says. */
+  readonly limits?: LimitOverrides
+}
 
 export interface TenantDirectory {
   /** Provisioned and live when it resolves. Throws Invalid (code) or Conflict (code taken). */
@@ -21,11 +30,13 @@ export interface TenantDirectory {
   find(code: string): Promise<Tenant | undefined>
   findByKey(key: TenantKey): Promise<Tenant | undefined>
   list(limit: number, cursor?: string): Promise<Page<Tenant>>
-  update(
-    code: TenantCode,
-    change: { readonly name?: string; readonly plan?: string; readonly state?: Tenant['state'] },
-  ): Promise<Tenant>
-  /** Its database and keys are gone when it resolves. */
+  /** A state brings back what is being deleted. Throws Invalid (plan) and NotFound. */
+  update(code: TenantCode, change: TenantChange): Promise<Tenant>
+  /** Nobody finds it any more; at `at` (milliseconds since 1970) it is erased. Throws NotFound. */
+  removeAt(code: TenantCode, at: number): Promise<Tenant>
+  /** As it was before it was to be deleted. Throws NotFound, and Conflict when it is not. */
+  restore(code: TenantCode): Promise<Tenant>
+  /** Erased: its database and keys are gone when it resolves, and its code is free. */
   remove(code: TenantCode): Promise<void>
   /** Repeatable: whatever of the tenant is missing is made. */
   provision(code: TenantCode): Promise<Tenant>
@@ -55,10 +66,13 @@ export interface ChannelInput {
   readonly chatbotId: string
   readonly name: string
   readonly settings: Readonly<Record<string, unknown>>
+  readonly allowFrom?: AllowFrom
+  /** Whoever runs the gateway says so: its URLs may lead anywhere. */
+  readonly trusted?: boolean
 }
 
 /** A channel as it may be shown: no secret in it. `token` only where it was just made. */
-export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes'> {
+export interface ChannelView extends Omit<Channel, 'settings' | 'webhookSecret' | 'tokenHashes' | 'guarded'> {
   readonly settings: Readonly<Record<string, unknown>>
 }
 
@@ -94,6 +108,9 @@ export interface Configuration extends Catalog {
       readonly chatbotId?: string
       readonly status?: 'active' | 'disabled'
       readonly settings?: Readonly<Record<string, unknown>>
+      readonly allowFrom?: AllowFrom
+      /** As above; without it, changed URLs are held against what tenants may reach. */
+      readonly trusted?: boolean
     },
   ): Promise<ChannelView>
   removeChannel(id: ChannelId): Promise<void>

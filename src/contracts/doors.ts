@@ -30,7 +30,8 @@ export type AdapterList = ReadonlyMap<string, AnyAdapter>
 export interface ReceiveDoor {
   /**
    * A platform's webhook. Durable when it resolves with 200. Throws NotFound (one answer for unknown tenant, platform
-   * and token), Unauthorized (signature), Invalid (no webhook at all) and Busy (503 with Retry-After).
+   * and token, and for addresses that the channel does not listen to), Unauthorized (signature), Invalid (no webhook at
+   * all) and Busy (503 with Retry-After). `from` is the address that called.
    */
-  receive(tenantCode: string, platform: string, token: string, request: RawRequest): Promise<RawResponse>
+  receive(tenantCode: string, platform: string, token: string, request: RawRequest, from: string): Promise<RawResponse>
 }

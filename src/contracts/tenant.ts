@@ -3,8 +3,13 @@ import type { EntityDefinition } from './entities.ts'
 import type { Awaitable, Platform } from './channel.ts'
 import type { ChannelId, ChatbotId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntent } from './intent.ts'
+import type { LimitOverrides } from './limits.ts'
 
-export type TenantState = 'active' | 'suspended'
+/**
+ * `suspended`: it stands still, unknown to platforms and visitors; its people read and change nothing. `deleting`: the
+ * same, until it is erased or brought back.
+ */
+export type TenantState = 'active' | 'suspended' | 'deleting'
 
 export interface Tenant {
   readonly key: TenantKey
@@ -12,6 +17,10 @@ export interface Tenant {
   readonly name: string
   readonly plan: string
   readonly state: TenantState
+  /** When it is erased, ISO 8601 UTC; of one that is being deleted. */
+  readonly deletesAt?: string
+  /** Where it may use more or less than its plan says. */
+  readonly limits?: LimitOverrides
   /** ISO 8601 UTC. */
   readonly createdAt: string
 }
@@ -65,6 +74,8 @@ export interface Understanding {
 /** `unauthorized`: the platform refuses our credentials; nothing is sent until they are changed. */
 export type ChannelStatus = 'active' | 'disabled' | 'unauthorized'
 
+export type AllowFrom = 'anywhere' | 'platform' | readonly string[]
+
 export interface Channel {
   readonly id: ChannelId
   readonly platform: Platform
@@ -76,6 +87,10 @@ export interface Channel {
   readonly settings: Readonly<Record<string, unknown>>
   /** The secret the platform sends along with its webhooks; empty before it was told one. */
   readonly webhookSecret: string
+  /** A tenant's own people said which servers it calls: none but public ones and those of ALLOW_PRIVATE_HOSTS. */
+  readonly guarded: boolean
+  /** Whose webhooks are taken, besides being signed: everybody's, the platform's published addresses', or these (CIDRs). */
+  readonly allowFrom: AllowFrom
   /** SHA-256 of the receive tokens that are valid now (hex), the newest first. */
   readonly tokenHashes: readonly string[]
   readonly createdAt: string

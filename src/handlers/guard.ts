@@ -14,6 +14,8 @@ import { Refused } from '../contracts/errors.ts'
 export interface Guard {
   /** For URLs before anything is resolved. Throws Refused. */
   checkUrl(url: URL): void
+  /** For Node's sockets: the addresses of a name that are allowed. */
+  readonly lookup: LookupFunction
   /** For undici: connects to nothing that is not allowed. */
   readonly connect: buildConnector.connector
 }
@@ -63,6 +65,7 @@ export function createGuard({ allow = [], connectMs, resolve = allAddresses }: G
   }
   const connector = buildConnector({ timeout: connectMs, lookup })
   return {
+    lookup,
     checkUrl(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:')
         throw new Refused(`Only http and https can be called, not ${url.protocol}//.`)

@@ -1,3 +1,6 @@
+import { pluginHttpDefaults } from '../config/defaults.ts'
+import type { Network } from '../contracts/channel.ts'
+import type { Guard, GuardOptions } from './guard.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 import type { HttpCall, HttpClient } from './grants.ts'
 import type { ClosableHttpClient, HttpClientOptions } from './http.ts'
@@ -60,6 +63,26 @@ export function lazyGuardedFetch(options: Pick<HttpClientOptions, 'allow' | 'res
     },
     async close() {
       await (await guarded)?.close()
+    },
+  }
+}
+
+/** The same for connections that adapters open themselves. */
+export function lazyNetwork(options: Pick<GuardOptions, 'allow' | 'resolve'>): Network {
+  let guard: Promise<Guard> | undefined
+  const load = async () =>
+    (await import('./guard.ts')).createGuard({ ...options, connectMs: pluginHttpDefaults.connectMs })
+  return {
+    async check(url) {
+      guard ??= load()
+      ;(await guard).checkUrl(new URL(url))
+    },
+    lookup(host, given, found) {
+      guard ??= load()
+      guard.then(
+        ({ lookup }) => lookup(host, given, found),
+        (error: unknown) => found(error as Error, ''), // what loading a module throws
+      )
     },
   }
 }

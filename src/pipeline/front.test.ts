@@ -10,7 +10,7 @@ const request: RawRequest = { method: 'POST', headers: {}, query: {}, body: Buff
 /** A tenant that notes what it was given. */
 function tenant(name: string, given: string[]): Receiving {
   return {
-    configuration: { channelByToken: () => ({ status: 'active' }) as Channel },
+    configuration: { channelByToken: () => ({ status: 'active', allowFrom: 'anywhere' }) as Channel },
     pipeline: {
       ingest: () => {
         given.push(name)
@@ -26,12 +26,52 @@ test('a tenant’s requests are taken some at a time, in order, and delay no oth
     ['flood', tenant('flood', given)],
     ['calm', tenant('calm', given)],
   ])
-  const door = createReceiveDoor((code) => tenants.get(code))
+  const door = createReceiveDoor(
+    (code) => tenants.get(code),
+    () => [],
+  )
   const { requestsPerTick } = ingestDefaults
-  const flood = Array.from({ length: 2 * requestsPerTick + 1 }, () => door.receive('flood', 'telegram', 't', request))
-  const calm = door.receive('calm', 'telegram', 't', request)
+  const flood = Array.from({ length: 2 * requestsPerTick + 1 }, () =>
+    door.receive('flood', 'telegram', 't', request, '203.0.113.1'),
+  )
+  const calm = door.receive('calm', 'telegram', 't', request, '203.0.113.1')
   expect(given).toEqual([...Array.from({ length: requestsPerTick }, () => 'flood'), 'calm'])
   const answers = await Promise.all([...flood, calm])
   expect(answers.every(({ status }) => status === 200)).toBe(true)
   expect(given).toHaveLength(2 * requestsPerTick + 2)
+})
+
+test('a channel with a list of networks listens to nobody else, and says so', async () => {
+  const reported: string[] = []
+  const given: string[] = []
+  const channel = { status: 'active', platform: 'telegram' } as Channel
+  const door = (allowFrom: Channel['allowFrom']) => {
+    const one = tenant('acme', given)
+    const named = { ...channel, allowFrom }
+    const configuration = {
+      channelByToken: () => named,
+      reportChannel: (_id: string, problem: string) => void reported.push(problem),
+    }
+    const receiving = { ...one, configuration } as unknown as Receiving // what the door asks for
+    return createReceiveDoor(
+      () => receiving,
+      () => ['149.154.160.0/20', '2001:67c:4e8::/48'],
+    )
+  }
+  const call = (allowFrom: Channel['allowFrom'], from: string) =>
+    door(allowFrom)
+      .receive('acme', 'telegram', 't', request, from)
+      .then(
+        ({ status }) => status,
+        () => 404,
+      )
+  expect(await call('platform', '149.154.167.220')).toBe(200)
+  expect(await call('platform', '2001:67c:4e8::1')).toBe(200)
+  expect(reported).toEqual([])
+  expect(await call('platform', '149.154.176.1')).toBe(404)
+  expect(await call(['10.1.0.0/16'], '10.1.255.9')).toBe(200)
+  expect(await call(['10.1.0.0/16'], '::ffff:10.1.2.3')).toBe(200)
+  expect(await call([], '10.1.255.9')).toBe(404)
+  expect(reported).toHaveLength(2)
+  expect(reported[0]).toContain('were refused')
 })

@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
 import { tenancyDefaults } from '../config/defaults.ts'
-import type { Platform } from '../contracts/channel.ts'
+import type { Adapter, Platform } from '../contracts/channel.ts'
 import { Invalid, NotFound } from '../contracts/errors.ts'
 import type { ChannelId, ChatbotId } from '../contracts/id.ts'
 import type { ChannelInput, ChannelView, Configuration } from '../contracts/ports.ts'
 import { secretsOf } from '../contracts/shape.ts'
 import type { Shape } from '../contracts/shape.ts'
-import type { Channel, ChannelStatus } from '../contracts/tenant.ts'
+import type { AllowFrom, Channel, ChannelStatus } from '../contracts/tenant.ts'
 import type { Chatbots } from './chatbots.ts'
 import type { ConfigurationKit } from './configuration-kit.ts'
 import { build, first, run } from './databases.ts'
@@ -48,6 +49,9 @@ interface Row {
   readonly secrets: string
   /** `StoredToken`s, as JSON, the newest first. */
   readonly tokens: string
+  readonly guarded: number
+  /** JSON. */
+  readonly allow_from: string | null
   readonly created_at: string
   readonly updated_at: string
 }
@@ -129,6 +133,8 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
       ...(row.status_reason === null ? {} : { statusReason: row.status_reason }),
       settings: withDefaults(settings, shapeOf(row.platform)),
       webhookSecret,
+      guarded: row.guarded === 1,
+      allowFrom: row.allow_from === null ? 'anywhere' : (JSON.parse(row.allow_from) as AllowFrom), // written here
       tokenHashes: tokensOf(row).map(({ hash: tokenHash }) => tokenHash),
       createdAt: row.created_at,
       updatedAt: row.updated_at,
@@ -149,7 +155,7 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
   }
 
   function viewOf(channel: Channel): ChannelView {
-    const { settings, webhookSecret, tokenHashes, ...rest } = channel
+    const { settings, webhookSecret, tokenHashes, guarded, ...rest } = channel
     return { ...rest, settings: shownOf(settings, shapeOf(channel.platform)) }
   }
 
@@ -164,12 +170,16 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
     return remember(row)
   }
 
-  function changedSettings(before: Row, given: Settings): Partial<Row> {
+  function changedSettings(before: Row, given: Settings, trusted: boolean): Partial<Row> {
     const { secret, webhookSecret } = unsealed(before)
-    const whole = merged({ ...(JSON.parse(before.settings) as Settings), ...secret }, given) // written here
+    const earlier: Settings = { ...(JSON.parse(before.settings) as Settings), ...secret } // written here
+    const whole = merged(earlier, given)
     const shape = shapeOf(before.platform)
     const after = split(fitting(whole, shape), secretsOf(shape))
+    const elsewhere = urlsOf(shape).some((name) => whole[name] !== earlier[name])
     return {
+      // Whose URLs they are is who changed them last: a tenant may renew the token of a server that the operator named.
+      ...(elsewhere ? { guarded: trusted ? 0 : 1 } : {}),
       settings: JSON.stringify(after.shown),
       secrets: sealed(before.id, after.secret, webhookSecret),
       // Whatever the platform refused may be right now: it will say so again if it is not.
@@ -191,7 +201,7 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
       const channel = byId.get(id)
       return channel === undefined ? undefined : viewOf(channel)
     },
-    async create({ platform, chatbotId, name, settings }) {
+    async create({ platform, chatbotId, name, settings, allowFrom, trusted = false }) {
       const adapter = adapters.get(platform)
       if (adapter === undefined)
         throw new Invalid(`platform must be one of ${[...adapters.keys()].join(', ')}.`, 'platform')
@@ -209,6 +219,8 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
         // None until the platform is told one.
         secrets: sealed(id, secret, ''),
         tokens: JSON.stringify([stored]),
+        guarded: trusted || !urlsOf(adapter.settings).some((url) => Object.hasOwn(shown, url)) ? 0 : 1,
+        allow_from: allowFrom === undefined ? null : keptAllowFrom(adapter, allowFrom),
         created_at: made,
         updated_at: made,
       } as const
@@ -219,10 +231,11 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
       })
       return { channel: viewOf(remember(inserted)), token }
     },
-    async update(id, { name, chatbotId, status, settings }) {
+    async update(id, { name, chatbotId, status, settings, allowFrom, trusted = false }) {
       const checked = name === undefined ? undefined : checkedName(name)
       const channel = await change(id, (before) => ({
-        ...(settings === undefined ? {} : changedSettings(before, settings)),
+        ...(settings === undefined ? {} : changedSettings(before, settings, trusted)),
+        ...(allowFrom === undefined ? {} : { allow_from: keptAllowFrom(adapters.get(before.platform), allowFrom) }),
         ...(checked === undefined ? {} : { name: checked }),
         ...(chatbotId === undefined ? {} : { chatbot_id: chatbots.demand(chatbotId) }),
         ...(status === undefined ? {} : { status, status_reason: null }),
@@ -286,4 +299,24 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
 
 function hashOf(token: string): string {
   return hash('sha256', token)
+}
+
+/** As it is kept. Throws Invalid for what is no network, and where the platform publishes no addresses. */
+function keptAllowFrom(adapter: Adapter | undefined, allowFrom: AllowFrom): string {
+  if (allowFrom === 'platform' && adapter?.callsFrom === undefined)
+    throw new Invalid('The platform does not publish where it calls from: name the networks.', 'allowFrom')
+  return JSON.stringify(typeof allowFrom === 'string' ? allowFrom : allowFrom.map(network))
+}
+
+/** An address is a network of one. Throws Invalid. */
+function network(given: string): string {
+  const cidr = ipaddr.isValid(given) ? `${given}/${ipaddr.parse(given).kind() === 'ipv4' ? 32 : 128}` : given
+  if (!ipaddr.isValidCIDR(cidr))
+    throw new Invalid(`"${given}" is no address and no network, as 203.0.113.0/24 is one.`, 'allowFrom')
+  const [address, bits] = ipaddr.parseCIDR(cidr)
+  return `${address.toString()}/${bits}`
+}
+
+function urlsOf(shape: Shape): readonly string[] {
+  return Object.entries(shape).flatMap(([name, { format }]) => (format === 'uri' ? [name] : []))
 }

@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache'
-import { tenancyDefaults } from '../config/defaults.ts'
+import { planDefaults, tenancyDefaults } from '../config/defaults.ts'
 import { Conflict, Invalid, NotFound } from '../contracts/errors.ts'
 import { isTenantCode } from '../contracts/id.ts'
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
+import type { LimitOverrides } from '../contracts/limits.ts'
 import type { Page, TenantDirectory } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 import { all, build, run } from './databases.ts'
@@ -10,6 +11,7 @@ import type { Databases } from './databases.ts'
 import { newWrappedKey, openKeys } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { checkedName } from './plain.ts'
+import { checkedLimits, checkedPlan } from './plans.ts'
 import { randomId } from './random.ts'
 
 export interface DirectoryOptions {
@@ -17,7 +19,7 @@ export interface DirectoryOptions {
   readonly masterKey: Buffer
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  /** Closes the tenant's scope and keeps it closed: called before its database is deleted. */
+  /** Closes the tenant's scope and removes what is kept elsewhere; repeatable. Called before its database is deleted. */
   readonly beforeRemove: (tenant: Tenant) => Promise<void>
 }
 
@@ -26,6 +28,8 @@ export interface Directory extends TenantDirectory {
   keysOf(tenant: TenantKey): TenantKeys
   /** Forgets what it remembers of the table. */
   refresh(): void
+  /** Tenants whose time to be erased has come. */
+  due(now: number): readonly Tenant[]
 }
 
 interface Row {
@@ -33,12 +37,15 @@ interface Row {
   readonly code: TenantCode
   readonly name: string
   readonly plan: string
-  readonly state: Tenant['state']
+  /** `making`: whoever made it has not been told so. What a crash left in it is nobody's, and made anew. */
+  readonly state: 'making' | 'active' | 'suspended'
   readonly created_at: string
   readonly wrapped_key: string
+  readonly deletes_at: number | null
+  /** `LimitOverrides` as JSON. */
+  readonly limits: string | null
 }
-
-const planPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
+type Columns = Partial<Pick<Row, 'name' | 'plan' | 'state' | 'deletes_at' | 'limits'>>
 
 export function openDirectory({ databases, masterKey, clock, beforeRemove }: DirectoryOptions): Directory {
   const database = databases.platform
@@ -49,6 +56,7 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
 
   const byCodeRow = database.prepare<[string], Row>('select * from tenants where code = ?')
   const byKeyRow = database.prepare<[string], Row>('select * from tenants where key = ?')
+  const dueRows = database.prepare<[number], Row>("select * from tenants where deletes_at <= ? and state <> 'making'")
   const rowOf = (where: { readonly code: TenantCode } | { readonly key: TenantKey }) =>
     'code' in where ? byCodeRow.get(where.code) : byKeyRow.get(where.key)
 
@@ -69,7 +77,7 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
     const known = byCode.get(code)
     if (known !== undefined) return known
     const row = rowOf({ code })
-    return row === undefined ? undefined : remember(row)
+    return row === undefined || row.state === 'making' ? undefined : remember(row)
   }
 
   function existing(code: string): Tenant {
@@ -91,7 +99,9 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
   function insert(code: TenantCode, name: string, plan: string): Promise<Row> {
     const made = new Date(clock()).toISOString()
     return database.write(() => {
-      if (rowOf({ code }) !== undefined) throw new Conflict(`The code ${code} is taken.`)
+      const before = rowOf({ code })
+      if (before?.state === 'making') run(database, build('tenants').where({ key: before.key }).delete())
+      else if (before !== undefined) throw new Conflict(`The code ${code} is taken.`)
       let key = newTenantKey()
       while (rowOf({ key }) !== undefined) key = newTenantKey()
       const row: Row = {
@@ -99,19 +109,21 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
         code,
         name,
         plan,
-        state: 'active',
+        state: 'making',
         created_at: made,
         wrapped_key: newWrappedKey(masterKey, key),
+        deletes_at: null,
+        limits: null,
       }
       run(database, build('tenants').insert(row))
       return row
     })
   }
 
-  async function change(tenant: Tenant, columns: Partial<Pick<Row, 'name' | 'plan' | 'state'>>): Promise<Tenant> {
+  async function change({ key }: Pick<Tenant, 'key'>, columns: Columns): Promise<Tenant> {
     const row = await database.write(() => {
-      if (Object.keys(columns).length > 0) run(database, build('tenants').where({ key: tenant.key }).update(columns))
-      return rowOf({ key: tenant.key })
+      if (Object.keys(columns).length > 0) run(database, build('tenants').where({ key }).update(columns))
+      return rowOf({ key })
     })
     if (row === undefined) throw new NotFound('There is no such tenant.')
     return remember(row)
@@ -124,23 +136,34 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
     })
   }
 
+  /** Where even this fails, what is left is nobody's: whoever makes the tenant again begins anew. */
+  async function undo(code: TenantCode, inserted: Row): Promise<void> {
+    try {
+      // Somebody else took it over, who came upon it half made: it is theirs.
+      if (rowOf({ key: inserted.key }) === undefined) return
+      await databases.remove(code)
+      await deleteRows(inserted)
+    } catch {
+      // What went wrong first is what the caller hears of.
+    }
+  }
+
   return {
-    async create({ code, name, plan = tenancyDefaults.plan }) {
+    async create({ code, name, plan = planDefaults.plan }) {
       if (!isTenantCode(code)) throw invalidCode()
       const checked = { name: checkedName(name), plan: checkedPlan(plan) }
-      const row = await whileHidden(code, async () => {
+      return whileHidden(code, async () => {
         const inserted = await insert(code, checked.name, checked.plan)
         try {
           // A code is used again after its tenant is gone: nothing a tenant of that name left may be found by this one.
           await databases.remove(code)
           await databases.provision(code)
+          return await change(inserted, { state: 'active' })
         } catch (error) {
-          await deleteRows(inserted)
+          await undo(code, inserted)
           throw error
         }
-        return inserted
       })
-      return remember(row)
     },
     find: async (code) => find(code),
     async findByKey(key) {
@@ -149,6 +172,7 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
     },
     async list(limit, cursor): Promise<Page<Tenant>> {
       const query = build('tenants')
+        .whereNot({ state: 'making' })
         .orderBy('code')
         .limit(limit + 1)
       if (cursor !== undefined) query.where('code', '>', codeOfCursor(cursor))
@@ -159,19 +183,31 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
         nextCursor: rows.length > page.length ? cursorAfter(page.at(-1)) : null,
       }
     },
-    async update(code, { name, plan, state }) {
+    async update(code, { name, plan, state, limits }) {
       return change(existing(code), {
         ...(name === undefined ? {} : { name: checkedName(name) }),
         ...(plan === undefined ? {} : { plan: checkedPlan(plan) }),
-        ...(state === undefined ? {} : { state }),
+        ...(state === undefined ? {} : { state, deletes_at: null }),
+        ...(limits === undefined ? {} : { limits: JSON.stringify(checkedLimits(limits)) }),
       })
     },
+    removeAt: (code, at) => change(existing(code), { deletes_at: at }),
+    async restore(code) {
+      const tenant = existing(code)
+      if (tenant.state !== 'deleting') throw new Conflict('The tenant is not being deleted.')
+      return change(tenant, { deletes_at: null })
+    },
+    due: (now) =>
+      dueRows
+        .all(now)
+        .filter(({ code }) => !hidden.has(code))
+        .map(tenantOf),
     async remove(code) {
       const tenant = existing(code)
       await whileHidden(code, async () => {
-        // Suspended first and its row last: interrupted anywhere, it is still there to be removed, and does nothing.
-        const suspended = await change(tenant, { state: 'suspended' })
-        await beforeRemove(suspended)
+        // Due first and its row last: interrupted anywhere, it does nothing any more, and is removed by the next sweep.
+        const leaving = await change(tenant, { deletes_at: Math.min(clock(), deletesAtOf(tenant)) })
+        await beforeRemove(leaving)
         await databases.remove(code)
         await deleteRows(tenant)
         forget(tenant)
@@ -194,17 +230,24 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
   }
 }
 
-function tenantOf({ key, code, name, plan, state, created_at }: Row): Tenant {
-  return { key, code, name, plan, state, createdAt: created_at }
+function tenantOf({ key, code, name, plan, state, created_at, deletes_at, limits }: Row): Tenant {
+  return {
+    key,
+    code,
+    name,
+    plan,
+    // What is being made is shown to nobody.
+    state: deletes_at !== null ? 'deleting' : state === 'suspended' ? 'suspended' : 'active',
+    createdAt: created_at,
+    ...(deletes_at === null ? {} : { deletesAt: new Date(deletes_at).toISOString() }),
+    ...(limits === null || limits === '{}' ? {} : { limits: JSON.parse(limits) as LimitOverrides }), // written above
+  }
 }
+
+const deletesAtOf = ({ deletesAt }: Tenant): number => (deletesAt === undefined ? Infinity : Date.parse(deletesAt))
 
 function newTenantKey(): TenantKey {
   return randomId(5) as TenantKey // brand given here and nowhere else
-}
-
-function checkedPlan(plan: string): string {
-  if (!planPattern.test(plan)) throw new Invalid('A plan has up to 40 lower-case letters, digits and hyphens.', 'plan')
-  return plan
 }
 
 function invalidCode(): Invalid {

@@ -2,7 +2,7 @@ import type { TenantKey } from '../contracts/id.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 import { openDatabases } from './databases.ts'
 import type { Databases } from './databases.ts'
-import { loadMasterKey } from './keys.ts'
+import { currentMasterKey } from './rotate.ts'
 import { lockDataDir } from './lock.ts'
 import type { DataDirLock } from './lock.ts'
 import { openPlatform } from './platform.ts'
@@ -34,7 +34,7 @@ export async function openGround(
   opening.defer(() => lock.release())
   const databases = await openDatabases(dataDir)
   opening.defer(() => databases.close())
-  const masterKey = await loadMasterKey(dataDir, secretKey)
+  const masterKey = await currentMasterKey(databases.platform, dataDir, secretKey)
   const platform = await openPlatform({
     databases,
     masterKey: masterKey.bytes,

@@ -6,8 +6,8 @@ import type { TenantKey } from '../contracts/id.ts'
 import { keyBytes, seal, unseal, Unsealable } from './secrets.ts'
 
 /**
- * Keys, from the outside in: the operator's master key wraps one data key per tenant; from a data key come the keys that
- * seal the tenant's secrets and sign its visitors. A changed master key re-wraps data keys and nothing else.
+ * Keys, from the outside in: the operator's master key wraps one data key per tenant, and one of the platform; from a data
+ * key come the keys that seal its owner's secrets and sign its visitors. A changed master key re-wraps data keys and nothing else.
  */
 export interface MasterKey {
   readonly bytes: Buffer
@@ -73,14 +73,29 @@ async function writeKey(file: string, key: Buffer): Promise<void> {
   await rm(unfinished)
 }
 
+/** Whose data key it is; the platform has one too, for secrets that belong to no tenant. */
+export type KeyOwner = TenantKey | 'platform'
+
+export const newDataKey = (): Buffer => randomBytes(keyBytes)
+
 /** A new tenant's data key, wrapped. */
 export function newWrappedKey(master: Buffer, tenant: TenantKey): string {
-  return seal(master, dataKeyOf(tenant), randomBytes(keyBytes))
+  return wrap(master, tenant, newDataKey())
+}
+
+/** A data key (32 bytes) as it may be kept. */
+export function wrap(master: Buffer, owner: KeyOwner, dataKey: Buffer): string {
+  return seal(master, dataKeyOf(owner), dataKey)
+}
+
+/** The data key itself, for backups alone. Throws WrongMasterKey when `master` is not the one it was wrapped with. */
+export function unwrap(master: Buffer, owner: KeyOwner, wrapped: string): Buffer {
+  return fitting(() => unseal(master, dataKeyOf(owner), wrapped))
 }
 
 /** The same data key under another master key. Throws WrongMasterKey when `from` is not the one it was wrapped with. */
-export function rewrap(wrapped: string, tenant: TenantKey, from: Buffer, to: Buffer): string {
-  return seal(to, dataKeyOf(tenant), unwrap(from, tenant, wrapped))
+export function rewrap(wrapped: string, owner: KeyOwner, from: Buffer, to: Buffer): string {
+  return wrap(to, owner, unwrap(from, owner, wrapped))
 }
 
 /** Throws WrongMasterKey. */
@@ -96,23 +111,19 @@ export function openKeys(master: Buffer, tenant: TenantKey, wrapped: string): Te
   }
 }
 
-function unwrap(master: Buffer, tenant: TenantKey, wrapped: string): Buffer {
-  return fitting(() => unseal(master, dataKeyOf(tenant), wrapped))
+function dataKeyOf(owner: KeyOwner): readonly string[] {
+  return ['data-key', owner]
 }
 
-function dataKeyOf(tenant: TenantKey): readonly string[] {
-  return ['data-key', tenant]
-}
-
-const derivedOf = (master: Buffer, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', master, '', `colloquy/${purpose}`, keyBytes))
+const derivedOf = (platformKey: Buffer, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', platformKey, '', `colloquy/${purpose}`, keyBytes))
 
 /** Signs the access tokens of people. */
-export const accessTokenKey = (master: Buffer): Buffer => derivedOf(master, 'access-tokens')
+export const accessTokenKey = (platformKey: Buffer): Buffer => derivedOf(platformKey, 'access-tokens')
 
 /** Seals secrets that belong to no tenant. */
-export function platformSealing(master: Buffer) {
-  const key = derivedOf(master, 'platform-secrets')
+export function platformSealing(platformKey: Buffer) {
+  const key = derivedOf(platformKey, 'platform-secrets')
   return {
     seal: (place: string, plain: string) => seal(key, ['platform', place], Buffer.from(plain)),
     unseal: (place: string, sealed: string) => unseal(key, ['platform', place], sealed).toString(),
@@ -120,7 +131,7 @@ export function platformSealing(master: Buffer) {
 }
 
 /** Seals answers that are kept for who asks again. */
-export const answersKey = (master: Buffer): Buffer => derivedOf(master, 'answers')
+export const answersKey = (platformKey: Buffer): Buffer => derivedOf(platformKey, 'answers')
 
 /** Kept with the platform: tells at the start, before any tenant is opened, whether the master key is the right one. */
 export function masterKeyProof(master: Buffer): string {

@@ -8,7 +8,8 @@ import { acme, keep, other, pieces, testMediaFiles } from './fixtures/media-file
 import { startS3Server } from './fixtures/s3-server.ts'
 import type { S3Server } from './fixtures/s3-server.ts'
 import type { MediaPlace } from './media-files.ts'
-import { placed, s3Media } from './media-s3.ts'
+import { s3Media } from './media-s3.ts'
+import { placed } from './s3.ts'
 
 const credentials = { region: 'eu-central-1', keyId: 'a-key', secret: 'wJalr/secret+of=a-test' }
 const limit = 400_000

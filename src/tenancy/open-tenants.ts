@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../contracts/audit.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { tenantKeyOf } from '../contracts/id.ts'
 import type { TenantKey } from '../contracts/id.ts'
@@ -17,7 +18,7 @@ export interface TenantsScope extends Scoped, OpenTenant {
 export interface OpenTenants<Scope> {
   /** For the API and the command line. */
   readonly port: Tenants
-  /** Whatever its state: its own work goes on. What is due in one that closed meanwhile wakes it by itself. */
+  /** Undefined for one that stands still. What is due in one that closed meanwhile wakes it by itself. */
   atWork(bell: Bell): Scope | undefined | Promise<Scope | undefined>
   byKey(key: TenantKey | undefined): Promise<Scope | undefined>
   /** For what comes from outside: undefined for a suspended tenant as for none. At once when it is open. */
@@ -65,13 +66,50 @@ export function openTenants<Scope extends TenantsScope>(
   const byKey = async (key: TenantKey | undefined) =>
     open(key === undefined ? undefined : await directory.findByKey(key))
 
+  async function atWork(code: string): Promise<Found> {
+    const tenant = await directory.find(code)
+    return tenant?.state === 'active' ? open(tenant) : undefined
+  }
+
   async function wakeUp(): Promise<void> {
-    for (const key of [...unvisited, ...(await platform.scopes.wakeUps(Date.now()))]) {
+    const now = Date.now()
+    for (const key of [...unvisited, ...(await platform.scopes.wakeUps(now))]) {
       try {
-        await byKey(key)
+        const tenant = await directory.findByKey(key)
+        if (tenant?.state === 'active') await scopes.open(tenant)
+        // It stands still; what a crash left undone waits until it goes on.
+        else if (unvisited.has(key)) await platform.scopes.markClosed(key, { dueAt: now, listens: false })
         unvisited.delete(key)
       } catch (error) {
         log.warn({ tenantKey: key, error }, 'A tenant with work could not be opened yet.')
+      }
+    }
+  }
+
+  /** The scope holds the tenant as it was. Whatever waits in it opens another. */
+  async function renewed(changing: Promise<Tenant>): Promise<Tenant> {
+    const tenant = await changing
+    await scopes.close(tenant.code)
+    return tenant
+  }
+
+  /** What another process changed of a tenant that is open here. */
+  async function seeOutsideChanges({ tenant }: Scope): Promise<boolean> {
+    const current = await directory.findByKey(tenant.key)
+    if (current === undefined || isSame(current, tenant)) return false
+    await scopes.close(tenant.code)
+    return true
+  }
+
+  /** Those whose grace is over: each in its own time, and again with the next sweep where that fails. */
+  async function eraseDue(): Promise<void> {
+    for (const tenant of directory.due(Date.now())) {
+      try {
+        await directory.remove(tenant.code)
+        await platform.audit.add(erased(tenant))
+        log.info({ tenant: tenant.code }, 'A tenant was erased: its grace is over.')
+      } catch (error) {
+        log.error({ tenant: tenant.code, error }, 'A tenant could not be erased and is tried again.')
       }
     }
   }
@@ -80,12 +118,9 @@ export function openTenants<Scope extends TenantsScope>(
     port: {
       directory: {
         ...directory,
-        async update(code, change) {
-          const tenant = await directory.update(code, change)
-          // The scope holds the tenant as it was.
-          await scopes.close(code)
-          return tenant
-        },
+        update: (code, change) => renewed(directory.update(code, change)),
+        removeAt: (code, at) => renewed(directory.removeAt(code, at)),
+        restore: (code) => renewed(directory.restore(code)),
       },
       open: async (code) => existing(await directory.find(code)),
       async openById(id) {
@@ -94,30 +129,47 @@ export function openTenants<Scope extends TenantsScope>(
       },
     },
     atWork: ({ kind, tenant }) =>
-      scopes.peek(tenant) ?? (kind === 'due' || kind === 'event' ? undefined : directory.find(tenant).then(open)),
+      scopes.peek(tenant) ?? (kind === 'due' || kind === 'event' ? undefined : atWork(tenant)),
     byKey,
     active(code) {
       const scope = scopes.get(code)
       if (scope !== undefined) return scope.tenant.state === 'active' ? scope : undefined
-      return directory.find(code).then((tenant) => (tenant?.state === 'active' ? open(tenant) : undefined))
+      return atWork(code)
     },
     close: (code) => scopes.close(code),
     closeAll: () => scopes.closeAll(),
     wakeUp,
     async sweep() {
       for (const scope of scopes.all()) {
-        await scope
-          .sweep()
-          .catch((error: unknown) =>
-            log.error({ tenant: scope.tenant.code, error }, 'A sweep failed and is tried again.'),
-          )
+        try {
+          if (!(await seeOutsideChanges(scope))) await scope.sweep()
+        } catch (error) {
+          log.error({ tenant: scope.tenant.code, error }, 'A sweep failed and is tried again.')
+        }
       }
       scopes.sweep()
       await wakeUp()
+      await eraseDue()
     },
     all: () => scopes.all(),
     get size() {
       return scopes.size
     },
+  }
+}
+
+const isSame = (one: Tenant, other: Tenant): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+function erased({ key, code }: Tenant): AuditEvent {
+  return {
+    at: Date.now(),
+    tenant: key,
+    actor: { kind: 'gateway', id: 'gateway', name: 'Gateway' },
+    action: 'erase a tenant whose grace is over',
+    target: { tenantCode: code },
+    address: '',
+    requestId: '',
+    before: null,
+    after: null,
   }
 }

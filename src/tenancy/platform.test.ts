@@ -55,7 +55,7 @@ describe('a tenant', () => {
       key: expect.stringMatching(/^[a-z0-9]{5}$/),
       code: 'acme',
       name: 'Acme Inc.',
-      plan: 'free',
+      plan: 'unlimited',
       state: 'active',
       createdAt: '2026-01-01T00:00:00.000Z',
     })
@@ -111,21 +111,58 @@ describe('a tenant', () => {
     expect(await tenantFiles()).toEqual(['acme.db'])
   })
 
-  test('leaves nothing behind when it could not be provisioned, and can be made again', async () => {
-    let full = true
+  /** Every call of a step fails from the `at`-th on, until it is mended. */
+  function breaking(at: number) {
+    let calls = 0
+    let broken = true
+    const step = async <Result>(go: () => Promise<Result>): Promise<Result> => {
+      calls++
+      if (broken && calls >= at) throw new Error('disk full')
+      return go()
+    }
+    const platformFile = new Proxy(databases.platform, {
+      get(file, name) {
+        if (name === 'write') return (unit: () => unknown) => step(() => file.write(unit))
+        const value: unknown = Reflect.get(file, name, file)
+        return typeof value === 'function' ? value.bind(file) : value
+      },
+    })
     const failing: Databases = {
       ...databases,
-      provision: async (code) => {
-        if (full) throw new Error('disk full')
-        return databases.provision(code)
-      },
+      platform: platformFile,
+      provision: (code) => step(() => databases.provision(code)),
+      remove: (code) => step(() => databases.remove(code)),
     }
-    const { directory } = await open({ databases: failing })
-    await expect(directory.create({ code: 'acme', name: 'Acme' })).rejects.toThrow('disk full')
-    expect(await directory.find('acme')).toBeUndefined()
-    expect((await directory.list(10)).items).toEqual([])
-    full = false
-    await expect(directory.create({ code: 'acme', name: 'Acme' })).resolves.toMatchObject({ code: 'acme' })
+    return { failing, mend: () => (broken = false), calls: () => calls }
+  }
+
+  test('that fails at any step, even at taking it back, is nobody’s, and is made by repeating it', async () => {
+    await open({ adminApiKey: 'key' })
+    let step = 1
+    for (; ; step++) {
+      const code = `acme-${step}`
+      const { failing, mend, calls } = breaking(Infinity)
+      // What opening the platform itself does comes first.
+      await open({ databases: failing })
+      const before = calls()
+      const broken = breaking(before + step)
+      const { directory } = await open({ databases: broken.failing })
+      const attempt = await directory.create({ code, name: 'Acme' }).catch((error: unknown) => error)
+      mend()
+      broken.mend()
+      if (!(attempt instanceof Error)) break
+      expect(attempt.message).toBe('disk full')
+      for (const { directory: seen } of [{ directory }, await open()]) {
+        expect(await seen.find(code)).toBeUndefined()
+        expect((await seen.list(100)).items.filter((one) => one.code === code)).toEqual([])
+      }
+      const made = await (await open()).directory.create({ code, name: 'Again' })
+      expect(made).toMatchObject({ code, name: 'Again', state: 'active' })
+      expect(await directory.findByKey(made.key)).toEqual(made)
+      expect(await tenantFiles()).toContain(`${code}.db`)
+    }
+    // Its row, what was there before, its database, and that it is made.
+    expect(step).toBe(5)
   })
 
   test('is not to be found while it is made', async () => {
@@ -146,9 +183,9 @@ describe('a tenant', () => {
   test('can be changed and suspended', async () => {
     const { directory } = await open()
     const { code } = await directory.create({ code: 'acme', name: 'Acme' })
-    expect(await directory.update(code, { name: 'Acme 2', plan: 'gold', state: 'suspended' })).toMatchObject({
+    expect(await directory.update(code, { name: 'Acme 2', plan: 'starter', state: 'suspended' })).toMatchObject({
       name: 'Acme 2',
-      plan: 'gold',
+      plan: 'starter',
       state: 'suspended',
     })
     expect(await directory.find(code)).toMatchObject({ name: 'Acme 2' })
@@ -161,7 +198,7 @@ describe('a tenant', () => {
     const { code, key } = await directory.create({ code: 'acme', name: 'Acme' })
     await scopes.markOpen(key)
     await directory.remove(code)
-    expect(removed).toEqual(['acme suspended'])
+    expect(removed).toEqual(['acme deleting'])
     expect(await directory.find(code)).toBeUndefined()
     expect(await directory.findByKey(key)).toBeUndefined()
     expect(await tenantFiles()).toEqual([])
@@ -171,7 +208,7 @@ describe('a tenant', () => {
     expect((await directory.create({ code: 'acme', name: 'Other' })).key).not.toBe(key)
   })
 
-  test('that a failure kept from being removed is still there, suspended, and can be removed again', async () => {
+  test('that a failure kept from being removed is still there, stands still, and can be removed again', async () => {
     let busy = true
     const { directory } = await open({
       beforeRemove: async () => {
@@ -180,10 +217,56 @@ describe('a tenant', () => {
     })
     const { code } = await directory.create({ code: 'acme', name: 'Acme' })
     await expect(directory.remove(code)).rejects.toThrow('still open')
-    expect(await directory.find(code)).toMatchObject({ state: 'suspended' })
+    expect(await directory.find(code)).toMatchObject({ state: 'deleting' })
+    expect(directory.due(now)).toMatchObject([{ code }])
     busy = false
     await directory.remove(code)
     expect(await directory.find(code)).toBeUndefined()
+  })
+
+  test('stands still while it is being deleted, comes back as it was, and is due when its grace is over', async () => {
+    const { directory } = await open()
+    const { code } = await directory.create({ code: 'acme', name: 'Acme' })
+    await directory.update(code, { state: 'suspended' })
+    const leaving = await directory.removeAt(code, now + 1000)
+    expect(leaving).toMatchObject({ state: 'deleting', deletesAt: '2026-01-01T00:00:01.000Z' })
+    await expect(directory.create({ code, name: 'Acme' })).rejects.toBeInstanceOf(Conflict)
+    expect(await directory.restore(code)).toMatchObject({ state: 'suspended' })
+    await expect(directory.restore(code)).rejects.toBeInstanceOf(Conflict)
+    await directory.removeAt(code, now + 1000)
+    expect(await directory.update(code, { state: 'active' })).not.toHaveProperty('deletesAt')
+    await directory.removeAt(code, now + 1000)
+    expect(directory.due(now + 999)).toEqual([])
+    expect(directory.due(now + 1000)).toEqual([await directory.find(code)])
+    await directory.remove(code)
+    expect(directory.due(Infinity)).toEqual([])
+    await expect(directory.create({ code, name: 'Acme' })).resolves.toMatchObject({ state: 'active' })
+  })
+
+  test('whose removal fails at any step is removed by repeating it', async () => {
+    const { directory, accounts } = await open({ adminApiKey: 'key' })
+    for (let step = 1; ; step++) {
+      const { key, code } = await directory.create({ code: 'acme', name: 'Acme' })
+      await accounts.addInvitation(
+        { id: 'iv', tenant: key, email: 'a@b.c', role: 'viewer', createdBy: 'x', createdAt: now, expiresAt: now },
+        'hash',
+      )
+      const counted = breaking(Infinity)
+      await open({ databases: counted.failing })
+      const { failing, mend } = breaking(counted.calls() + step)
+      const breakingDown = await open({ databases: failing })
+      const failure = await breakingDown.directory.remove(code).catch((error: unknown) => error)
+      mend()
+      const later = await open()
+      if (failure !== undefined) {
+        expect(await later.directory.find(code)).toBeDefined()
+        await later.directory.remove(code)
+      }
+      expect(await later.directory.find(code)).toBeUndefined()
+      expect([await tenantFiles(), later.accounts.invitations(key)]).toEqual([[], []])
+      directory.refresh()
+      if (failure === undefined) break
+    }
   })
 
   test('never finds what an earlier tenant of its code left', async () => {

@@ -1,5 +1,4 @@
 import type { TenantKey } from '../contracts/id.ts'
-import type { TenantDirectory } from '../contracts/ports.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
@@ -10,8 +9,18 @@ import { openAudit } from './audit.ts'
 import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
-import type { DirectoryOptions } from './directory.ts'
-import { accessTokenKey, answersKey, platformSealing, checkMasterKey, masterKeyProof, rewrap } from './keys.ts'
+import type { Directory, DirectoryOptions } from './directory.ts'
+import {
+  accessTokenKey,
+  answersKey,
+  checkMasterKey,
+  masterKeyProof,
+  newDataKey,
+  platformSealing,
+  rewrap,
+  unwrap,
+  wrap,
+} from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
 import { openSingleSignOn } from './single-sign-on.ts'
@@ -21,7 +30,7 @@ import type { SqliteDatabase } from './sqlite.ts'
 
 /** The platform's own database: which tenants there are, who may administer them, and which must be woken. */
 export interface Platform {
-  readonly directory: TenantDirectory
+  readonly directory: Directory
   readonly scopes: ScopeMarks
   /** Throws NotFound. */
   keysOf(tenant: TenantKey): TenantKeys
@@ -48,16 +57,24 @@ export interface PlatformOptions extends DirectoryOptions {
 
 /** The setting that tells, before any tenant is opened, whether the master key is the right one. */
 export const proofName = 'master_key_proof'
+/** The setting that holds the platform's own data key, wrapped. */
+export const platformKeyName = 'platform_key'
 
 /** Throws WrongMasterKey when the master key is not the one the platform was set up with. */
 export async function openPlatform({ adminApiKey, ...options }: PlatformOptions): Promise<Platform> {
   const { databases, masterKey, clock } = options
   const database = databases.platform
   const changedOutside = outsideChanges(database, clock)
-  await proveMasterKey(database, masterKey)
+  const platformKey = await provenPlatformKey(database, masterKey)
   const madeAdminKey = await keepAdminKey(database, clock, adminApiKey)
-  const directory = openDirectory(options)
   const accounts = openAccounts(database)
+  const directory = openDirectory({
+    ...options,
+    async beforeRemove(tenant) {
+      await options.beforeRemove(tenant)
+      await accounts.removeTenant(tenant.key)
+    },
+  })
 
   function fresh(): void {
     if (!changedOutside()) return
@@ -75,26 +92,22 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
         fresh()
         return directory.findByKey(key)
       },
-      async remove(code) {
-        const tenant = await directory.find(code)
-        await directory.remove(code)
-        if (tenant !== undefined) await accounts.removeTenant(tenant.key)
-      },
     },
     scopes: scopeMarks(database),
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
     singleSignOn: openSingleSignOn(database),
     audit: openAudit(database),
-    answers: openAnswers(database, answersKey(masterKey), clock),
-    sealing: platformSealing(masterKey),
-    tokenKey: accessTokenKey(masterKey),
+    answers: openAnswers(database, answersKey(platformKey), clock),
+    sealing: platformSealing(platformKey),
+    tokenKey: accessTokenKey(platformKey),
     madeAdminKey,
   }
 }
 
-/** Every tenant's data key under another master key, all or none. No server may run on the folder. Throws WrongMasterKey. */
+/** Every data key under another master key, all or none. No server may run on the folder. Throws WrongMasterKey. */
 export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to: Buffer): Promise<number> {
+  await provenPlatformKey(database, from)
   return database.write(() => {
     const tenants = all<{ key: TenantKey; wrapped_key: string }>(
       database,
@@ -107,25 +120,34 @@ export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to
           .where({ key })
           .update({ wrapped_key: rewrap(wrapped_key, key, from, to) }),
       )
-    run(
-      database,
-      build('settings')
-        .where({ name: proofName })
-        .update({ value: masterKeyProof(to) }),
-    )
+    setSetting(database, platformKeyName, rewrap(setting(database, platformKeyName) ?? '', 'platform', from, to))
+    setSetting(database, proofName, masterKeyProof(to))
     return tenants.length
   })
 }
 
-async function proveMasterKey(database: SqliteDatabase, masterKey: Buffer): Promise<void> {
-  const proof = await database.write(() => {
-    const kept = database
-      .prepare<[string], { value: string }>('select value from settings where name = ?')
-      .get(proofName)
-    if (kept !== undefined) return kept.value
-    const value = masterKeyProof(masterKey)
-    run(database, build('settings').insert({ name: proofName, value }))
-    return value
+/** Throws WrongMasterKey. The platform's data key is made with the platform. */
+async function provenPlatformKey(database: SqliteDatabase, masterKey: Buffer): Promise<Buffer> {
+  const { proof, wrapped } = await database.write(() => {
+    const keptProof = setting(database, proofName)
+    const proof = keptProof ?? masterKeyProof(masterKey)
+    if (keptProof === undefined) run(database, build('settings').insert({ name: proofName, value: proof }))
+    const kept = setting(database, platformKeyName)
+    if (kept !== undefined) return { proof, wrapped: kept }
+    checkMasterKey(masterKey, proof)
+    // A platform that is older than its data key sealed with the master key itself: what it sealed stays readable.
+    const wrapped = wrap(masterKey, 'platform', keptProof === undefined ? newDataKey() : masterKey)
+    run(database, build('settings').insert({ name: platformKeyName, value: wrapped }))
+    return { proof, wrapped }
   })
   checkMasterKey(masterKey, proof)
+  return unwrap(masterKey, 'platform', wrapped)
+}
+
+function setting(database: SqliteDatabase, name: string): string | undefined {
+  return database.prepare<[string], { value: string }>('select value from settings where name = ?').get(name)?.value
+}
+
+function setSetting(database: SqliteDatabase, name: string, value: string): void {
+  run(database, build('settings').where({ name }).update({ value }))
 }

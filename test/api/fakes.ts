@@ -136,6 +136,7 @@ const secretNames = ['token', 'botToken', 'accessToken']
 function view({
   settings,
   webhookSecret: _,
+  guarded: ____,
   tokenHashes: __,
   tokens: ___,
   ...shown
@@ -215,6 +216,8 @@ function configurationOf(kept: Kept): Configuration {
         status: 'active' as const,
         settings,
         webhookSecret: random(20),
+        guarded: false,
+        allowFrom: 'anywhere',
         tokenHashes: [createHash('sha256').update(token).digest('hex')],
         tokens: [token],
         createdAt: now(),
@@ -247,6 +250,7 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
     adapterOf: () => adapter,
     connection: () => ({ adapter, client: {}, pacer: { delayFor: () => 0, tooMany: () => undefined } }),
     newSecret: () => random(20),
+    network: () => undefined,
     seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
     unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
     clock: Date.now,
@@ -339,7 +343,7 @@ export function fakeTenants(): Fakes {
   const administrations = new Map<Kept, ReturnType<typeof administrationOf>>()
   const byKey = (key: TenantKey | undefined) => [...kept.values()].find(({ tenant }) => tenant.key === key)
   const directory: TenantDirectory = {
-    create: async ({ code, name, plan = 'free' }) => {
+    create: async ({ code, name, plan = 'unlimited' }) => {
       if (!isTenantCode(code))
         throw new Invalid('A tenant code is 3 to 40 lower-case letters, digits and hyphens.', 'code')
       if (kept.has(code)) throw new Conflict(`There is a tenant ${code} already.`)
@@ -368,9 +372,16 @@ export function fakeTenants(): Fakes {
       ),
     update: async (code, difference) => {
       const one = found(kept.get(code))
-      one.tenant = { ...one.tenant, ...difference }
+      const { deletesAt: _, ...stays } = one.tenant
+      one.tenant = { ...(difference.state === undefined ? one.tenant : stays), ...difference }
       return one.tenant
     },
+    removeAt: async (code, at) => {
+      const one = found(kept.get(code))
+      one.tenant = { ...one.tenant, state: 'deleting', deletesAt: new Date(at).toISOString() }
+      return one.tenant
+    },
+    restore: async (code) => directory.update(code, { state: 'active' }),
     remove: async (code) => void kept.delete(code),
     provision: async (code) => found(kept.get(code)).tenant,
   }

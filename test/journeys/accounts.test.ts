@@ -74,7 +74,7 @@ describe('a person', () => {
     expect(
       (await developer.ask('POST', '/tenants/acme/invitations', { email: 'x@y.example', role: 'viewer' })).status,
     ).toBe(403)
-    expect((await people.get('owner')!.ask('PUT', '/tenants/acme', { plan: 'gold' })).status).toBe(403)
+    expect((await people.get('owner')!.ask('PUT', '/tenants/acme', { plan: 'business' })).status).toBe(403)
     expect((await people.get('owner')!.ask('PUT', '/tenants/acme', { name: 'Acme & Sons' })).status).toBe(200)
   })
 })

@@ -3,7 +3,7 @@ import { createSignalEmulator } from '../../src/testing/emulators/signal.ts'
 import { createSlackEmulator } from '../../src/testing/emulators/slack.ts'
 import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import { terminalOn } from '../cli/terminal.ts'
-import { addBot, addTelegramBot, openApp, until } from '../parts/app.ts'
+import { addBot, addTelegramBot, apiOf, openApp, until } from '../parts/app.ts'
 import type { Bot, RunningApp } from '../parts/app.ts'
 
 /** What an operator does with channels, on the whole app. */
@@ -152,6 +152,58 @@ describe('a channel', () => {
       telegram.fault({ kind: 'revoked', times: Infinity })
       expect((await app.ask('POST', at(bot, '/test'))).status).toBe(422)
       expect(await statusOf(bot)).toBe('unauthorized')
+    } finally {
+      await telegram.close()
+    }
+  })
+})
+
+describe('a tenant of its own people', () => {
+  test('names servers that are public or allowed; whoever runs the gateway names any', async () => {
+    const telegram = await createTelegramEmulator({ token: '1000:guarded' })
+    try {
+      const inside = telegram.url.replace('127.0.0.1', '127.0.0.2')
+      const bot = await addTelegramBot(app, telegram, 'guarded')
+      const { key } = await app.api<{ key: string }>('POST', '/auth/api-keys', {
+        name: 'Console',
+        tenantCode: 'guarded',
+        scopes: ['channels:read', 'channels:write'],
+      })
+      const owner = apiOf(app.url, key)
+      const test = async () => {
+        const answer = await owner.ask('POST', at(bot, '/test'))
+        return [answer.status, await answer.text()] as const
+      }
+      expect((await test())[0]).toBe(200)
+      await owner.api('PUT', at(bot), { settings: { apiRoot: inside } })
+      expect(await test()).toEqual([422, expect.stringContaining('not a public address')])
+      await owner.api('PUT', at(bot), { settings: { apiRoot: telegram.url } })
+      expect((await test())[0]).toBe(200)
+      // The same address, said by the operator, is asked: there is nobody, and that is another answer.
+      await app.api('PUT', at(bot), { settings: { apiRoot: inside } })
+      expect(await test()).toEqual([503, expect.stringContaining('could not be reached')])
+    } finally {
+      await telegram.close()
+    }
+  })
+
+  test('takes webhooks from the networks it lists', async () => {
+    const telegram = await createTelegramEmulator({ token: '1000:listed' })
+    try {
+      const bot = await addTelegramBot(app, telegram, 'listed')
+      const say = async (allowFrom: unknown) => {
+        await app.api('PUT', at(bot), { allowFrom })
+        return (await fetch(bot.channel.webhookUrl, { method: 'POST', body: '{}' })).status
+      }
+      expect(await say('platform')).toBe(404)
+      expect(await app.api('GET', at(bot, '/health'))).toMatchObject({
+        health: 'troubled',
+        statusReason: expect.stringContaining('were refused'),
+      })
+      expect(await say(['127.0.0.1'])).toBe(401)
+      const wrong = await app.ask('PUT', at(bot), { allowFrom: ['127.0.0.1/99'] })
+      expect([wrong.status, await wrong.json()]).toMatchObject([400, { error: { field: 'allowFrom' } }])
+      expect(await app.api('GET', at(bot))).toMatchObject({ allowFrom: ['127.0.0.1/32'] })
     } finally {
       await telegram.close()
     }

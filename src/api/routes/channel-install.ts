@@ -93,7 +93,7 @@ async function installed(
   if (tenantKeyOf(state.split('.', 1)[0] ?? '') === undefined) throw unknown
   try {
     const open = await tenants.openById(state.split('.', 1)[0] ?? '')
-    if (open.tenant.state === 'suspended') throw unknown
+    if (open.tenant.state !== 'active') throw unknown
     return await open.installed({ state, query, returnTo })
   } catch (error) {
     // One answer: whether there is such a channel is nobody's business.

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { channelDefaults } from '../../config/defaults.ts'
 import { Conflict } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
-import type { ChannelCheck, Delivery, OpenTenant } from '../../contracts/ports.ts'
+import type { ChannelCheck, ChannelView, Delivery, OpenTenant } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byId, iso, isoTime, wholeListOf, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
-import { channelOf } from './channels.ts'
+import { channelOf, channelStatus } from './channels.ts'
 
 const tags = ['Channels']
 const deliveryAnswer = z
@@ -42,6 +42,33 @@ const deliveryAnswer = z
     ],
   })
 
+const trouble = z.object({ at: isoTime, sentence: z.string() })
+const healthAnswer = z
+  .object({
+    health: z.enum(['working', 'troubled', 'stopped']),
+    status: channelStatus,
+    statusReason: z.string().nullable(),
+    lastInboundAt: isoTime.nullable().describe('Null when none of the last events came in.'),
+    lastOutboundAt: isoTime.nullable().describe('When the last message was taken by the platform.'),
+    lastError: trouble.nullable(),
+    waiting: z.number().describe('Of the last events and messages, those that nothing has become of yet.'),
+    failed: z.number().describe('And those that were given up.'),
+  })
+  .meta({
+    examples: [
+      {
+        health: 'troubled',
+        status: 'active',
+        statusReason: null,
+        lastInboundAt: '2026-11-02T09:00:00.000Z',
+        lastOutboundAt: '2026-11-02T08:59:12.000Z',
+        lastError: { at: '2026-11-02T09:00:01.000Z', sentence: 'The platform could not be reached.' },
+        waiting: 1,
+        failed: 0,
+      },
+    ],
+  })
+
 /** How an operator finds out whether a channel works. */
 export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
   api.get('/channels/:id/deliveries', {
@@ -62,6 +89,24 @@ export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
       const hide = hider(open, id)
       const deliveries = await open.store.deliveries.recent(id, request.query.limit)
       return { items: deliveries.map((delivery) => shown(delivery, hide)), nextCursor: null }
+    },
+  })
+
+  api.get('/channels/:id/health', {
+    config: { permission: 'channels:read' },
+    schema: {
+      tags,
+      summary: 'Read whether a channel works',
+      description:
+        '`working`: nothing failed lately. `troubled`: something did, or the connection reports a problem. `stopped`: nothing is sent or heard.',
+      params: byId,
+      response: { 200: healthAnswer },
+    },
+    handler: async (request) => {
+      const open = await tenantById(tenants, request, request.params.id, 'channel')
+      const channel = channelOf(open, request.params.id)
+      const lately = await open.store.deliveries.recent(channel.id, channelDefaults.deliveriesMax)
+      return healthOf(channel, lately, hider(open, channel.id), Date.now())
     },
   })
 
@@ -115,7 +160,8 @@ export function channelReportRoutes(api: Api, { tenants }: ApiNeeds): void {
         const by = await open.check(id)
         return { checked: 'credentials', by, message: sentences[by](platform) } as const
       }
-      if (open.tenant.state === 'suspended') throw new Conflict('The tenant is suspended: nothing is sent for it.')
+      if (open.tenant.state !== 'active')
+        throw new Conflict(`The tenant is ${open.tenant.state}: nothing is sent for it.`)
       if (status !== 'active') throw new Conflict(`The channel is ${status}: nothing is sent through it.`)
       const conversation = await open.conversationAt(id, { chat: address })
       const said = await open.say({ conversation, author: 'bot', parts: [{ type: 'text', text }] })
@@ -151,5 +197,33 @@ function shown({ conversation, message, at, latencyMs, error, ...rest }: Deliver
     messageId: message ?? null,
     latencyMs: latencyMs ?? null,
     ...(error === undefined ? {} : { error: hide(error) }),
+  }
+}
+
+const taken: ReadonlySet<Delivery['status']> = new Set(['sent', 'delivered', 'read'])
+
+function healthOf(
+  { status, statusReason }: ChannelView,
+  lately: readonly Delivery[],
+  hide: (text: string) => string,
+  now: number,
+): z.infer<typeof healthAnswer> {
+  const found = (wanted: (delivery: Delivery) => boolean) => lately.find(wanted)
+  const failure = found(({ error }) => error !== undefined)
+  const inbound = found(({ direction }) => direction === 'in')
+  const outbound = found((delivery) => delivery.direction === 'out' && taken.has(delivery.status))
+  const isTroubled =
+    statusReason !== undefined || (failure !== undefined && now - failure.at < channelDefaults.troubleMs)
+  const count = (...statuses: readonly Delivery['status'][]) =>
+    lately.filter((delivery) => statuses.includes(delivery.status)).length
+  return {
+    health: status === 'active' ? (isTroubled ? 'troubled' : 'working') : 'stopped',
+    status,
+    statusReason: statusReason === undefined ? null : hide(statusReason),
+    lastInboundAt: inbound === undefined ? null : iso(inbound.at),
+    lastOutboundAt: outbound === undefined ? null : iso(outbound.at),
+    lastError: failure?.error === undefined ? null : { at: iso(failure.at), sentence: hide(failure.error) },
+    waiting: count('pending', 'queued'),
+    failed: count('dead', 'failed'),
   }
 }

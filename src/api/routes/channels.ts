@@ -1,14 +1,23 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { channelDefaults } from '../../config/defaults.ts'
 import type { WebhookState } from '../../contracts/channel.ts'
 import { Refused, Unauthorized } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
 import type { ChannelView, OpenTenant } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
+import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { anyObject, byId, byTenant, iso, isoTime, name, nothing, pageOf, type Api } from '../schemas.ts'
 import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
 
 const tags = ['Channels']
+export const channelStatus = z.enum(['active', 'disabled', 'unauthorized'])
+const allowFrom = z
+  .union([z.enum(['anywhere', 'platform']), z.array(z.string().max(50)).max(channelDefaults.networks).readonly()])
+  .describe(
+    'Which addresses webhooks are taken from: everybody’s, those that the platform publishes, or a list of addresses and CIDRs.',
+  )
 const channelExample = {
   id: example.channel,
   platform: 'telegram',
@@ -16,6 +25,7 @@ const channelExample = {
   name: 'Support',
   status: 'active',
   settings: {},
+  allowFrom: 'anywhere',
   createdAt: example.at,
   updatedAt: example.at,
 }
@@ -25,9 +35,10 @@ const channelAnswer = z
     platform: z.string(),
     chatbotId: z.string(),
     name: z.string(),
-    status: z.enum(['active', 'disabled', 'unauthorized']),
+    status: channelStatus,
     statusReason: z.string().exactOptional(),
     settings: anyObject.describe('Without the secrets.'),
+    allowFrom,
     createdAt: isoTime,
     updatedAt: isoTime,
   })
@@ -83,6 +94,7 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
           chatbotId: z.string(),
           name,
           settings: anyObject.default({}).describe('By platform; secrets are write-only.'),
+          allowFrom: allowFrom.exactOptional(),
         })
         .meta({
           examples: [
@@ -98,7 +110,10 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
     },
     handler: async (request, reply) => {
       const open = await tenantByCode(tenants, request, request.params.tenantCode)
-      const { channel, token } = await open.configuration.createChannel(request.body)
+      const { channel, token } = await open.configuration.createChannel({
+        ...request.body,
+        trusted: isTrusted(request),
+      })
       return reply.code(201).send({ ...channel, token, webhookUrl: webhookUrl(open, channel, token) })
     },
   })
@@ -125,13 +140,17 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
           chatbotId: z.string().exactOptional(),
           status: z.enum(['active', 'disabled']).exactOptional(),
           settings: anyObject.exactOptional(),
+          allowFrom: allowFrom.exactOptional(),
         })
         .meta({ examples: [{ name: 'Support, by night' }] }),
       response: { 200: channelAnswer },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'channel')
-      return open.configuration.updateChannel(channelOf(open, request.params.id).id, request.body)
+      return open.configuration.updateChannel(channelOf(open, request.params.id).id, {
+        ...request.body,
+        trusted: isTrusted(request),
+      })
     },
   })
 
@@ -208,6 +227,9 @@ export function channelRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void 
     })
   }
 }
+
+/** Whoever runs the gateway knows what may be reached from it; its tenants do not. */
+const isTrusted = (request: FastifyRequest) => callerOf(request).grants.scope === 'platform'
 
 /** Where the platform of a channel calls this gateway. */
 export function receiveUrls(publicUrl: ApiNeeds['publicUrl']) {

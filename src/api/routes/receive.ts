@@ -38,7 +38,7 @@ export function receiveRoutes(door: ReceiveDoor): FastifyPluginCallback {
       },
       handler: async (request, reply) => {
         const { tenantCode, platform, token } = request.params
-        const { status, headers, body } = await door.receive(tenantCode, platform, token, raw(request))
+        const { status, headers, body } = await door.receive(tenantCode, platform, token, raw(request), request.ip)
         reply.code(status)
         if (headers !== undefined) reply.headers(headers)
         return body

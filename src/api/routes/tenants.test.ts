@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { startApi } from '../../../test/api/fakes.ts'
+import { lifecycleDefaults } from '../../config/defaults.ts'
 
 describe('tenants', () => {
   test('are created, read, changed and removed', async () => {
@@ -11,15 +12,23 @@ describe('tenants', () => {
         id: expect.any(String),
         code: 'beta',
         name: 'Beta',
-        plan: 'free',
+        plan: 'unlimited',
         state: 'active',
         createdAt: expect.any(String),
       },
     ])
-    const changed = await call('PUT', '/api/v1/tenants/beta', { state: 'suspended', plan: 'pro' })
-    expect(changed.body).toEqual({ ...made.body, state: 'suspended', plan: 'pro' })
+    const changed = await call('PUT', '/api/v1/tenants/beta', { state: 'suspended', plan: 'starter' })
+    expect(changed.body).toEqual({ ...made.body, state: 'suspended', plan: 'starter' })
     expect((await call('GET', '/api/v1/tenants/beta')).body).toEqual(changed.body)
-    const removed = await call('DELETE', '/api/v1/tenants/beta')
+    const leaving = await call('DELETE', '/api/v1/tenants/beta')
+    expect([leaving.status, leaving.body]).toEqual([
+      202,
+      { ...changed.body, state: 'deleting', deletesAt: expect.any(String) },
+    ])
+    expect(Date.parse(leaving.body.deletesAt)).toBeGreaterThan(Date.now() + lifecycleDefaults.graceMs - 60_000)
+    expect((await call('DELETE', '/api/v1/tenants/beta')).body).toEqual(leaving.body)
+    expect((await call('POST', '/api/v1/tenants/beta/restore')).body).toEqual({ ...changed.body, state: 'active' })
+    const removed = await call('DELETE', '/api/v1/tenants/beta?now=true')
     expect([removed.status, removed.text]).toEqual([204, ''])
     expect((await call('GET', '/api/v1/tenants/beta')).status).toBe(404)
   })

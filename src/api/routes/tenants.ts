@@ -1,34 +1,36 @@
 import { z } from 'zod'
+import { lifecycleDefaults } from '../../config/defaults.ts'
 import type { Tenant } from '../../contracts/tenant.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { callerOf, ofThePlatform } from '../guard.ts'
-import { byTenant, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
+import { byTenant, isoTime, name, nothing, pageOf, paging, plan, type Api } from '../schemas.ts'
 import { tenantRow } from '../tenant-of.ts'
 
 const tags = ['Tenants']
-const plan = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'A plan is a word of lower-case letters, digits and hyphens.')
+const acme = {
+  id: example.tenantId,
+  code: example.tenantCode,
+  name: 'Acme',
+  plan: 'starter',
+  state: 'active',
+  createdAt: example.at,
+} as const
 const tenantAnswer = z
   .object({
     id: z.string(),
     code: z.string(),
     name: z.string(),
     plan: z.string(),
-    state: z.enum(['active', 'suspended']),
+    state: z
+      .enum(['active', 'suspended', 'deleting'])
+      .describe(
+        'Unless it is active it stands still: unknown to platforms and visitors, and read-only for its people.',
+      ),
+    deletesAt: isoTime.exactOptional().describe('Of one that is being deleted: when it is erased for good.'),
     createdAt: isoTime,
   })
-  .meta({
-    examples: [
-      {
-        id: example.tenantId,
-        code: example.tenantCode,
-        name: 'Acme',
-        plan: 'free',
-        state: 'active',
-        createdAt: example.at,
-      },
-    ],
-  })
+  .meta({ examples: [acme, { ...acme, state: 'deleting', deletesAt: example.at }] })
 
 export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
   api.post('/tenants', {
@@ -54,7 +56,12 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
 
   api.get('/tenants', {
     config: { permission: 'tenants:read' },
-    schema: { tags, summary: 'List tenants', querystring: paging, response: { 200: pageOf(tenantAnswer) } },
+    schema: {
+      tags,
+      summary: 'List tenants',
+      querystring: paging,
+      response: { 200: pageOf(tenantAnswer).meta({ examples: [{ items: [acme], nextCursor: null }] }) },
+    },
     handler: async (request) => {
       const { grants } = callerOf(request)
       const { limit, cursor } = request.query
@@ -78,7 +85,8 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     schema: {
       tags,
       summary: 'Change a tenant’s name, plan or state',
-      description: 'A suspended tenant can still be read here; its platforms and visitors find it unknown.',
+      description:
+        'A state brings back a tenant that is being deleted. Plan and state are for who administers the platform.',
       params: byTenant,
       body: z
         .strictObject({
@@ -101,14 +109,40 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
     config: { permission: 'tenants:write' },
     schema: {
       tags,
-      summary: 'Remove a tenant with everything it has, for good',
+      summary: 'Delete a tenant: it stands still at once, and is erased with everything it has when its grace is over',
+      description:
+        'Until then `POST /tenants/{tenantCode}/restore` brings it back, and its code is taken. `now=true`, for who administers the platform, erases at once.',
       params: byTenant,
-      response: { 204: nothing },
+      querystring: z.object({ now: z.enum(['true', 'false']).default('false') }),
+      response: { 202: tenantAnswer, 204: nothing },
     },
     handler: async (request, reply) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)
-      await tenants.directory.remove(tenant.code)
-      return reply.code(204).send()
+      if (request.query.now === 'true') {
+        ofThePlatform(request)
+        await tenants.directory.remove(tenant.code)
+        return reply.code(204).send()
+      }
+      // Asked for again it does not last longer.
+      const leaving =
+        tenant.state === 'deleting'
+          ? tenant
+          : await tenants.directory.removeAt(tenant.code, Date.now() + lifecycleDefaults.graceMs)
+      return reply.code(202).send(shown(leaving))
+    },
+  })
+
+  api.post('/tenants/:tenantCode/restore', {
+    config: { permission: 'tenants:write', whileStill: true },
+    schema: {
+      tags,
+      summary: 'Bring back a tenant that is being deleted, as it was before',
+      params: byTenant,
+      response: { 200: tenantAnswer },
+    },
+    handler: async (request) => {
+      const tenant = await tenantRow(tenants, request, request.params.tenantCode)
+      return shown(await tenants.directory.restore(tenant.code))
     },
   })
 
@@ -127,6 +161,6 @@ export function tenantRoutes(api: Api, { tenants }: ApiNeeds): void {
   })
 }
 
-function shown({ key, code, name, plan, state, createdAt }: Tenant) {
-  return { id: key, code, name, plan, state, createdAt }
+function shown({ key, code, name, plan, state, deletesAt, createdAt }: Tenant) {
+  return { id: key, code, name, plan, state, ...(deletesAt === undefined ? {} : { deletesAt }), createdAt }
 }

@@ -35,7 +35,7 @@ export async function connect({ account, url }: Settings, context: ConnectContex
   return {
     account: account.startsWith('+') ? account.replaceAll(/[\s().-]/g, '') : account.trim(),
     host: new URL(url).host,
-    transport: createTransport(url),
+    transport: createTransport(url, context.network),
     files: context.files,
     changeSettings: (change) => context.changeSettings(change),
     edits: new Map(),

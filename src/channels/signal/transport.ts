@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { signalDefaults } from '../../config/defaults.ts'
-import type { Media } from '../../contracts/channel.ts'
+import type { Media, Network } from '../../contracts/channel.ts'
+import { opening } from '../sockets.ts'
 import { HttpFailure } from './failure.ts'
 import { requestOf, resultIn, unreachable } from './rpc.ts'
 import type { Params } from './rpc.ts'
@@ -31,13 +32,13 @@ export interface Transport {
 
 export type EventStream = AsyncIterable<readonly ServerSentEvent[]>
 
-export function createTransport(url: string): Transport {
+export function createTransport(url: string, network?: Network): Transport {
   const { origin, pathname } = new URL(url)
   const root = pathname.replace(/\/(?:api\/v1(?:\/rpc)?\/?)?$/, '')
   const pool = new Pool(origin, {
     connections: signalDefaults.connections,
     allowH2: false,
-    connect: { timeout: signalDefaults.connectMs },
+    connect: opening(signalDefaults.connectMs, network),
     keepAliveTimeout: signalDefaults.keepAliveMs,
     bodyTimeout: signalDefaults.silenceMs,
   })

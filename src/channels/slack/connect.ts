@@ -95,7 +95,7 @@ export async function connect(settings: Settings, context: ConnectContext): Prom
     throw new Unauthorized('The bot token is not one of Slack’s: copy it again from "OAuth & Permissions".')
   // Loaded when a workspace is connected first: few gateways have one.
   const { createTransport } = await import('./transport.ts')
-  const transport = createTransport(apiUrl)
+  const transport = createTransport(apiUrl, context.network)
   return {
     transport,
     apiUrl,

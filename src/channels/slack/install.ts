@@ -1,4 +1,4 @@
-import type { Install } from '../../contracts/channel.ts'
+import type { Install, Network } from '../../contracts/channel.ts'
 import { Refused } from '../../contracts/errors.ts'
 import { clip } from '../split.ts'
 import { limits } from './abilities.ts'
@@ -59,21 +59,26 @@ export const install: Install<typeof settings> = {
     }
     return address.href
   },
-  async complete(settings, { query, returnTo }) {
+  async complete(settings, { query, returnTo }, network) {
     const { code, error } = query
     if (code === undefined || code === '')
       throw new Refused(`Slack did not install the app: ${(error ?? 'no code').slice(0, 100)}.`)
-    return exchanged(settings, code, returnTo)
+    return exchanged(settings, code, returnTo, network)
   },
 }
 
-async function exchanged({ clientId, clientSecret, apiUrl = defaultApiUrl }: Settings, code: string, returnTo: string) {
+async function exchanged(
+  { clientId, clientSecret, apiUrl = defaultApiUrl }: Settings,
+  code: string,
+  returnTo: string,
+  network: Network | undefined,
+) {
   if (clientId === undefined || clientSecret === undefined) {
     throw new Refused('The client ID and the client secret of the app are missing in the settings of the channel.')
   }
   const method = 'oauth.v2.access'
   const { createTransport } = await import('./transport.ts')
-  const transport = createTransport(apiUrl)
+  const transport = createTransport(apiUrl, network)
   try {
     const values = { client_id: clientId, client_secret: clientSecret, code, redirect_uri: returnTo }
     return tokensIn(await transport.client(undefined).apiCall(method, values), Date.now())

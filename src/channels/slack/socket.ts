@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { WebSocket } from 'undici'
+import type { Dispatcher } from 'undici'
 import { slackDefaults } from '../../config/defaults.ts'
 import { Busy, Unauthorized } from '../../contracts/errors.ts'
 import { field, objectIn, textIn } from '../json.ts'
@@ -21,7 +22,9 @@ export async function* socketMode(client: SlackClient, signal: AbortSignal): Asy
     return
   }
   while (!signal.aborted) {
-    const socket = await open(await address(client, appToken, signal), signal)
+    const url = await address(client, appToken, signal)
+    await client.context.network?.check(url.replace(/^ws/, 'http'))
+    const socket = await open(url, client.transport.dispatcher, signal)
     try {
       for (let batch = await socket.next(); batch.length > 0; batch = await socket.next()) {
         const natives = batch.flatMap((envelope) => splitNative(objectIn(envelope, 'payload') ?? {}, Date.now()))
@@ -60,9 +63,9 @@ interface Socket {
   close(): void
 }
 
-function open(url: string, signal: AbortSignal): Promise<Socket> {
+function open(url: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url)
+    const socket = new WebSocket(url, { dispatcher })
     const waiting: JsonObject[] = []
     let farewell: string | undefined
     let ended = false

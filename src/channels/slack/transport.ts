@@ -4,10 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { LogLevel, WebClient } from '@slack/web-api'
 import type { Logger, WebClientOptions } from '@slack/web-api'
 import { Agent, fetch, request } from 'undici'
-import type { RequestInit } from 'undici'
+import type { Dispatcher, RequestInit } from 'undici'
 import { slackDefaults } from '../../config/defaults.ts'
-import type { Media } from '../../contracts/channel.ts'
+import type { Media, Network } from '../../contracts/channel.ts'
 import { Busy } from '../../contracts/errors.ts'
+import { opening } from '../sockets.ts'
 
 export interface HttpAnswer {
   readonly status: number
@@ -17,6 +18,8 @@ export interface HttpAnswer {
 
 /** The ways to one workspace: the methods of its API, and addresses that Slack named. */
 export interface Transport {
+  /** What connections are opened by. */
+  readonly dispatcher: Dispatcher
   /** Slack's own client with a token of its own. Nothing in it waits in a queue, is repeated or logged. */
   client(token: string | undefined): WebClient
   /** A call of the client that is given up with the signal. Throws what the client throws. */
@@ -35,11 +38,11 @@ export interface PostContent {
 }
 
 /** With what it imports it is a tenth of a second and forty megabytes: `connect` loads it, and nothing else does. */
-export function createTransport(apiUrl: string): Transport {
+export function createTransport(apiUrl: string, network?: Network): Transport {
   const { hostname } = new URL(apiUrl)
   const agent = new Agent({
     connections: slackDefaults.connections,
-    connect: { timeout: slackDefaults.connectMs },
+    connect: opening(slackDefaults.connectMs, network),
     keepAliveTimeout: slackDefaults.keepAliveMs,
     headersTimeout: slackDefaults.answerMs,
     bodyTimeout: slackDefaults.answerMs,
@@ -47,7 +50,7 @@ export function createTransport(apiUrl: string): Transport {
   // The client hands no signal down. It begins a call in the context of its caller, because its queue never fills.
   const signals = new AsyncLocalStorage<AbortSignal | undefined>()
   const send = (input: string, init: RequestInit = {}) =>
-    fetch(input, { ...init, signal: signals.getStore() ?? null, dispatcher: agent })
+    fetch(input, { ...init, redirect: 'error', signal: signals.getStore() ?? null, dispatcher: agent })
   const options: WebClientOptions = {
     slackApiUrl: apiUrl,
     // undici's own fetch: its types differ from those of Node's in names alone, and the client sends texts.
@@ -68,6 +71,7 @@ export function createTransport(apiUrl: string): Transport {
   }
 
   return {
+    dispatcher: agent,
     client: (token) => new WebClient(token, options),
     within: (signal, call) => signals.run(signal, call),
     get: (url, token, signal) =>

@@ -1,6 +1,9 @@
+import http from 'node:http'
+import https from 'node:https'
 import { Api, InputFile } from 'grammy'
 import { telegramDefaults } from '../../config/defaults.ts'
 import { Unauthorized } from '../../contracts/errors.ts'
+import type { Network } from '../../contracts/channel.ts'
 import { field } from '../json.ts'
 import type { Settings } from './settings.ts'
 import { createTransport } from './transport.ts'
@@ -32,14 +35,21 @@ export interface TelegramClient {
 }
 
 /** Opens nothing yet: connections are made when there is something to say. Throws Unauthorized for what is no token. */
-export function createClient({ token, apiRoot = 'https://api.telegram.org' }: Settings): TelegramClient {
+export function createClient(
+  { token, apiRoot = 'https://api.telegram.org' }: Settings,
+  network?: Network,
+): TelegramClient {
   // It becomes part of a path.
   if (!/^[\w:.~-]+$/.test(token)) {
     throw new Unauthorized('The bot token is not one of Telegram’s: copy it again from @BotFather.')
   }
   const root = apiRoot.replace(/\/+$/, '')
-  const transport = createTransport(root, token)
-  const api = new Api(token, { apiRoot: root, timeoutSeconds: telegramDefaults.uploadMs / 1000 })
+  const transport = createTransport(root, token, network)
+  const api = new Api(token, {
+    apiRoot: root,
+    timeoutSeconds: telegramDefaults.uploadMs / 1000,
+    ...(network && { baseFetchConfig: { agent: agentOf(root, network), redirect: 'error' } }),
+  })
   api.config.use((own, method, payload, signal) => {
     // Uploads are few, and a stream of parts: grammY's own transport knows how. All else takes the short way.
     if (hasUpload(payload)) return own(method, payload, signal)
@@ -49,6 +59,11 @@ export function createClient({ token, apiRoot = 'https://api.telegram.org' }: Se
     return transport.post(method, payload, { signal: signal as AbortSignal | undefined, answerMs }) as Promise<never>
   })
   return { api: api.raw, transport, drafts: { known: true, open: new Map() } }
+}
+
+/** For uploads, which grammY makes itself. */
+function agentOf(root: string, { lookup }: Network): http.Agent {
+  return root.startsWith('https:') ? new https.Agent({ lookup }) : new http.Agent({ lookup })
 }
 
 function hasUpload(payload: object): boolean {

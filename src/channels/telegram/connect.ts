@@ -1,14 +1,14 @@
 import { telegramDefaults } from '../../config/defaults.ts'
-import type { WebhookState } from '../../contracts/channel.ts'
+import type { ConnectContext, WebhookState } from '../../contracts/channel.ts'
 import type { TelegramClient } from './client.ts'
 import { asked } from './failure.ts'
 import { allowedUpdates } from './parse.ts'
 import type { Settings } from './settings.ts'
 
 /** Opens no connection yet. What speaks to Telegram is loaded with the first channel that does: it is a fifth of our memory. */
-export async function connect(given: Settings): Promise<TelegramClient> {
+export async function connect(given: Settings, { network }: ConnectContext): Promise<TelegramClient> {
   const { createClient } = await import('./client.ts')
-  return createClient(given)
+  return createClient(given, network)
 }
 
 export async function disconnect({ transport }: TelegramClient): Promise<void> {

@@ -12,6 +12,10 @@ export const telegram = defineAdapter({
   platform: 'telegram',
   settings,
   abilities,
+  callsFrom: {
+    value: ['149.154.160.0/20', '91.108.4.0/22'],
+    source: 'https://core.telegram.org/bots/webhooks#the-short-version',
+  },
   connect,
   register,
   inspect,

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { telegramDefaults } from '../../config/defaults.ts'
 import type { Address } from '../../contracts/message.ts'
+import type { ChannelId } from '../../contracts/id.ts'
 import { createTelegramEmulator } from '../../testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../testing/emulators/telegram.ts'
+import { lentTo } from '../../testing/lent.ts'
 import { connect, disconnect } from './connect.ts'
 import type { TelegramClient } from './client.ts'
 import { stream } from './stream.ts'
@@ -13,7 +15,7 @@ let now: number
 
 beforeEach(async () => {
   emulator = await createTelegramEmulator()
-  client = await connect({ token: emulator.token, apiRoot: emulator.url })
+  client = await connect({ token: emulator.token, apiRoot: emulator.url }, lentTo('ch_aaaaa1' as ChannelId))
   now = Date.now()
   jest.spyOn(Date, 'now').mockImplementation(() => now)
 })

@@ -3,9 +3,10 @@ import type { ApiResponse } from 'grammy/types'
 import { Pool } from 'undici'
 import type { Dispatcher } from 'undici'
 import { telegramDefaults } from '../../config/defaults.ts'
-import type { Media } from '../../contracts/channel.ts'
+import type { Media, Network } from '../../contracts/channel.ts'
 import { Busy } from '../../contracts/errors.ts'
 import { field, integerIn, objectIn, textIn } from '../json.ts'
+import { opening } from '../sockets.ts'
 
 export interface PostOptions {
   readonly signal: AbortSignal | undefined
@@ -27,14 +28,14 @@ export interface Transport {
  *
  * The token is part of every path: no path is ever part of an error.
  */
-export function createTransport(apiRoot: string, token: string): Transport {
+export function createTransport(apiRoot: string, token: string, network?: Network): Transport {
   const { origin, pathname } = new URL(apiRoot)
   const root = pathname === '/' ? '' : pathname
   const pool = new Pool(origin, {
     connections: telegramDefaults.connections,
     pipelining: 1,
     allowH2: false,
-    connect: { timeout: telegramDefaults.connectMs },
+    connect: opening(telegramDefaults.connectMs, network),
     keepAliveTimeout: telegramDefaults.keepAliveMs,
     headersTimeout: telegramDefaults.answerMs,
     bodyTimeout: telegramDefaults.answerMs,

@@ -1,4 +1,4 @@
-import type { WebhookState } from '../../contracts/channel.ts'
+import type { ConnectContext, WebhookState } from '../../contracts/channel.ts'
 import { Refused } from '../../contracts/errors.ts'
 import { object, optional, secret, text, url } from '../../contracts/shape.ts'
 import type { Values } from '../../contracts/shape.ts'
@@ -49,9 +49,9 @@ export interface WhatsappClient {
 }
 
 /** Opens no connection yet. What speaks HTTP is loaded with the first channel that does. */
-export async function connect(given: Settings): Promise<WhatsappClient> {
+export async function connect(given: Settings, { network }: ConnectContext): Promise<WhatsappClient> {
   const { createGraph } = await import('./graph.ts')
-  return { settings: given, graph: createGraph(given.graphUrl ?? newestGraph, given.accessToken) }
+  return { settings: given, graph: createGraph(given.graphUrl ?? newestGraph, given.accessToken, network) }
 }
 
 export async function disconnect({ graph }: WhatsappClient): Promise<void> {

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream'
 import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import { whatsappDefaults } from '../../config/defaults.ts'
-import type { Media } from '../../contracts/channel.ts'
+import type { Media, Network } from '../../contracts/channel.ts'
 import { Busy, GatewayError, Refused } from '../../contracts/errors.ts'
 import { field } from '../json.ts'
+import { opening } from '../sockets.ts'
 import { asGatewayError } from './failure.ts'
 import type { About } from './failure.ts'
 
@@ -28,13 +29,13 @@ export interface Graph {
 const fileHosts = /\.(?:fbsbx\.com|fbcdn\.net|facebook\.com|whatsapp\.net|whatsapp\.com)$/
 
 /** The token is in a header of every call, and in no error. */
-export function createGraph(graphUrl: string, token: string): Graph {
+export function createGraph(graphUrl: string, token: string, network?: Network): Graph {
   const base = new URL(graphUrl.replace(/\/*$/, '/'))
   const agent = new Agent({
     connections: whatsappDefaults.connections,
     pipelining: 1,
     allowH2: false,
-    connect: { timeout: whatsappDefaults.connectMs },
+    connect: opening(whatsappDefaults.connectMs, network),
     keepAliveTimeout: whatsappDefaults.keepAliveMs,
     headersTimeout: whatsappDefaults.answerMs,
     bodyTimeout: whatsappDefaults.answerMs,

@@ -1,4 +1,4 @@
-import { day, minute, second } from './units.ts'
+import { day, hour, minute, second } from './units.ts'
 
 // What we chose for platforms beyond what they say of themselves.
 
@@ -198,6 +198,10 @@ export const channelDefaults = {
   deliveriesMax: 100,
   /** Dead letters that are searched for the reason of an event: the newest, as the events are. */
   deadLettersSearched: 500,
+  /** Networks that a channel listens to: a platform's published list is a dozen; each is looked at for every webhook. */
+  networks: 50,
+  /** What is older than so long is no longer a channel's present trouble. */
+  troubleMs: hour,
   /** An operator who installs an app by the platform's own page has so long for it. */
   installMs: 15 * minute,
   /** Pairing an account by hand: longer than a person looks for their phone, and all the codes that platforms show. */

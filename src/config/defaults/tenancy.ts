@@ -41,8 +41,6 @@ export const tenancyDefaults = {
   outsideChangeMs: 2 * second,
   /** Tenants kept in memory, about 300 bytes each: every webhook asks for one. */
   rememberedTenants: 10_000,
-  /** The plan of a tenant that names none. */
-  plan: 'free',
   /** Characters of a name; the column has as many. */
   nameLength: 200,
   /** Settings and personalities: levels of nesting, and characters as JSON. A long prompt fits; a file does not. */

@@ -89,7 +89,7 @@ export const readingDefaults = {
   /** Recordings, and pictures, that wait for their turn on this machine. */
   waiting: 20,
   /** Heap of the thread that hears, MiB: weights are outside of it. */
-  heapMib: 512,
+  heapMb: 512,
   /** Bytes and pixels of a picture: a photo of 24 megapixels, and what is unpacked of it is bounded. */
   pictureBytes: 15 * 1024 * 1024,
   picturePixels: 25_000_000,

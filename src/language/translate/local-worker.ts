@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { given, parent } from '../../apart/parent.ts'
 import { translationDefaults } from '../../config/defaults.ts'
 
-/** A thread that translates with a model in a folder: it computes in the thread that calls it, for a second or more. */
+/** A process that translates with a model in a folder: it computes for a second or more. */
 
 interface Asked {
   readonly id: number
@@ -13,7 +13,7 @@ interface Asked {
 
 type Translate = (texts: string[], options: object) => Promise<readonly { readonly translation_text: string }[]>
 
-const { folder } = workerData as { readonly folder: string } // what `local.ts` starts it with
+const folder = given() as string // what `local.ts` starts it with
 const loaded = new Map<string, Promise<Translate>>()
 
 async function load(model: string): Promise<Translate> {
@@ -36,12 +36,12 @@ async function answer({ model, texts, languages }: Asked): Promise<readonly stri
   return found.map(({ translation_text }) => translation_text)
 }
 
-parentPort?.on('message', (asked: Asked) => {
+parent.on((asked: Asked) => {
   answer(asked).then(
-    (texts) => parentPort?.postMessage({ id: asked.id, texts }),
+    (texts) => parent.postMessage({ id: asked.id, texts }),
     (error: unknown) => {
       loaded.delete(asked.model)
-      parentPort?.postMessage({ id: asked.id, problem: error instanceof Error ? error.message : String(error) })
+      parent.postMessage({ id: asked.id, problem: error instanceof Error ? error.message : String(error) })
     },
   )
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { startApart, type Apart } from '../../apart/start.ts'
 import { Busy, Refused } from '../../contracts/errors.ts'
 import type { Translator } from '../../contracts/understanding.ts'
 import { baseOf } from './translator.ts'
@@ -35,10 +35,10 @@ const many: readonly { readonly name: string; readonly tags: Readonly<Record<str
 
 type Told = { readonly id: number; readonly texts?: readonly string[]; readonly problem?: string }
 
-/** Models in `modelsDir`, in the layout of transformers.js: one pair (`Xenova/opus-mt-en-es`) or many languages. One thread. */
+/** Models in `modelsDir`, in the layout of transformers.js: one pair (`Xenova/opus-mt-en-es`) or many languages. One process apart. */
 export function createLocalTranslator(modelsDir: string): LocalTranslator {
   const waiting = new Map<number, { resolve: (texts: readonly string[]) => void; reject: (error: Error) => void }>()
-  let thread: Worker | undefined
+  let worker: Apart | undefined
   let asked = 0
 
   return {
@@ -46,34 +46,34 @@ export function createLocalTranslator(modelsDir: string): LocalTranslator {
     async translate(texts, { from, to, signal }) {
       const model = modelFor(modelsDir, from, to)
       if (model === undefined) throw new Refused(`There is no model in ${modelsDir} from ${from} to ${to}.`)
-      thread ??= begin()
+      worker ??= begin()
       const id = asked++
       const answer = new Promise<readonly string[]>((resolve, reject) => {
         waiting.set(id, { resolve, reject })
         signal.addEventListener('abort', () => reject(new Busy('The translation took too long.')), { once: true })
       }).finally(() => waiting.delete(id))
-      thread.postMessage({ id, model: model.name, texts, ...(model.languages && { languages: model.languages }) })
+      worker.postMessage({ id, model: model.name, texts, ...(model.languages && { languages: model.languages }) })
       return answer
     },
     async close() {
-      await thread?.terminate()
+      await worker?.terminate()
     },
   }
 
-  function begin(): Worker {
-    const worker = new Worker(new URL('./local-worker.ts', import.meta.url), { workerData: { folder: modelsDir } })
-    worker.unref()
-    worker.on('message', ({ id, texts, problem }: Told) => {
+  function begin(): Apart {
+    const begun = startApart(new URL('./local-worker.ts', import.meta.url), modelsDir)
+    begun.unref()
+    begun.on('message', ({ id, texts, problem }: Told) => {
       if (texts === undefined) waiting.get(id)?.reject(new Refused(`The model cannot translate: ${problem ?? ''}`))
       else waiting.get(id)?.resolve(texts)
     })
     const end = (): void => {
-      if (thread === worker) thread = undefined
-      for (const { reject } of waiting.values()) reject(new Busy('The thread that translates has ended.'))
+      if (worker === begun) worker = undefined
+      for (const { reject } of waiting.values()) reject(new Busy('The process that translates has ended.'))
     }
-    worker.on('error', end)
-    worker.on('exit', end)
-    return worker
+    begun.on('error', end)
+    begun.on('exit', end)
+    return begun
   }
 }
 

@@ -108,6 +108,8 @@ export async function turnOf(
       status: 'active',
       settings: {},
       webhookSecret: '',
+      guarded: false,
+      allowFrom: 'anywhere',
       tokenHashes: [],
       createdAt: '',
       updatedAt: '',

@@ -1,36 +1,38 @@
-import { Worker } from 'node:worker_threads'
 import { Busy, Refused } from '../contracts/errors.ts'
+import { startApart, type Apart } from './start.ts'
 
-/** What a thread answers to a job: what came of it, or why nothing did. */
+/** What a process answers to a job: what came of it, or why nothing did. */
 export type JobAnswer<Value> = { readonly value: Value } | { readonly refused: string }
 
-export interface JobThreadOptions {
+export interface JobsOptions {
   readonly script: URL
-  /** One job takes so long at the most, milliseconds; then the thread is ended, whatever it does. */
+  /** One job takes so long at the most, milliseconds; then the process is ended, whatever it does. */
   readonly jobMs: number
-  /** Without a job for so long the thread is ended. */
+  /** Without a job for so long the process is ended. */
   readonly idleMs: number
   /** Jobs that wait, the one at work included. */
   readonly waiting: number
-  readonly heapMib: number
+  readonly heapMb: number
 }
 
 /**
- * A thread that is started with its first job and does one after another. What goes wrong in it, a crash of a library
+ * A process that is started with its first job and does one after another. What goes wrong in it, a crash of a library
  * included, is the job's failure and nobody else's.
  */
-export class JobThread<Job, Value> {
-  readonly #options: JobThreadOptions
-  #worker: Worker | undefined
+export class JobsApart<Job, Value> {
+  readonly #options: JobsOptions
+  #worker: Apart | undefined
+  /** Undefined: it has ended. */
+  #told: ((answer: JobAnswer<Value> | undefined) => void) | undefined
   #idle: NodeJS.Timeout | undefined
   #waiting = 0
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(options: JobThreadOptions) {
+  constructor(options: JobsOptions) {
     this.#options = options
   }
 
-  /** Throws Refused with what the thread said, Busy, and the signal's reason. */
+  /** Throws Refused with what the process said, Busy, and the signal's reason. */
   async run(job: Job, signal: AbortSignal): Promise<Value> {
     if (this.#waiting >= this.#options.waiting) throw new Busy('Too much waits to be read already.')
     this.#waiting++
@@ -60,47 +62,47 @@ export class JobThread<Job, Value> {
     }
   }
 
-  #started(): Worker {
-    const { script, heapMib } = this.#options
-    this.#worker ??= new Worker(script, {
-      // Nothing of ours is known in there, and what libraries print is nobody's.
-      env: {},
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: heapMib },
-    }).on('error', () => undefined)
-    this.#worker.unref()
-    return this.#worker
+  #started(): Apart {
+    if (this.#worker !== undefined) return this.#worker
+    const { script, heapMb } = this.#options
+    const worker = startApart(script, undefined, heapMb)
+    const told = (answer: JobAnswer<Value> | undefined) => {
+      if (this.#worker === worker) this.#told?.(answer)
+    }
+    worker.on('message', told)
+    worker.on('error', () => told(undefined))
+    worker.on('exit', () => told(undefined))
+    worker.unref()
+    this.#worker = worker
+    return worker
   }
 
-  #ask(worker: Worker, job: Job, signal: AbortSignal): Promise<Value> {
+  #ask(worker: Apart, job: Job, signal: AbortSignal): Promise<Value> {
     const { jobMs } = this.#options
     return new Promise<Value>((resolve, reject) => {
-      const finish = (end: () => void) => {
+      const finish = () => {
         clearTimeout(timer)
         signal.removeEventListener('abort', abort)
-        worker.off('message', answered)
-        worker.off('error', broken)
-        end()
+        this.#told = undefined
       }
       /** Whatever it is doing, it is of no use any more. */
-      const giveUp = (reason: Error) =>
-        finish(() => {
-          if (this.#worker === worker) void this.close()
-          reject(reason)
-        })
-      const answered = (answer: JobAnswer<Value>) =>
-        finish(() => {
-          if ('value' in answer) resolve(answer.value)
-          else reject(new Refused(answer.refused))
-        })
-      const broken = (cause: unknown) => giveUp(new Refused('It cannot be read: what reads it broke.', { cause }))
+      const giveUp = (reason: Error) => {
+        finish()
+        void this.close()
+        reject(reason)
+      }
+      this.#told = (answer) => {
+        if (answer === undefined) {
+          giveUp(new Refused('It cannot be read: what reads it broke.'))
+          return
+        }
+        finish()
+        if ('value' in answer) resolve(answer.value)
+        else reject(new Refused(answer.refused))
+      }
       const abort = () => giveUp(signal.reason as Error) // always aborted with an error
       const timer = setTimeout(() => giveUp(new Refused(`Reading it took longer than ${jobMs / 1000} s.`)), jobMs)
       signal.addEventListener('abort', abort, { once: true })
-      worker.on('message', answered)
-      worker.on('error', broken)
       worker.postMessage(job)
     })
   }

@@ -1,4 +1,4 @@
-/** The other side of `apart.ts`: what the script was given, and whoever started it. */
+/** The other side of `start.ts`: what the script was given, and whoever started it. */
 export const given = (): unknown => JSON.parse(process.argv[2] ?? 'null')
 
 export const parent = {

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import { readConfig } from '../config/env.ts'
+import { openDatabases } from '../tenancy/databases.ts'
+import { lockDataDir } from '../tenancy/lock.ts'
+import { rotateMasterKey } from '../tenancy/rotate.ts'
+import { printRow, type Terminal } from './terminal.ts'
+
+export async function rotateKeys(
+  terminal: Terminal,
+  { keyFile, json }: { keyFile?: string; json: boolean },
+): Promise<void> {
+  const { dataDir, secretKey } = readConfig(terminal.environment())
+  await using closing = new AsyncDisposableStack()
+  const lock = await lockDataDir(dataDir)
+  closing.defer(() => lock.release())
+  const databases = await openDatabases(dataDir)
+  closing.defer(() => databases.close())
+  const { tenants, file } = await rotateMasterKey(databases.platform, {
+    dataDir,
+    ...(secretKey === undefined ? {} : { given: secretKey }),
+    ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+  })
+  printRow(terminal, { tenants, file }, json)
+  terminal.note(
+    secretKey === undefined
+      ? 'Backups that were made in the clear need the key that they hold.'
+      : `Start with SECRET_KEY set to what ${file} holds. Backups that were made in the clear need the old one.`,
+  )
+}
