@@ -6,7 +6,7 @@ const packages = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})
 const tests = '\\.test\\.ts$|/fixtures/'
 
 const folders =
-  'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config'
+  'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config|apart|fleet'
 
 // Numbers, and the gateway's own sentences: importing them ties nobody to anybody.
 const forEveryone = '^src/contracts/|^src/apart/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'
@@ -21,6 +21,7 @@ const doors = [
   { of: ['@node-rs/argon2', 'jose', 'otpauth', 'nodemailer'], at: ['src/auth/', 'src/channels/web/visitors\\.ts$'] },
   { of: ['openid-client', '@node-saml/[^/]+'], at: ['src/auth/single-sign-on/'] },
   { of: ['rate-limiter-flexible'], at: ['src/api/rate-limits\\.ts$'] },
+  { of: ['bullmq', 'ioredis'], at: ['src/fleet/'] },
   { of: ['aws4fetch'], at: ['src/tenancy/s3\\.ts$'] },
   { of: ['yazl'], at: ['src/tenancy/rights/archive\\.ts$'] },
   { of: ['franc', 'fasttext\\.wasm\\.js'], at: ['src/language/voters\\.ts$'] },

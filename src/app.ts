@@ -22,7 +22,7 @@ import { tenantKeyOfEmbed } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
-import type { Scheduler, Tenants } from './contracts/ports.ts'
+import type { Bell, Scheduler, Tenants } from './contracts/ports.ts'
 import { createHandlerHost } from './handlers/host.ts'
 import { lazyGuardedFetch, lazyHttpClient, lazyNetwork, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
@@ -109,9 +109,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const models = openPlatformModels(config, guarded.fetch, log)
   const quarantine = createQuarantine()
   const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
-  const scheduler = createScheduler({
-    onError: (bell, error) => log.error({ ...bell, error }, 'Work on a bell failed and is tried again.'),
-  })
+  const scheduler = await openScheduler(config, health, log)
 
   const parts = (): ProcessParts => ({
     adapters,
@@ -270,6 +268,25 @@ function forPlugins(log: Log): PluginLog {
     warn: (message, fields = {}) => log.warn(fields, message),
     error: (message, fields = {}) => log.error(fields, message),
   }
+}
+
+// ── Bells ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Throws when there is a REDIS_URL and no Redis. What bullmq needs is loaded where it is used. */
+async function openScheduler({ redisUrl }: Config, health: Health, log: Log): Promise<Scheduler> {
+  const onError = (bell: Bell, error: unknown) =>
+    log.error({ ...bell, error }, 'Work on a bell failed and is tried again.')
+  const lanes = createScheduler({ onError })
+  if (redisUrl === undefined) return lanes
+  const { openSharedBells } = await import('./fleet/bells.ts')
+  const shared = await openSharedBells({
+    redisUrl,
+    lanes,
+    onError,
+    onSilence: (bells) => log.warn({ bells }, 'Redis did not take some bells: the sweep rings them again.'),
+  })
+  health.check('redis', () => shared.trouble(), { essential: false })
+  return shared
 }
 
 // ── What operators ask ──────────────────────────────────────────────────────────────────────────────────────────

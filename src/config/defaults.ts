@@ -3,6 +3,7 @@
 export * from './defaults/api.ts'
 export * from './defaults/channels.ts'
 export * from './defaults/chatbots.ts'
+export * from './defaults/fleet.ts'
 export * from './defaults/handlers.ts'
 export * from './defaults/knowledge.ts'
 export * from './defaults/models.ts'

@@ -134,7 +134,6 @@ describe('readConfig', () => {
   test.each([
     ['DATABASE_URL', 'mysql://root:word@db/colloquy'],
     ['DATABASE_REPLICA_URLS', 'mysql://one,mysql://two'],
-    ['REDIS_URL', 'redis://localhost:6379'],
     ['CHROMA_URL', 'http://localhost:8000'],
     ['ROLE', 'gateway'],
     ['ROLE', 'worker'],

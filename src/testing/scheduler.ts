@@ -77,9 +77,14 @@ export function testScheduler(name: string, { create }: SchedulerUnderTest): voi
       await scheduler.ring(turn('a'))
       await until(() => running === 1)
       for (let i = 0; i < 5; i++) await scheduler.ring(turn('a'))
-      await until(() => worked === 2)
+      await until(() => worked >= 2)
+      await pause(100)
+      expect(most).toBe(1)
+      // A ring on its way when the work began again may be heard again: work that finds nothing to do is done.
+      expect(worked).toBeLessThanOrEqual(3)
+      const rested = worked
       await pause(60)
-      expect({ worked, most }).toEqual({ worked: 2, most: 1 })
+      expect(worked).toBe(rested)
     })
 
     isolated('keeps different kinds of bell of one conversation apart', async () => {
