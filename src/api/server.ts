@@ -52,6 +52,7 @@ import { understandingRoutes } from './routes/understanding.ts'
 import { verifyEmailRequestRoute, verifyEmailRoute } from './routes/verify-email.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 import type { Api } from './schemas.ts'
+import { nameTenants } from './tenant-of.ts'
 
 export type { Authenticate } from './guard.ts'
 export type { ApiNeeds, HealthReport, PluginShape } from './needs.ts'
@@ -106,6 +107,7 @@ export async function closeServer(server: FastifyInstance, graceMs: number): Pro
 async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await speakOurOwn(api, needs.log)
   api.addHook('onRequest', guard(needs.authenticate))
+  nameTenants(api, needs)
   api.addHook('onRoute', ({ url, config }) => {
     if (config?.permission === undefined) throw new Error(`The route ${url} does not say who may call it.`)
   })

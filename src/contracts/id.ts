@@ -47,6 +47,13 @@ export function isTenantCode(text: string): text is TenantCode {
   return tenantCodePattern.test(text) && !text.includes('--')
 }
 
+const tenantKeyPattern = /^[a-z0-9]{5}$/
+
+/** A text that is a tenant's key, as far as its form tells. */
+export function tenantKeyIn(text: string): TenantKey | undefined {
+  return tenantKeyPattern.test(text) ? (text as TenantKey) : undefined // the pattern is that of a key
+}
+
 /** The key of the tenant an id was minted in; undefined for anything that is not one of our ids. */
 export function tenantKeyOf(id: string): TenantKey | undefined {
   return idPattern.exec(id)?.[1] as TenantKey | undefined // the pattern guarantees the shape of a key

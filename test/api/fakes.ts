@@ -182,7 +182,7 @@ function configurationOf(kept: Kept): Configuration {
     createChatbot: async ({ name, languages, personality = {}, placement = {} }) =>
       store({
         id: mint('bot'),
-        embedId: `cb_${random(12)}`,
+        embedId: `cb_${kept.tenant.key}${random(7)}`,
         name,
         languages: (languages ?? ['en']) as [string, ...string[]],
         personality,
@@ -527,9 +527,8 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
   const server = createServer({
     tenants: fakes.tenants,
     receive: {
-      receive: async (...path) => {
-        const request = path.pop() as RawRequest
-        fakes.received.push({ path: path as string[], request })
+      receive: async (tenantCode, platform, token, request) => {
+        fakes.received.push({ path: [tenantCode, platform, token], request })
         return { status: 200, body: '' }
       },
     },

@@ -7,7 +7,7 @@ import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byTenant, type Api } from '../schemas.ts'
-import { tenantByCode, tenantById } from '../tenant-of.ts'
+import { codeInContext, tenantByCode, tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
 
 const tags = ['Language models']
@@ -153,7 +153,7 @@ export function modelRoutes(api: Api, { tenants, platformModels }: ApiNeeds): vo
       response: { 200: view },
     },
     handler: async (request) => {
-      const { tenantCode } = request.query
+      const tenantCode = await codeInContext(tenants, request, request.query.tenantCode)
       if (tenantCode !== undefined)
         return shown((await tenantByCode(tenants, request, tenantCode)).modelAdministration.view())
       if (callerOf(request).grants.scope !== 'platform') throw new Invalid('Name the tenant.', 'tenantCode')

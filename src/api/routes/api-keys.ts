@@ -8,11 +8,13 @@ import { example } from '../examples.ts'
 import { callerOf, ofThePlatform } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { isoTime, name, nothing, wholeListOf, type Api } from '../schemas.ts'
-import { missing, tenantRow } from '../tenant-of.ts'
+import { codeInContext, missing, tenantRow } from '../tenant-of.ts'
 
 const tags = ['API keys']
 const scopes = z.union([z.literal('all'), z.array(z.enum(permissions)).min(1).readonly()])
-const tenantCode = z.string().describe('Whose key it is; left out: the platform’s.')
+const tenantCode = z
+  .string()
+  .describe('Whose key it is; left out: the tenant’s that key, header or sub-domain name, or else the platform’s.')
 const keyExample = {
   id: example.apiKey,
   name: 'Shop backend',
@@ -41,7 +43,8 @@ const keyAnswer = z
 /** Keys for programs: each for one tenant or for the platform, for all that its tenant may do or for some of it. */
 export function apiKeyRoutes(api: Api, { tenants, auth }: ApiNeeds): void {
   /** Whose keys are meant, and their code; the caller may look at them. */
-  async function ownerOf(request: FastifyRequest, code: string | undefined) {
+  async function ownerOf(request: FastifyRequest, named: string | undefined) {
+    const code = await codeInContext(tenants, request, named)
     if (code !== undefined) return tenantRow(tenants, request, code)
     ofThePlatform(request)
     return undefined

@@ -8,7 +8,7 @@ import type { ApiNeeds } from '../needs.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
 import { anyObject, byId, byTenant, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
 import { timeline, timelineOf } from '../timeline.ts'
-import { missing, tenantByCode, tenantById } from '../tenant-of.ts'
+import { codeInContext, missing, tenantByCode, tenantById } from '../tenant-of.ts'
 import { channelOf } from './channels.ts'
 
 const tags = ['Conversations']
@@ -127,14 +127,14 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
       tags,
       summary: 'List a visitor’s conversations, the latest first',
       description:
-        'A visitor’s id says nothing about its tenant: name it by `tenantCode` or the header `X-Tenant-Slug`.',
+        'A visitor’s id says nothing about its tenant: name it by `tenantCode`, unless key, header or sub-domain do.',
       params: z.object({ visitorId: z.string().describe('Or the platform’s own id of a chat.') }),
       querystring: z.object({ tenantCode: z.string().exactOptional() }),
       response: { 200: pageOf(conversationAnswer) },
     },
     handler: async (request) => {
-      const code = request.query.tenantCode ?? request.headers['x-tenant-slug']
-      if (typeof code !== 'string') throw new Invalid('Name the tenant whose visitor it is.', 'tenantCode')
+      const code = await codeInContext(tenants, request, request.query.tenantCode)
+      if (code === undefined) throw new Invalid('Name the tenant whose visitor it is.', 'tenantCode')
       const { store, configuration } = await tenantByCode(tenants, request, code)
       const address = { chat: request.params.visitorId }
       const found = await Promise.all(
