@@ -60,6 +60,7 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     if (nextTelling() !== undefined) host.ring('event', 'tenant')
     await supervisor.update(listens())
     knowledge.sweep()
+    store.searchIndex.sweep()
     await store.prune()
   }
 
@@ -84,10 +85,11 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
         running--
       }
     },
-    idle: () => running === 0 && quiet && !administration.busy() && !knowledge.busy() && supervisor.size() === 0,
+    idle: () =>
+      running === 0 && quiet && !administration.busy() && !knowledge.busy() && !store.busy() && supervisor.size() === 0,
     async close() {
       administration.close()
-      await Promise.all([supervisor.stop(), knowledge.close()])
+      await Promise.all([supervisor.stop(), knowledge.close(), store.close()])
       await get(tokens.connections).close()
       get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.

@@ -12,6 +12,7 @@ import { translation } from './011-translation.ts'
 import { usage } from './012-usage.ts'
 import { chatbotVersions } from './013-chatbot-versions.ts'
 import { channelDoors } from './014-channel-doors.ts'
+import { conversations } from './015-conversations.ts'
 
 export const tenantMigrations = [
   initial,
@@ -28,4 +29,5 @@ export const tenantMigrations = [
   usage,
   chatbotVersions,
   channelDoors,
+  conversations,
 ] as const

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { channelDefaults } from '../config/defaults.ts'
@@ -38,7 +39,10 @@ export function sendEvents(
   const breathing = setInterval(breathe, channelDefaults.pairPingMs)
   breathe()
   const told = async () => {
-    for await (const event of events) say(event)
+    for await (const event of events) {
+      // Nothing gathers here for a reader that does not read.
+      if (!say(event) && !stream.destroyed) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    }
   }
   told()
     .catch((error: unknown) => say(failed(error)))

@@ -4,6 +4,7 @@ import { apiDefaults } from '../config/defaults.ts'
 import { OverLimit, Unauthorized } from '../contracts/errors.ts'
 import type { Caller, Permission } from '../contracts/accounts.ts'
 import type { TenantCode } from '../contracts/id.ts'
+import type { Actor } from '../contracts/people.ts'
 import { Forbidden } from './errors.ts'
 
 /** The caller behind an access token or an API key; undefined for an unknown key. Throws Unauthorized for a token. */
@@ -36,6 +37,12 @@ export function guard(authenticate: Authenticate): onRequestAsyncHookHandler {
 export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller === null) throw new Unauthorized('This needs an API key.')
   return caller
+}
+
+/** Who called, as it is kept with what they do. */
+export function actorOf(request: FastifyRequest): Actor {
+  const { id, name } = callerOf(request)
+  return { id, name }
 }
 
 async function recognize(request: FastifyRequest, authenticate: Authenticate, failures: FailedKeys): Promise<Caller> {

@@ -33,6 +33,8 @@ import { chatbotRoutes } from './routes/chatbots.ts'
 import { chatbotVersionRoutes } from './routes/chatbot-versions.ts'
 import { feelingRoutes } from './routes/feelings.ts'
 import { entityRoutes } from './routes/entities.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { conversationListRoutes } from './routes/conversation-lists.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { channelInstallRoutes, installedRoutes } from './routes/channel-install.ts'
@@ -41,6 +43,7 @@ import { knowledgeRoutes } from './routes/knowledge.ts'
 import { healthRoutes } from './routes/health.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
+import { noteRoutes } from './routes/notes.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -138,6 +141,9 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       channelPairRoutes(v1, needs)
       channelReportRoutes(v1, needs)
       conversationRoutes(v1, needs)
+      conversationListRoutes(v1, needs)
+      noteRoutes(v1, needs)
+      contactRoutes(v1, needs)
       deadLetterRoutes(v1, needs)
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)

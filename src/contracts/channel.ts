@@ -1,5 +1,5 @@
 import type { ChannelId, ConversationId, MessageId } from './id.ts'
-import type { Address, InboundEvent, MediaType, Part, PlatformEvent } from './message.ts'
+import type { Address, InboundEvent, MediaType, Part, PlatformEvent, Sender } from './message.ts'
 import type { Shape, Values } from './shape.ts'
 
 export type Awaitable<Value> = Value | Promise<Value>
@@ -215,6 +215,8 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
   listen?(client: Client, signal: AbortSignal): AsyncIterable<readonly Native[]>
   /** Pure. Undefined only for what carries nothing at all; a kind it does not know is an `unsupported` event. */
   parse(native: Native): PlatformEvent | undefined
+  /** Pure: the phone number (E.164) that the platform has verified of somebody who writes from an address. */
+  phone?(sender: Sender, address: Address): string | undefined
   /** Pure, and total: any parts give calls within the platform's limits, and no text is lost. */
   render(parts: readonly Part[], to: Address): readonly Call[]
   /** One call. Platform errors become Busy, Refused, Unauthorized or Moved. */

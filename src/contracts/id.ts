@@ -20,6 +20,8 @@ export type DeadLetterId = Branded<'DeadLetterId'>
 export type IntentId = Branded<'IntentId'>
 export type KnowledgeBaseId = Branded<'KnowledgeBaseId'>
 export type DocumentId = Branded<'DocumentId'>
+export type NoteId = Branded<'NoteId'>
+export type MergeId = Branded<'MergeId'>
 
 /** The prefix tells a reader what an id is: `ch_k3x9q…` is a channel. */
 export type IdOf = {
@@ -36,6 +38,8 @@ export type IdOf = {
   ev: string
   kb: KnowledgeBaseId
   doc: DocumentId
+  nt: NoteId
+  mg: MergeId
 }
 
 export const tenantKeyLength = 5

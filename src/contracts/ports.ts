@@ -4,6 +4,8 @@
  */
 export type * from './scheduler.ts'
 export type * from './store.ts'
+export type * from './people.ts'
+export type * from './desk.ts'
 export type * from './media.ts'
 export type * from './reading.ts'
 export type * from './understanding.ts'

@@ -1,5 +1,7 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
+import type { Desk, SearchIndex } from './desk.ts'
 import type { Webhooks } from './events.ts'
+import type { Actor, People } from './people.ts'
 import type { Page } from './page.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
 import type { ConversationState, Handled, JournalEntry, Mode, Offered, Routed, Said, Trace } from './turn.ts'
@@ -103,6 +105,8 @@ export interface Outbox {
     readonly conversation: ConversationId
     readonly parts: readonly Part[]
     readonly author: 'bot' | 'agent'
+    /** Of an agent: who it is. */
+    readonly by?: Actor
     readonly idempotencyKey?: string
     /** What can be chosen by its number once it is shown. */
     readonly offered?: Offered
@@ -178,6 +182,8 @@ export interface StoredMessage {
   readonly seq: number
   readonly conversation: ConversationId
   readonly from: 'visitor' | 'bot' | 'agent'
+  /** Of a visitor the contact's id; of an agent the account's or the key's, with what it was called then. */
+  readonly author?: { readonly id: string; readonly name?: string }
   readonly parts: readonly Part[]
   readonly status: DeliveryStatus
   /** Milliseconds since 1970. */
@@ -232,7 +238,6 @@ export interface Conversations {
   answersTo(message: StoredMessage): Promise<readonly StoredMessage[]>
   /** When a visitor last said something at its address, ended conversations included; milliseconds since 1970. */
   lastHeardAt(id: ConversationId): Promise<number | undefined>
-  list(limit: number, cursor?: string): Promise<Page<Conversation>>
   /** The next message at the address begins a new conversation; an event `conversationEnded` waits in this one. */
   end(id: ConversationId): Promise<void>
   /** Handed back to the bot, an event `handoffEnded` waits in the conversation: it has to be rung. */
@@ -265,17 +270,25 @@ export interface PluginStore {
   ): Promise<readonly { readonly name: string; readonly value: unknown }[]>
 }
 
+export interface KnownContact {
+  readonly id: ContactId
+  /** The identity of the person on this channel, where it has another id. */
+  readonly identity?: ContactId
+  /** What the tenant calls them. */
+  readonly name?: string
+  readonly timeZone?: string
+  readonly language?: string
+  readonly isNew: boolean
+  /** The platform says something else of them than before. */
+  readonly outdated?: boolean
+}
+
 export interface Contacts {
-  /** The contact behind a sender on a channel; an id is reserved for a new one, which the turn's commit writes. */
-  resolve(
-    channel: ChannelId,
-    sender: Sender,
-  ): Promise<{
-    readonly id: ContactId
-    readonly timeZone?: string
-    readonly language?: string
-    readonly isNew: boolean
-  }>
+  /**
+   * The person behind a sender on a channel; an id is reserved for a new one, which the turn's commit writes. `phone` is
+   * what the platform has verified of them.
+   */
+  resolve(channel: ChannelId, sender: Sender, phone?: string): Promise<KnownContact>
 }
 
 /** Long option ids, kept server-side behind a short token. */
@@ -295,8 +308,15 @@ export interface TenantStore {
   readonly schedules: Schedules
   readonly pluginStore: PluginStore
   readonly contacts: Contacts
+  readonly people: People
+  readonly desk: Desk
+  readonly searchIndex: SearchIndex
   readonly optionTokens: OptionTokens
   readonly webhooks: Webhooks
   /** Removes a bounded number of rows past their retention. */
   prune(): Promise<void>
+  /** Something goes on in it that nobody waits for, or somebody looks on. */
+  busy(): boolean
+  /** Ends that; before the database is closed. */
+  close(): Promise<void>
 }

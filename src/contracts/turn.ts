@@ -183,13 +183,20 @@ export interface Remembered {
 }
 
 export interface TurnContact {
+  /** The person. */
   readonly id: ContactId
+  /** Which of the person's identities speaks, where it has another id. */
+  readonly identity?: ContactId
   readonly userId: string
   readonly name?: string
   readonly username?: string
   /** IANA name; undefined until known. */
   readonly timeZone?: string
   readonly isNew: boolean
+  /** E.164, as the platform has verified it. */
+  readonly phone?: string
+  /** What the platform says of them is not what is kept. */
+  readonly outdated?: boolean
 }
 
 export interface Understood extends Contextual {

@@ -13,7 +13,13 @@ export function context(host: PipelineHost) {
   const memoryOf = createMemory(host)
   return stage('context', async (turn: Localized): Promise<Contextual> => {
     const sender: Sender = turn.from ?? { id: turn.address.chat }
-    const contact = await host.store.contacts.resolve(turn.channel.id, sender)
+    const phone = host.adapterOf(turn.channel).phone?.(sender, turn.address)
+    const { id, identity, isNew, outdated, ...contact } = await host.store.contacts.resolve(
+      turn.channel.id,
+      sender,
+      phone,
+    )
+    const name = contact.name ?? sender.name
     const startsOver = asksToStartOver(host, turn)
     const state = startsOver || wasAway(turn) ? anew(turn.state, turn.now, startsOver) : turn.state
     return {
@@ -23,12 +29,15 @@ export function context(host: PipelineHost) {
       ...(startsOver ? { startsOver } : {}),
       memory: memoryOf(turn, state),
       contact: {
-        id: contact.id,
+        id,
+        ...(identity === undefined ? {} : { identity }),
         userId: sender.id,
-        ...(sender.name === undefined ? {} : { name: sender.name }),
+        ...(name === undefined ? {} : { name }),
         ...(sender.username === undefined ? {} : { username: sender.username }),
         ...(contact.timeZone === undefined ? {} : { timeZone: contact.timeZone }),
-        isNew: contact.isNew,
+        isNew,
+        ...(phone === undefined ? {} : { phone }),
+        ...(outdated === undefined ? {} : { outdated }),
       },
     }
   })

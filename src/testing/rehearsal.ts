@@ -213,6 +213,7 @@ export class Rehearsal {
       models: this.models,
       translator: () => undefined,
       startsOver,
+      adapterOf: () => ({}),
       store: { contacts: { resolve: () => Promise.resolve(this.#contact()) }, conversations: this.#said },
     } as unknown as PipelineHost // what the stages read of it
     const turn: Turn = {

@@ -260,6 +260,8 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
 /** None, and none is made. */
 const noWebhooks = { list: () => [], find: () => undefined } as unknown as TenantStore['webhooks'] // what reading asks for
 
+const listed = (conversation: Conversation) => ({ ...conversation, tags: [], people: [] })
+
 function storeOf(kept: Kept): TenantStore {
   const { conversations, messages, deadLetters, deliveries, keys, mint } = kept
   const allAt = (channel: ChannelId, address: Address) =>
@@ -292,11 +294,23 @@ function storeOf(kept: Kept): TenantStore {
       at: async (channel: ChannelId, address: Address) => allAt(channel, address).find(({ open }) => open),
       allAt: async (channel: ChannelId, address: Address) => allAt(channel, address),
       begin,
-      messages: async (id: ConversationId, limit: number, afterSeq = 0) =>
-        messages.filter(({ conversation, seq }) => conversation === id && seq > afterSeq).slice(0, limit),
-      list: async (limit: number, cursor?: string) => pageOf([...conversations.values()], limit, cursor),
       end: async (id: ConversationId) => change(id, { open: false }),
       handoff: async (id: ConversationId, to: 'human' | 'bot') => change(id, { handoff: to === 'human' }),
+    },
+    desk: {
+      list: async (_filter: unknown, limit: number, cursor?: string) =>
+        pageOf([...conversations.values()].map(listed), limit, cursor),
+      described: async (one: Conversation) => listed(one),
+      messages: async (id: ConversationId, { after = 0 }: { after?: number }, limit: number) =>
+        messages.filter(({ conversation, seq }) => conversation === id && seq > after).slice(0, limit),
+      tags: async () => [],
+      changes: async function* () {},
+    },
+    people: {
+      find: async () => undefined,
+      list: async (_filter: unknown, limit: number, cursor?: string) => pageOf([], limit, cursor),
+      nameOf: () => ({}),
+      tags: async () => [],
     },
     deliveries: {
       recent: async (_channel: ChannelId, limit: number) => deliveries.slice(0, limit),

@@ -82,6 +82,8 @@ describe('a conversation', () => {
       mode: 'normal',
       open: true,
       handoff: false,
+      tags: [],
+      contacts: [],
       lastSeq: expect.any(Number),
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       updatedAt: expect.stringMatching(/^\d{4}-.*Z$/),

@@ -1,19 +1,31 @@
 import { z } from 'zod'
 import { apiDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
-import type { ConversationId } from '../../contracts/id.ts'
+import type { ContactId, ConversationId } from '../../contracts/id.ts'
 import type { Conversation, OpenTenant, StoredMessage } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
+import { actorOf } from '../guard.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
-import { anyObject, byId, byTenant, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
+import { anyObject, byId, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
 import { timeline, timelineOf } from '../timeline.ts'
 import { codeInContext, missing, tenantByCode, tenantById } from '../tenant-of.ts'
 import { channelOf } from './channels.ts'
 
 const tags = ['Conversations']
 const status = z.enum(['queued', 'sent', 'delivered', 'read', 'failed'])
-const conversationAnswer = z
+export const conversationExample = {
+  id: example.conversation,
+  channelId: example.channel,
+  address: { chat: '4915123456789' },
+  open: true,
+  handoff: false,
+  mode: 'normal',
+  lastSeq: 2,
+  createdAt: example.at,
+  updatedAt: example.later,
+}
+export const conversationAnswer = z
   .object({
     id: z.string(),
     channelId: z.string(),
@@ -29,27 +41,17 @@ const conversationAnswer = z
     createdAt: isoTime,
     updatedAt: isoTime,
   })
-  .meta({
-    examples: [
-      {
-        id: example.conversation,
-        channelId: example.channel,
-        address: { chat: '4915123456789' },
-        open: true,
-        handoff: false,
-        mode: 'normal',
-        lastSeq: 2,
-        createdAt: example.at,
-        updatedAt: example.later,
-      },
-    ],
-  })
+  .meta({ examples: [conversationExample] })
 const messageAnswer = z
   .object({
     id: z.string(),
     seq: z.number(),
     conversationId: z.string(),
     from: z.enum(['visitor', 'bot', 'agent']),
+    author: z
+      .object({ id: z.string(), name: z.string().exactOptional() })
+      .exactOptional()
+      .describe('Of a visitor’s: the contact. Of an agent’s: the account or API key, as it was called then.'),
     parts: z.array(anyObject).readonly(),
     status,
     history: z
@@ -79,22 +81,6 @@ const messageAnswer = z
   })
 
 export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
-  api.get('/tenants/:tenantCode/conversations', {
-    config: { permission: 'conversations:read' },
-    schema: {
-      tags,
-      summary: 'List a tenant’s conversations',
-      params: byTenant,
-      querystring: paging,
-      response: { 200: pageOf(conversationAnswer) },
-    },
-    handler: async (request) => {
-      const { store } = await tenantByCode(tenants, request, request.params.tenantCode)
-      const { items, nextCursor } = await store.conversations.list(request.query.limit, request.query.cursor)
-      return { items: items.map(shown), nextCursor }
-    },
-  })
-
   api.post('/conversations', {
     config: { permission: 'conversations:write', audit: 'none' },
     schema: {
@@ -145,30 +131,30 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
     },
   })
 
-  api.get('/conversations/:id', {
-    config: { permission: 'conversations:read' },
-    schema: { tags, summary: 'Read a conversation', params: byId, response: { 200: conversationAnswer } },
-    handler: async (request) => {
-      const open = await tenantById(tenants, request, request.params.id, 'conversation')
-      return shown(await conversationOf(open, request.params.id))
-    },
-  })
-
   api.get('/conversations/:id/messages', {
     config: { permission: 'conversations:read' },
     schema: {
       tags,
-      summary: 'List a conversation’s messages, the oldest first',
+      summary: 'List a conversation’s messages, in either direction',
       params: byId,
-      querystring: paging,
+      querystring: paging.extend({
+        order: z.enum(['oldest', 'newest']).default('oldest').describe('Which come first.'),
+        after: seq.exactOptional().describe('The `seq` of a message: those after it.'),
+        before: seq.exactOptional(),
+      }),
       response: { 200: pageOf(messageAnswer) },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'conversation')
       const { id } = await conversationOf(open, request.params.id)
-      const { limit, cursor } = request.query
+      const { limit, cursor, ...range } = request.query
+      const from = { [range.order === 'oldest' ? 'after' : 'before']: seqOf(cursor) }
       // One more than was asked for tells whether there is a next page.
-      const messages = await open.store.conversations.messages(id, limit + 1, seqOf(cursor))
+      const messages = await open.store.desk.messages(
+        id,
+        cursor === undefined ? range : { ...range, ...from },
+        limit + 1,
+      )
       const items = messages.slice(0, limit)
       const last = items.at(-1)
       return {
@@ -192,7 +178,12 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
     handler: async (request, reply) => {
       const open = await tenantById(tenants, request, request.params.id, 'conversation')
       const { id } = await conversationOf(open, request.params.id)
-      const { message, status } = await open.say({ conversation: id, author: 'agent', ...request.body })
+      const { message, status } = await open.say({
+        conversation: id,
+        author: 'agent',
+        by: actorOf(request),
+        ...request.body,
+      })
       return reply.code(202).send({ messageId: message, status })
     },
   })
@@ -238,27 +229,34 @@ export async function conversationOf({ store }: OpenTenant, id: string): Promise
   return conversation
 }
 
+const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
 function seqOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined
   if (!/^\d{1,15}$/.test(cursor)) throw new Invalid('This is no cursor of this list.', 'cursor')
   return Number(cursor)
 }
 
-function shown({ channel, createdAt, updatedAt, ...conversation }: Conversation) {
+export function shown({ channel, createdAt, updatedAt, ...conversation }: Conversation) {
   return { ...conversation, channelId: channel, createdAt: iso(createdAt), updatedAt: iso(updatedAt) }
 }
 
+const nameOf = ({ people }: OpenTenant['store'], id: string) => people.nameOf(id as ContactId) // a visitor's author is a contact
+
 async function shownMessage(open: OpenTenant, message: StoredMessage) {
   const { media, store } = open
-  const { conversation, at, parts, latencyMs: _latency, trace: _trace, turn: _turn, ...rest } = message
+  const { conversation, at, author, parts, latencyMs: _latency, trace: _trace, turn: _turn, ...rest } = message
   const [visible, steps, history] = await Promise.all([
     media.shown(parts),
     timelineOf(open, message),
     message.from === 'visitor' ? [] : store.deliveries.history(message),
   ])
+  const { name } =
+    message.from === 'visitor' && author !== undefined ? nameOf(store, author.id) : { name: author?.name }
   return {
     ...rest,
     conversationId: conversation,
+    ...(author === undefined ? {} : { author: { id: author.id, ...(name === undefined ? {} : { name }) } }),
     parts: visible.map((part) => ({ ...part })),
     timeline: steps,
     history: history.map((change) => ({ ...change, at: iso(change.at) })),

@@ -4,6 +4,7 @@ import { fetchMedia } from './attachments.ts'
 import { connect, disconnect, settings } from './connect.ts'
 import { pair } from './pair.ts'
 import { parse } from './parse.ts'
+import { phone } from './place.ts'
 import { listen } from './receive.ts'
 import { render } from './render.ts'
 import { seen, send, typing } from './send.ts'
@@ -15,6 +16,7 @@ export const signal = defineAdapter({
   connect,
   listen,
   parse,
+  phone,
   render,
   send,
   seen,

@@ -54,6 +54,11 @@ function isGroupId(chat: string): boolean {
   return /^[\w+/-]+={1,2}$/.test(chat)
 }
 
+/** The number that Signal registered: the id of a person, or beside it, in a chat that is theirs. */
+export function phone({ id }: Sender, { chat, alias }: Address): string | undefined {
+  return [id, ...(chat === id && alias !== undefined ? [alias] : [])].find((one) => /^\+[1-9]\d{6,14}$/.test(one))
+}
+
 function isNumber(id: string): boolean {
   return /^\+?\d+$/.test(id)
 }

@@ -6,6 +6,7 @@ import type { OpenBrowser } from './browser.ts'
 import { connect, disconnect } from './connect.ts'
 import { pairWith } from './pair.ts'
 import { parse } from './parse.ts'
+import { phone } from './place.ts'
 import { listenWith } from './receive.ts'
 import { render } from './render.ts'
 import { fetchMediaWith, seen, sendWith, typing } from './send.ts'
@@ -21,6 +22,7 @@ export function createWhatsappWeb(open: OpenBrowser, times: Times = whatsappWebD
     connect,
     listen: (client: Awaited<ReturnType<typeof connect>>, signal) => listenWith(open, times, client, signal),
     parse,
+    phone,
     render,
     send: (client, call, context) => sendWith(times, client, call, context),
     seen,

@@ -15,6 +15,12 @@ export function idOf(value: unknown): string | undefined {
   return id.replace(/:\d+@/, '@').replace(/@s\.whatsapp\.net$/, '@c.us')
 }
 
+/** A person is called by the number that WhatsApp verified, where it is not hidden. */
+export function phone({ id }: Sender): string | undefined {
+  const digits = /^([1-9]\d{6,14})@c\.us$/.exec(id)?.[1]
+  return digits === undefined ? undefined : `+${digits}`
+}
+
 export const isGroup = (id: string) => id.endsWith('@g.us')
 /** An id that hides the phone number behind it. */
 export const isHidden = (id: string) => id.endsWith('@lid')

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contracts/channel.ts'
 import { abilities } from './abilities.ts'
 import { connect, disconnect, inspect, register, settings, unregister } from './connect.ts'
 import { parse } from './parse.ts'
+import { phone } from './place.ts'
 import { webhook } from './receive.ts'
 import { render } from './render.ts'
 import { fetchMedia, seen, send, typing } from './send.ts'
@@ -16,6 +17,7 @@ export const whatsapp = defineAdapter({
   unregister,
   webhook,
   parse,
+  phone,
   render,
   send,
   seen,

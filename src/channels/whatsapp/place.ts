@@ -31,6 +31,17 @@ export function recipientOf({ chat, alias }: Address) {
   } as const
 }
 
+/** Numbers are WhatsApp's own to verify: the id of a person, or beside it, in a chat that is theirs. */
+export function phone({ id }: Sender, { chat, alias }: Address): string | undefined {
+  const number = [id, ...(chat === id && alias !== undefined ? [alias] : [])].find(isPhone)
+  return number === undefined ? undefined : international(number)
+}
+
+function international(number: string): string | undefined {
+  const digits = number.replaceAll(/\D/g, '')
+  return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined
+}
+
 function isPhone(id: string): boolean {
   return /^\+?[\d\s().-]+$/.test(id)
 }

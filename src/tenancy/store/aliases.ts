@@ -2,6 +2,7 @@ import type { ChannelId } from '../../contracts/id.ts'
 import { addressKey, type Address } from '../../contracts/message.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { moveContact } from './contacts.ts'
+import type { Kinship } from './kinship.ts'
 import { json, parsed } from './kit.ts'
 
 /** Which ids belong to the same chat, as platforms tell. Inside a write. */
@@ -16,7 +17,7 @@ export interface Aliases {
   moveContact(channel: ChannelId, from: string | undefined, to: string | undefined): void
 }
 
-export function createAliases(database: SqliteDatabase): Aliases {
+export function createAliases(database: SqliteDatabase, kinship: Kinship): Aliases {
   const find = database.prepare<[string, string], { address: string }>(
     'select address from address_aliases where channel_id = ? and alias_key = ?',
   )
@@ -40,7 +41,7 @@ export function createAliases(database: SqliteDatabase): Aliases {
     },
     forget: (channel, key) => void remove.run(channel, key),
     moveContact(channel, from, to) {
-      if (from !== undefined && to !== undefined) moveContact(database, channel, from, to)
+      if (from !== undefined && to !== undefined) moveContact(database, kinship, channel, from, to)
     },
   }
 }

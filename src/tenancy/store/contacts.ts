@@ -1,19 +1,28 @@
 import type { ChannelId, ContactId } from '../../contracts/id.ts'
+import type { ContactChange } from '../../contracts/people.ts'
 import type { Contacts } from '../../contracts/ports.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
-import { contactId, type StoreKit } from './kit.ts'
+import type { Kinship } from './kinship.ts'
+import { contactId, parsed, type StoreKit } from './kit.ts'
 
 interface Row {
   readonly id: ContactId
+  readonly name: string | null
+  readonly username: string | null
+  readonly phone: string | null
   readonly time_zone: string | null
   readonly language: string | null
+  readonly details: string | null
+  readonly merged_into: ContactId | null
 }
 
 /** The id is made from the person's: a repeated turn, and two conversations begun at once, mean the same contact. */
-export function createContacts({ database }: StoreKit): Contacts {
+export function createContacts({ database, kinship }: StoreKit): Contacts {
+  const columns = 'id, name, username, phone, time_zone, language, details, merged_into'
   const find = database.prepare<[string, string], Row>(
-    'select id, time_zone, language from contacts where channel_id = ? and user_id = ?',
+    `select ${columns} from contacts where channel_id = ? and user_id = ?`,
   )
+  const one = database.prepare<[string], Row>(`select ${columns} from contacts where id = ?`)
   const taken = database.prepare<[string], object>('select 1 from contacts where id = ?')
 
   /** Whoever has a number that somebody else gave up is not that person: who moved kept the contact, id and all. */
@@ -23,25 +32,75 @@ export function createContacts({ database }: StoreKit): Contacts {
     return id
   }
 
+  /** What the person is known by: what was merged into one is asked in its order. */
+  function known(row: Row): { readonly id: ContactId; readonly rows: readonly Row[] } {
+    if (row.merged_into === null) return { id: row.id, rows: [row, ...others(row.id)] }
+    const id = kinship.personOf(row.id)
+    return { id, rows: [...one.all(id), ...others(id)] }
+  }
+
+  const others = (id: ContactId) =>
+    kinship
+      .partsOf(id)
+      .slice(1)
+      .flatMap((part) => one.all(part))
+
   return {
-    resolve(channel, sender) {
+    resolve(channel, sender, phone) {
       const row = find.get(channel, sender.id)
       if (row === undefined) return Promise.resolve({ id: newId(channel, sender.id), isNew: true })
+      const { id, rows } = known(row)
+      const details = rows.map((one) => (one.details === null ? {} : parsed<ContactChange>(one.details)))
+      const name = firstOf(
+        details.map((one) => one.name),
+        [],
+      )
+      const timeZone = firstOf(
+        details.map((one) => one.timeZone),
+        rows.map((one) => one.time_zone),
+      )
+      const language = firstOf(
+        details.map((one) => one.language),
+        rows.map((one) => one.language),
+      )
+      const outdated =
+        differs(sender.name, row.name) || differs(sender.username, row.username) || differs(phone, row.phone)
       return Promise.resolve({
-        id: row.id,
-        ...(row.time_zone === null ? {} : { timeZone: row.time_zone }),
-        ...(row.language === null ? {} : { language: row.language }),
+        id,
+        ...(id === row.id ? {} : { identity: row.id }),
+        ...(name === undefined ? {} : { name }),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(language === undefined ? {} : { language }),
+        ...(outdated ? { outdated } : {}),
         isNew: false,
       })
     },
   }
 }
 
+const differs = (now: string | undefined, before: string | null) => now !== undefined && now !== before
+
+/** What people of the tenant say goes before what the platforms say; null is an answer. */
+export function firstOf(
+  said: readonly (string | null | undefined)[],
+  platforms: readonly (string | null | undefined)[],
+): string | undefined {
+  const own = said.find((value) => value !== undefined)
+  if (own !== undefined) return own ?? undefined
+  return platforms.find((value) => value !== null && value !== undefined) ?? undefined
+}
+
 /**
  * The same person under another id: the contact goes on under it, with all that is known and all that plugins remember.
  * Who was met under the new id already is joined with it; what is known of them there is newer. Inside a write.
  */
-export function moveContact(database: SqliteDatabase, channel: ChannelId, from: string, to: string): void {
+export function moveContact(
+  database: SqliteDatabase,
+  kinship: Kinship,
+  channel: ChannelId,
+  from: string,
+  to: string,
+): void {
   const find = database.prepare<[string, string], { id: ContactId }>(
     'select id from contacts where channel_id = ? and user_id = ?',
   )
@@ -52,13 +111,21 @@ export function moveContact(database: SqliteDatabase, channel: ChannelId, from: 
     database
       .prepare<[string, string]>(
         `update contacts set name = coalesce(other.name, contacts.name), username = coalesce(other.username, contacts.username),
-         language = coalesce(other.language, contacts.language), time_zone = coalesce(other.time_zone, contacts.time_zone)
+         language = coalesce(other.language, contacts.language), time_zone = coalesce(other.time_zone, contacts.time_zone),
+         phone = coalesce(other.phone, contacts.phone), details = coalesce(contacts.details, other.details)
          from (select * from contacts where id = ?) other where contacts.id = ?`,
       )
       .run(there.id, contact.id)
     database
       .prepare<[string, string]>('update or replace plugin_store set scope = ? where scope = ?')
       .run(`contact:${contact.id}`, `contact:${there.id}`)
+    kinship.join(contact.id, there.id)
+    for (const table of ['contact_tags', 'contact_claims', 'conversation_people']) {
+      database
+        .prepare<[string, string]>(`update or ignore ${table} set contact_id = ? where contact_id = ?`)
+        .run(contact.id, there.id)
+      database.prepare<[string]>(`delete from ${table} where contact_id = ?`).run(there.id)
+    }
     database.prepare<[string]>('delete from contacts where id = ?').run(there.id)
   }
   database.prepare<[string, string]>('update contacts set user_id = ? where id = ?').run(to, contact.id)

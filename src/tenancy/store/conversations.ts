@@ -7,10 +7,10 @@ import { modeOf } from '../../contracts/turn.ts'
 import type { ConversationState, Trace } from '../../contracts/turn.ts'
 import { all, build, first } from '../databases.ts'
 import { conversationFinder } from './inbox.ts'
-import { besideIt, json, pageOf, parsed, type StoreKit } from './kit.ts'
+import { besideIt, json, parsed, type StoreKit } from './kit.ts'
 import { createRemembrance, messageColumns, type MessageRow } from './remembrance.ts'
 
-interface Row {
+export interface Row {
   readonly id: ConversationId
   readonly channel_id: ChannelId
   readonly address_key: string
@@ -25,10 +25,10 @@ interface Row {
 
 type Told = Pick<HandoffEndedEvent, 'kind' | 'queue' | 'since'> | Pick<ConversationEndedEvent, 'kind'>
 
-export function createConversations({ database, mint, clock, known, backlog, feed }: StoreKit): Conversations {
-  const { findOrBegin } = conversationFinder({ database, mint, clock, known, feed })
+export function createConversations({ database, mint, clock, known, backlog, feed, kinship }: StoreKit): Conversations {
+  const { findOrBegin } = conversationFinder({ database, mint, clock, known, feed, kinship })
   const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
-    `select m.id, m.seq, m.conversation_id, m.author, m.parts, m.status, m.platform_id, m.at, m.latency_ms, m.trace, m.turn_id from messages m
+    `select m.id, m.seq, m.conversation_id, m.author, m.said_by, m.said_by_name, m.parts, m.status, m.platform_id, m.at, m.latency_ms, m.trace, m.turn_id from messages m
      join conversations c on c.id = m.conversation_id
      where c.channel_id = ? and c.address_key = ? and m.seq > ? order by m.seq limit ?`,
   )
@@ -123,16 +123,6 @@ export function createConversations({ database, mint, clock, known, backlog, fee
       return Promise.resolve(row?.at ?? undefined)
     },
 
-    async list(limit, cursor) {
-      const query = build('conversations').orderBy([
-        { column: 'updated_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      const known = (row: Row): Conversation => readConversation(row)
-      const position = (row: Row) => [row.updated_at, row.id] as const
-      return pageOf(database, query, limit, cursor, position, known, ['updated_at', 'id'])
-    },
-
     async end(id) {
       let forget = () => undefined as unknown
       let told = 0
@@ -174,9 +164,9 @@ export function createConversations({ database, mint, clock, known, backlog, fee
   }
 }
 
-function readConversation(row: Row): Conversation
-function readConversation(row: Row | undefined): Conversation | undefined
-function readConversation(row: Row | undefined): Conversation | undefined {
+export function readConversation(row: Row): Conversation
+export function readConversation(row: Row | undefined): Conversation | undefined
+export function readConversation(row: Row | undefined): Conversation | undefined {
   if (row === undefined) return undefined
   const state = parsed<ConversationState>(row.state)
   return {
@@ -192,12 +182,15 @@ function readConversation(row: Row | undefined): Conversation | undefined {
   }
 }
 
-function readMessage(row: MessageRow): StoredMessage {
+export function readMessage(row: MessageRow): StoredMessage {
   return {
     id: row.id,
     seq: row.seq,
     conversation: row.conversation_id,
     from: row.author,
+    ...(row.said_by === null
+      ? {}
+      : { author: { id: row.said_by, ...(row.said_by_name === null ? {} : { name: row.said_by_name }) } }),
     parts: parsed<readonly Part[]>(row.parts),
     status: row.status,
     ...(row.platform_id === null ? {} : { platformId: row.platform_id }),

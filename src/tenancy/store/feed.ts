@@ -1,8 +1,9 @@
 import { webhookDefaults } from '../../config/defaults.ts'
 import { NotFound, OverLimit } from '../../contracts/errors.ts'
 import type { DueDelivery, EventType, Webhook, WebhookDelivery, Webhooks } from '../../contracts/events.ts'
-import type { IdMint } from '../../contracts/id.ts'
+import type { ConversationId, IdMint, MessageId } from '../../contracts/id.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
+import type { Changes } from './changes.ts'
 
 interface WebhookRow {
   readonly id: string
@@ -52,7 +53,12 @@ export interface Feed {
 
 const delivery = 'select d.*, e.type from webhook_deliveries d join webhook_events e on e.id = d.event_id'
 
-export function createFeed(database: SqliteDatabase, mint: IdMint, clock: () => number): Feed {
+export function createFeed(
+  database: SqliteDatabase,
+  mint: IdMint,
+  clock: () => number,
+  changes: Pick<Changes, 'note' | 'watched'>,
+): Feed {
   const all = database.prepare<[], WebhookRow>('select * from webhooks order by created_at, id')
   const insertEvent = database.prepare<[string, string, string, number]>(
     'insert into webhook_events (id, type, payload, at) values (?, ?, ?, ?)',
@@ -228,12 +234,19 @@ export function createFeed(database: SqliteDatabase, mint: IdMint, clock: () => 
 
   return {
     emit(type, told) {
+      if (changes.watched) note(changes, type, told())
       if (rows.length === 0) return
       const wanted = rows.filter(({ events }) => events === null || parsed<readonly EventType[]>(events).includes(type))
       if (wanted.length > 0) add(type, told(), wanted)
     },
     webhooks,
   }
+}
+
+/** Who looks on is told what to read again; of what was said nothing. */
+function note(changes: Pick<Changes, 'note'>, type: EventType, told: Readonly<Record<string, unknown>>): void {
+  const { conversationId, messageId } = told as { conversationId?: ConversationId; messageId?: MessageId } // as whoever emits names them
+  if (conversationId !== undefined) changes.note(type, conversationId, messageId)
 }
 
 function webhookOf(row: WebhookRow): Webhook {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { deliveryDefaults, sweepDefaults } from '../../config/defaults.ts'
-import type { ChannelId, ConversationId, ScheduleId } from '../../contracts/id.ts'
+import type { ChannelId, ContactId, ConversationId, ScheduleId } from '../../contracts/id.ts'
 import { optionTokenPrefix, type Address, type DueEvent } from '../../contracts/message.ts'
 import type { OptionTokens, PluginStore, Schedules } from '../../contracts/ports.ts'
+import type { Kinship } from './kinship.ts'
 import { json, parsed, type StoreKit } from './kit.ts'
 
 interface DueRow {
@@ -64,7 +65,19 @@ export function createSchedules({ database, clock, backlog }: StoreKit): Schedul
   }
 }
 
-export function createPluginStore({ database }: StoreKit): PluginStore {
+const ofContact = 'contact:'
+
+/**
+ * Where a plugin's records about a person are: with each identity that was merged. What the surviving one has goes before
+ * what the others have, in their order, and nothing is moved: a merge that is undone leaves everybody what was theirs.
+ */
+export function scopesOf(kinship: Kinship, scope: string): readonly string[] {
+  if (!scope.startsWith(ofContact)) return [scope]
+  const id = scope.slice(ofContact.length) as ContactId // what follows in this scope
+  return kinship.partsOf(id).map((part) => `${ofContact}${part}`)
+}
+
+export function createPluginStore({ database, kinship }: StoreKit): PluginStore {
   const get = database.prepare<[string, string, string], { value: string }>(
     'select value from plugin_store where plugin = ? and scope = ? and name = ?',
   )
@@ -82,10 +95,18 @@ export function createPluginStore({ database }: StoreKit): PluginStore {
           .map(({ name, value }) => ({ name, value: parsed<unknown>(value) })),
       ),
     get(plugin, scope, key) {
-      const row = get.get(plugin, scope, key)
-      return Promise.resolve(row === undefined ? undefined : parsed<unknown>(row.value))
+      for (const one of scopesOf(kinship, scope)) {
+        const row = get.get(plugin, one, key)
+        if (row !== undefined) return Promise.resolve(parsed<unknown>(row.value))
+      }
+      return Promise.resolve(undefined)
     },
-    keys: (plugin, scope, prefix) => Promise.resolve(keys.all(plugin, scope, prefix, prefix).map(({ name }) => name)),
+    keys(plugin, scope, prefix) {
+      const names = scopesOf(kinship, scope).flatMap((one) =>
+        keys.all(plugin, one, prefix, prefix).map(({ name }) => name),
+      )
+      return Promise.resolve([...new Set(names)].toSorted())
+    },
   }
 }
 

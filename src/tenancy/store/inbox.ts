@@ -11,7 +11,6 @@ import {
 } from '../../contracts/message.ts'
 import type { Accepted, Inbox, OpenTurn, Pending } from '../../contracts/ports.ts'
 import type { ConversationState, JournalEntry } from '../../contracts/turn.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
 import { aliasKey, createAliases, type Aliases } from './aliases.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
 import { recordStatus } from './statuses.ts'
@@ -45,7 +44,7 @@ type ConversationRow = {
  * The durable edge on the way in. An event is kept once: its keys and its row are one transaction, shared with all
  * others of the same turn of the event loop.
  */
-export function createInbox({ database, mint, clock, backlog, known, onDisk, feed }: StoreKit): Inbox {
+export function createInbox({ database, mint, clock, backlog, known, onDisk, feed, kinship }: StoreKit): Inbox {
   const insertKey = database.prepare<[string, string, number]>(
     'insert or ignore into inbox_keys (channel_id, event_key, at) values (?, ?, ?)',
   )
@@ -69,8 +68,8 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   const oldest = database.prepare<[], { at: number }>(
     "select received_at as at from inbox where state = 'pending' order by seq limit 1",
   )
-  const { find, findOrBegin } = conversationFinder({ database, mint, clock, known, feed })
-  const aliases = createAliases(database)
+  const { find, findOrBegin } = conversationFinder({ database, mint, clock, known, feed, kinship })
+  const aliases = createAliases(database, kinship)
 
   function keep(channel: ChannelId, event: InboundEvent, at: number, fresh: Fresh[]): Accepted {
     let isNew = true
@@ -109,7 +108,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
         break
       case 'membership':
         if (event.change === 'moved') {
-          applyMove(database, channel, id, event)
+          applyMove({ database, kinship }, channel, id, event)
           known.clear()
           fresh.length = 0
         }
@@ -206,7 +205,8 @@ export function conversationFinder({
   clock,
   known,
   feed,
-}: Pick<StoreKit, 'database' | 'mint' | 'clock' | 'known' | 'feed'>) {
+  kinship,
+}: Pick<StoreKit, 'database' | 'mint' | 'clock' | 'known' | 'feed' | 'kinship'>) {
   const open = database.prepare<[string, string], { id: ConversationId }>(
     'select id from conversations where channel_id = ? and address_key = ? and open = 1',
   )
@@ -217,7 +217,7 @@ export function conversationFinder({
     'insert into conversations (id, channel_id, address_key, address, is_group, last_seq, state, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const rename = database.prepare<[string, string]>('update conversations set address = ? where id = ?')
-  const aliases = createAliases(database)
+  const aliases = createAliases(database, kinship)
   const at = (channel: ChannelId, key: string) => open.get(channel, key)?.id
 
   /** Also what is known under another id of the same chat. */
@@ -237,7 +237,7 @@ export function conversationFinder({
     if (here !== undefined) rename.run(json(address), here)
     const before = at(channel, alias)
     if (before === undefined) return
-    applyMove(database, channel, before, { to: address })
+    applyMove({ database, kinship }, channel, before, { to: address })
     known.clear()
   }
 
@@ -289,7 +289,7 @@ function applyReceipt(
 
 /** The chat lives elsewhere now. Where somebody spoke there already, that conversation goes on and this one ends. */
 export function applyMove(
-  database: SqliteDatabase,
+  { database, kinship }: Pick<StoreKit, 'database' | 'kinship'>,
   channel: ChannelId,
   conversation: ConversationId,
   { to }: Pick<MembershipEvent, 'to'>,
@@ -306,7 +306,7 @@ export function applyMove(
       'select address_key, address from conversations where id = ?',
     )
     .get(conversation)
-  const aliases = createAliases(database)
+  const aliases = createAliases(database, kinship)
   if (from !== undefined) {
     aliases.forget(channel, from.address_key)
     // A person who is a chat, and the chat itself where it speaks.

@@ -2,15 +2,20 @@ import { ingestDefaults, modelDefaults, sweepDefaults, webhookDefaults } from '.
 import type { IdMint } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
+import { createChanges } from './changes.ts'
 import { createContacts } from './contacts.ts'
 import { createConversations } from './conversations.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { createDeliveries } from './deliveries.ts'
+import { createDesk } from './desk.ts'
 import { createOptionTokens, createPluginStore, createSchedules } from './handler-tables.ts'
 import { createFeed } from './feed.ts'
 import { createInbox } from './inbox.ts'
 import { Recent, rowsOnDisk, type StoreKit } from './kit.ts'
+import { createKinship } from './kinship.ts'
 import { createOutbox } from './outbox.ts'
+import { createPeople } from './people.ts'
+import { createSearch } from './search.ts'
 import { createTurns } from './turns.ts'
 
 /** Everything durable of one tenant, in its own SQLite file: prepared statements where every message passes, knex elsewhere. */
@@ -23,7 +28,8 @@ export function openStore(
   const pending = database
     .prepare<[], { events: number }>("select count(*) as events from inbox where state = 'pending'")
     .get()
-  const feed = createFeed(database, mint, clock)
+  const changes = createChanges(database, clock)
+  const feed = createFeed(database, mint, clock, changes)
   const kit: StoreKit = {
     database,
     mint,
@@ -32,7 +38,10 @@ export function openStore(
     known: new Recent(ingestDefaults.knownConversations),
     onDisk: rowsOnDisk(database),
     feed,
+    kinship: createKinship(database, mint, clock),
   }
+  const search = createSearch(database)
+  const people = createPeople(kit, kit.kinship, search)
   return {
     inbox: createInbox(kit),
     turns: createTurns(kit),
@@ -43,9 +52,17 @@ export function openStore(
     schedules: createSchedules(kit),
     pluginStore: createPluginStore(kit),
     contacts: createContacts(kit),
+    people,
+    desk: createDesk(kit, people, search, changes),
+    searchIndex: search.index,
     optionTokens: createOptionTokens(kit),
     webhooks: feed.webhooks,
     prune: () => prune(kit),
+    busy: () => changes.watched || search.index.busy(),
+    async close() {
+      changes.close()
+      await search.index.close()
+    },
   }
 }
 

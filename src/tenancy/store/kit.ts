@@ -8,6 +8,7 @@ import type { Page } from '../../contracts/ports.ts'
 import { all, type Query } from '../databases.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import type { Feed } from './feed.ts'
+import type { Kinship } from './kinship.ts'
 
 /** What every part of a tenant's store is made with. */
 export interface StoreKit {
@@ -21,6 +22,7 @@ export interface StoreKit {
   readonly known: Recent<ConversationId>
   readonly onDisk: OnDisk
   readonly feed: Pick<Feed, 'emit'>
+  readonly kinship: Kinship
 }
 
 /** Whether a row that can be read is on the disk: what is not must have no effect outside. */
@@ -161,7 +163,7 @@ export function pageOf<Row, Item>(
 ): Page<Item> {
   const [at, id] = columns
   if (cursor !== undefined) {
-    const [lastAt, lastId] = readCursor(cursor)
+    const [lastAt, lastId] = positionIn(cursor, ['number', 'string'])
     query.where(
       (after: Query) =>
         void after.where(at, '<', lastAt).orWhere((same: Query) => void same.where(at, lastAt).where(id, '<', lastId)),
@@ -171,15 +173,33 @@ export function pageOf<Row, Item>(
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     items: rows.slice(0, limit).map(read),
-    nextCursor: last === undefined ? null : Buffer.from(json(position(last))).toString('base64url'),
+    nextCursor: last === undefined ? null : cursorOf(position(last)),
   }
 }
 
-function readCursor(cursor: string): readonly [number, string] {
+/** Where a page ended. */
+export function cursorOf(position: readonly (string | number)[]): string {
+  return Buffer.from(json(position)).toString('base64url')
+}
+
+interface Types {
+  readonly string: string
+  readonly number: number
+}
+
+/** Throws Invalid for a cursor that is not of a position of these types. */
+export function positionIn<const Kinds extends readonly (keyof Types)[]>(
+  cursor: string,
+  kinds: Kinds,
+): { readonly [Index in keyof Kinds]: Types[Kinds[Index]] } {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(value) && value.length === 2 && typeof value[0] === 'number' && typeof value[1] === 'string')
-      return [value[0], value[1]]
+    if (
+      Array.isArray(value) &&
+      value.length === kinds.length &&
+      kinds.every((kind, index) => typeof value[index] === kind)
+    )
+      return value as unknown as { readonly [Index in keyof Kinds]: Types[Kinds[Index]] } // as was just looked at
   } catch {
     // Not ours: said below.
   }

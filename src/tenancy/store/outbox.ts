@@ -23,7 +23,7 @@ interface Row {
 }
 
 /** The durable edge on the way out: what a conversation has to send, in order, until it is sent or dead. */
-export function createOutbox({ database, mint, clock, known, onDisk, feed }: StoreKit): Outbox {
+export function createOutbox({ database, mint, clock, known, onDisk, feed, kinship }: StoreKit): Outbox {
   const pending = database.prepare<[string, number], Row>(
     `select o.row, o.message_id, o.seq, o.parts, o.author, o.progress, o.attempts, o.due_at, o.created_at, c.channel_id, c.address, c.is_group
      from outbox o join conversations c on c.id = o.conversation_id
@@ -76,7 +76,7 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed }: Sto
       )
     },
 
-    add: ({ conversation, parts, author, idempotencyKey, offered }) =>
+    add: ({ conversation, parts, author, by, idempotencyKey, offered }) =>
       database.write(() => {
         const before = idempotencyKey === undefined ? undefined : sentBefore(idempotencyKey)
         if (before !== undefined) return before
@@ -90,10 +90,10 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed }: Sto
         if (row.open === null) throw new Conflict('The conversation has ended.')
         const message = mint('m')
         database
-          .prepare<[string, number, string, string, string, number]>(
-            "insert into messages (conversation_id, seq, id, author, parts, status, at) values (?, ?, ?, ?, ?, 'queued', ?)",
+          .prepare<[string, number, string, string, string | null, string | null, string, number]>(
+            "insert into messages (conversation_id, seq, id, author, said_by, said_by_name, parts, status, at) values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
           )
-          .run(conversation, row.last_seq, message, author, partsJson(parts), at)
+          .run(conversation, row.last_seq, message, author, by?.id ?? null, by?.name ?? null, partsJson(parts), at)
         enqueue(conversation, message, row.last_seq, partsJson(parts), author)
         feed.emit('message.said', () => ({ messageId: message, conversationId: conversation, author, parts }))
         if (offered !== undefined) remember(conversation, offered)
@@ -139,7 +139,7 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed }: Sto
           )
           .get(conversation)
         if (row === undefined) return
-        applyMove(database, row.channel_id, conversation, { to })
+        applyMove({ database, kinship }, row.channel_id, conversation, { to })
         known.delete(`${row.channel_id}:${row.address_key}`)
       }),
 

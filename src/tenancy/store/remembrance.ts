@@ -10,6 +10,8 @@ export interface MessageRow {
   readonly seq: number
   readonly conversation_id: ConversationId
   readonly author: StoredMessage['from']
+  readonly said_by: string | null
+  readonly said_by_name: string | null
   readonly parts: string
   readonly status: DeliveryStatus
   readonly platform_id: string | null
@@ -20,7 +22,7 @@ export interface MessageRow {
 }
 
 export const messageColumns =
-  'id, seq, conversation_id, author, parts, status, platform_id, at, latency_ms, trace, turn_id'
+  'id, seq, conversation_id, author, said_by, said_by_name, parts, status, platform_id, at, latency_ms, trace, turn_id'
 
 type Remembrance = Pick<Conversations, 'recent' | 'between' | 'summary' | 'summarized' | 'answersTo'>
 

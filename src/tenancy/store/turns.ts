@@ -1,9 +1,11 @@
-import type { ChannelId, ConversationId, TurnId } from '../../contracts/id.ts'
+import type { ChannelId, ContactId, ConversationId, TurnId } from '../../contracts/id.ts'
 import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Turns } from '../../contracts/ports.ts'
 import type { Handled, Routed, Said, ScheduleChange } from '../../contracts/turn.ts'
+import { scopesOf } from './handler-tables.ts'
 import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
+import { createMeeting } from './meeting.ts'
 
 /** Of an event's row, what its message is written with. */
 interface Kept {
@@ -18,7 +20,7 @@ class Overtaken extends Error {}
  * A turn's end is one transaction: events done, history written, state moved on if it is still the state the turn began
  * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
  */
-export function createTurns({ database, mint, clock, backlog, feed }: StoreKit): Turns {
+export function createTurns({ database, mint, clock, backlog, feed, kinship }: StoreKit): Turns {
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
     `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
   )
@@ -27,9 +29,22 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
   )
   const kept = database.prepare<[number], Kept>('select recorded, received_at from inbox where seq = ?')
   const insertMessage = database.prepare<
-    [string, number, string, string, string, string, string | null, string, number, number | null, string | null]
+    [
+      string,
+      number,
+      string,
+      string,
+      string | null,
+      string,
+      string,
+      string | null,
+      string,
+      number,
+      number | null,
+      string | null,
+    ]
   >(
-    'insert into messages (conversation_id, seq, id, author, turn_id, parts, platform_id, status, at, latency_ms, trace) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into messages (conversation_id, seq, id, author, said_by, turn_id, parts, platform_id, status, at, latency_ms, trace) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const insertOutbox = database.prepare<[string, string, number, string, number, number]>(
     "insert into outbox (conversation_id, message_id, seq, parts, author, state, progress, attempts, due_at, created_at) values (?, ?, ?, ?, 'bot', 'pending', 0, 0, ?, ?)",
@@ -37,13 +52,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
   const editMessage = database.prepare<[string, string, string]>(
     `update messages set parts = ? where conversation_id in (${besideIt}) and platform_id = ? and author = 'visitor'`,
   )
-  const upsertContact = database.prepare<
-    [string, string, string, string | null, string | null, string | null, string | null, number]
-  >(
-    `insert into contacts (id, channel_id, user_id, name, username, language, time_zone, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (channel_id, user_id) do update set name = coalesce(excluded.name, name), username = coalesce(excluded.username, username),
-     language = coalesce(excluded.language, language), time_zone = coalesce(excluded.time_zone, time_zone)`,
-  )
+  const people = createMeeting(database, kinship, clock)
   const setStore = database.prepare<[string, string, string, string]>(
     'insert into plugin_store (plugin, scope, name, value) values (?, ?, ?, ?) on conflict (plugin, scope, name) do update set value = excluded.value',
   )
@@ -104,6 +113,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
     said: readonly Said[],
     at: number,
     trace: string | null,
+    contact: ContactId | null,
   ): void {
     let seq = lastSeq - inbound.length - said.length
     for (const message of inbound) {
@@ -112,6 +122,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
         ++seq,
         message.id,
         message.author,
+        message.author === 'visitor' ? contact : null,
         turn,
         partsJson(message.parts),
         message.platformId,
@@ -130,7 +141,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
     }
     for (const { id, parts } of said) {
       const text = partsJson(parts)
-      insertMessage.run(conversation, ++seq, id, 'bot', turn, text, null, 'queued', at, null, null)
+      insertMessage.run(conversation, ++seq, id, 'bot', null, turn, text, null, 'queued', at, null, null)
       insertOutbox.run(conversation, id, seq, text, at, at)
       feed.emit('message.said', () => ({ messageId: id, conversationId: conversation, author: 'bot', parts }))
     }
@@ -153,23 +164,11 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
       turn.state.version,
     )
     if (moved === undefined) throw new Overtaken()
-    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at, json(turn.trace))
+    const speaker = people.met(turn, at)
+    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at, json(turn.trace), speaker)
     for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
-    const { contact, contactChange } = turn
-    if (contact.isNew || contactChange !== undefined) {
-      upsertContact.run(
-        contact.id,
-        turn.channel.id,
-        contact.userId,
-        contact.name ?? null,
-        contact.username ?? null,
-        contactChange?.language ?? null,
-        contactChange?.timeZone ?? null,
-        at,
-      )
-    }
     for (const { plugin, scope, key, value } of turn.writes) {
-      if (value === undefined) unsetStore.run(plugin, scope, key)
+      if (value === undefined) for (const one of scopesOf(kinship, scope)) unsetStore.run(plugin, one, key)
       else setStore.run(plugin, scope, key, json(value))
     }
     for (const change of turn.schedules) {
@@ -208,6 +207,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
         if (error instanceof Overtaken) return 'conflict'
         throw error
       }
+      people.remember(turn)
       backlog.events -= turn.work.seqs.length
       return 'done'
     },
@@ -242,7 +242,7 @@ export function createTurns({ database, mint, clock, backlog, feed }: StoreKit):
         )
         const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
         if (lastSeq === undefined) throw new Error(`There is no conversation ${conversation}.`)
-        write(conversation, turn, lastSeq, inbound, said, at, null)
+        write(conversation, turn, lastSeq, inbound, said, at, null, null)
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))

@@ -58,12 +58,14 @@ export function testConversations(isolated: Isolated): void {
         subject.now = start + Math.floor(i / 3)
         await store.conversations.begin(channel, at(`c${i}`))
       }
-      const read = await pages((limit, cursor) => store.conversations.list(limit, cursor), 3)
+      const read = await pages((limit, cursor) => store.desk.list({ sort: 'latest' }, limit, cursor), 3)
       expect(read.map((page) => page.length)).toEqual([3, 3, 1])
       expect(new Set(read.flat().map(({ id }) => id)).size).toBe(7)
       const times = read.flat().map(({ updatedAt }) => updatedAt)
       expect(times).toEqual(times.toSorted((a, b) => b - a))
-      await expect(store.conversations.list(2, Buffer.from('[1]').toString('base64url'))).rejects.toThrow(Invalid)
+      await expect(store.desk.list({ sort: 'latest' }, 2, Buffer.from('[1]').toString('base64url'))).rejects.toThrow(
+        Invalid,
+      )
     })
 
     isolated(

@@ -158,7 +158,7 @@ export function testInbox(isolated: Isolated): void {
         { outcome: 'duplicate', conversation: undefined },
       ])
       expect(await store.conversations.at(channel, at('c1'))).toBeUndefined()
-      expect((await store.conversations.list(10)).items).toHaveLength(1)
+      expect((await store.desk.list({ sort: 'latest' }, 10)).items).toHaveLength(1)
     })
 
     isolated('that moved: it goes on at the new address, with what waits to be sent', async (subject) => {
@@ -278,7 +278,7 @@ export function testInbox(isolated: Isolated): void {
         isNew: false,
         timeZone: 'Asia/Tokyo',
       })
-      expect((await store.conversations.list(10)).items).toHaveLength(1)
+      expect((await store.desk.list({ sort: 'latest' }, 10)).items).toHaveLength(1)
       // The number is given up, and whoever has it next is somebody else.
       expect(await accept(store, says('four', '+1'))).not.toBe(conversation)
     })

@@ -1,0 +1,94 @@
+import { deskDefaults } from '../../config/defaults.ts'
+import type { Change } from '../../contracts/desk.ts'
+import type { ConversationId, MessageId } from '../../contracts/id.ts'
+import type { SqliteDatabase } from '../sqlite.ts'
+
+/** Tells readers in this process what is to be read again. They are told of what is durable; of what is undone perhaps, too. */
+export interface Changes {
+  /** Inside a write. Costs nothing while nobody reads. */
+  note(type: string, conversation: ConversationId, message?: MessageId): void
+  readonly watched: boolean
+  read(signal: AbortSignal): AsyncIterable<Change>
+  close(): void
+}
+
+export function createChanges(database: SqliteDatabase, clock: () => number): Changes {
+  const readers = new Set<Reader>()
+  let noted: Change[] = []
+
+  function tell(): void {
+    const changes = noted
+    noted = []
+    // Durable when a later transaction is.
+    database
+      .write(() => undefined)
+      .then(
+        () => {
+          for (const reader of readers) reader.tell(changes)
+        },
+        () => undefined, // nothing is durable any more: nobody is told
+      )
+  }
+
+  return {
+    note(type, conversation, message) {
+      if (readers.size === 0) return
+      if (noted.length === 0) setImmediate(tell)
+      noted.push({ type, conversation, ...(message === undefined ? {} : { message }), at: clock() })
+    },
+    get watched() {
+      return readers.size > 0
+    },
+    async *read(signal) {
+      const reader = new Reader()
+      const end = () => reader.end()
+      readers.add(reader)
+      signal.addEventListener('abort', end, { once: true })
+      try {
+        if (!signal.aborted) yield* reader.changes()
+      } finally {
+        readers.delete(reader)
+        signal.removeEventListener('abort', end)
+      }
+    },
+    close() {
+      for (const reader of readers) reader.end()
+    },
+  }
+}
+
+/** What one reader has not read yet: of each kind and conversation the last. One that is too slow is told nothing more. */
+class Reader {
+  readonly #waiting = new Map<string, Change>()
+  #ended = false
+  #wake: () => void = () => undefined
+
+  tell(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const place = `${change.type} ${change.conversation}`
+      this.#waiting.delete(place)
+      this.#waiting.set(place, change)
+    }
+    if (this.#waiting.size > deskDefaults.changesWaiting) this.#ended = true
+    this.#wake()
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#wake()
+  }
+
+  /** Until it is ended: what waits then is not read any more. */
+  async *changes(): AsyncGenerator<Change> {
+    while (!this.#ended) {
+      const [next] = this.#waiting
+      if (next === undefined) {
+        await new Promise<void>((resolve) => (this.#wake = resolve))
+        continue
+      }
+      const [place, change] = next
+      this.#waiting.delete(place)
+      yield change
+    }
+  }
+}
