@@ -71,7 +71,7 @@ export interface MessageRange {
 }
 
 /** Something of a conversation is not as it was: read it again. */
-export interface Change {
+export interface ConversationChange {
   readonly type: string
   readonly conversation: ConversationId
   readonly message?: MessageId
@@ -98,7 +98,7 @@ export interface Desk {
   /** Throws NotFound. */
   removeNote(conversation: ConversationId, id: NoteId): Promise<void>
   /** What changes from now on, until the signal is aborted or the tenant is closed. What is said of one conversation before it is read is said once. */
-  changes(signal: AbortSignal): AsyncIterable<Change>
+  changes(signal: AbortSignal): AsyncIterable<ConversationChange>
 }
 
 /** The index that texts are found by: it follows what is written, and holds nobody up. */

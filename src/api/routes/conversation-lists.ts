@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { deskDefaults, peopleDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import { conversationSorts, conversationStates } from '../../contracts/desk.ts'
-import type { Change, ConversationFilter, ListedConversation, SpokenWith } from '../../contracts/desk.ts'
+import type { ConversationChange, ConversationFilter, ListedConversation, SpokenWith } from '../../contracts/desk.ts'
 import type { ChannelId, ContactId } from '../../contracts/id.ts'
 import type { Conversation, OpenTenant } from '../../contracts/ports.ts'
 import { sendEvents, waitingCallers } from '../events.ts'
@@ -209,7 +209,7 @@ export function shownListed({ tags: tagged, people, excerpt: found, ...conversat
 
 export { listedAnswer }
 
-async function* eventsOf(changes: AsyncIterable<Change>): AsyncGenerator<ServerSentEvent> {
+async function* eventsOf(changes: AsyncIterable<ConversationChange>): AsyncGenerator<ServerSentEvent> {
   for await (const { type, conversation, message, at } of changes)
     yield {
       event: type,

@@ -1,5 +1,5 @@
 import { deskDefaults } from '../../config/defaults.ts'
-import type { Change } from '../../contracts/desk.ts'
+import type { ConversationChange } from '../../contracts/desk.ts'
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 
@@ -8,13 +8,13 @@ export interface Changes {
   /** Inside a write. Costs nothing while nobody reads. */
   note(type: string, conversation: ConversationId, message?: MessageId): void
   readonly watched: boolean
-  read(signal: AbortSignal): AsyncIterable<Change>
+  read(signal: AbortSignal): AsyncIterable<ConversationChange>
   close(): void
 }
 
 export function createChanges(database: SqliteDatabase, clock: () => number): Changes {
   const readers = new Set<Reader>()
-  let noted: Change[] = []
+  let noted: ConversationChange[] = []
 
   function tell(): void {
     const changes = noted
@@ -59,11 +59,11 @@ export function createChanges(database: SqliteDatabase, clock: () => number): Ch
 
 /** What one reader has not read yet: of each kind and conversation the last. One that is too slow is told nothing more. */
 class Reader {
-  readonly #waiting = new Map<string, Change>()
+  readonly #waiting = new Map<string, ConversationChange>()
   #ended = false
   #wake: () => void = () => undefined
 
-  tell(changes: readonly Change[]): void {
+  tell(changes: readonly ConversationChange[]): void {
     for (const change of changes) {
       const place = `${change.type} ${change.conversation}`
       this.#waiting.delete(place)
@@ -79,7 +79,7 @@ class Reader {
   }
 
   /** Until it is ended: what waits then is not read any more. */
-  async *changes(): AsyncGenerator<Change> {
+  async *changes(): AsyncGenerator<ConversationChange> {
     while (!this.#ended) {
       const [next] = this.#waiting
       if (next === undefined) {

@@ -71,7 +71,9 @@ export function soughtIn(text: string, prefixLetters: number): Sought | undefine
   const words = wordsOf(text.slice(0, textSearchDefaults.length)).slice(0, textSearchDefaults.terms)
   const last = words.at(-1)
   if (last === undefined) return undefined
-  const lastMayBegin = !last.unspaced && Array.from(last.plain).length >= prefixLetters && /[\p{L}\p{N}]$/u.test(text)
+  // A syllable of Hangul is two or three letters.
+  const letters = last.plain.normalize('NFD').length
+  const lastMayBegin = !last.unspaced && letters >= prefixLetters && /[\p{L}\p{M}\p{N}]$/u.test(text)
   const terms = words.map(({ plain, unspaced }, index) => {
     if (!unspaced) return `"${plain}"${lastMayBegin && index === words.length - 1 ? '*' : ''}`
     const all = pairs(plain)

@@ -38,6 +38,7 @@ export function createSearch(database: SqliteDatabase): Search {
         .map((row) => row.text)
         .join('\n'),
     )
+  // FTS5 takes no notice of a bound that is no integer, and every number of JavaScript is bound as none.
   const match = (of: keyof typeof tables, more: string) =>
     database.prepare<(string | number)[], { number: number }>(
       `select rowid as number from ${tables[of]} where ${tables[of]} match ? and ${more}`,
@@ -45,9 +46,10 @@ export function createSearch(database: SqliteDatabase): Search {
   return {
     index: createIndex(database, text),
     *found(of, { expression }, below) {
-      for (const { number } of match(of, 'rowid < ? order by rowid desc').iterate(expression, below)) yield number
+      for (const { number } of match(of, 'rowid < cast(? as integer) order by rowid desc').iterate(expression, below))
+        yield number
     },
-    has: (of, { expression }, number) => match(of, 'rowid = ?').get(expression, number) !== undefined,
+    has: (of, { expression }, number) => match(of, 'rowid = cast(? as integer)').get(expression, number) !== undefined,
     textOf: text,
   }
 }
@@ -90,7 +92,7 @@ function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) =>
 
   /** Undefined of what is gone: then nothing of it is found any more. */
   function put(of: keyof typeof tables, number: number, found: string | undefined): void {
-    database.prepare<[number]>(`delete from ${tables[of]} where rowid = ?`).run(number)
+    database.prepare<[number]>(`delete from ${tables[of]} where rowid = cast(? as integer)`).run(number)
     if (found !== undefined) insert(of).run(number, indexed(found))
   }
 
