@@ -63,10 +63,10 @@ beforeAll(async () => {
   await databases.provision('acme' as TenantCode) // as above
   database = await databases.open('acme' as TenantCode)
   const prepare = database.prepare.bind(database)
-  database.prepare = ((sql: string) => {
+  database.prepare = (sql: string) => {
     statements.add(sql)
     return prepare(sql)
-  }) // only listens
+  } // only listens
   store = openStore(database, mint, () => now)
   for (const [language, text] of Object.entries(texts)) {
     now += 1000

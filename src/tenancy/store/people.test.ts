@@ -53,10 +53,9 @@ const personOf = async (id: ContactId): Promise<Person> => {
 }
 
 describe('identities', () => {
-  const steps = fc.array(
-    fc.tuple(fc.constantFrom('merge', 'merge', 'undo', 'move'), fc.nat(5), fc.nat(5)),
-    { maxLength: 14 },
-  )
+  const steps = fc.array(fc.tuple(fc.constantFrom('merge', 'merge', 'undo', 'move'), fc.nat(5), fc.nat(5)), {
+    maxLength: 14,
+  })
 
   /** Who is one, by nothing but the merges that hold. */
   function groupsBy(contacts: readonly ContactId[], edges: Iterable<readonly [ContactId, ContactId]>) {
