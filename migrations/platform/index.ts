@@ -5,5 +5,15 @@ import { answers } from './004-answers.ts'
 import { secondFactor } from './005-second-factor.ts'
 import { lifecycle } from './006-lifecycle.ts'
 import { singleSignOn } from './007-single-sign-on.ts'
+import { places } from './009-places.ts'
 
-export const platformMigrations = [initial, accounts, audit, answers, secondFactor, lifecycle, singleSignOn] as const
+export const platformMigrations = [
+  initial,
+  accounts,
+  audit,
+  answers,
+  secondFactor,
+  lifecycle,
+  singleSignOn,
+  places,
+] as const

@@ -4,6 +4,7 @@ import { packageVersion } from '../config/version.ts'
 import { GatewayError } from '../contracts/errors.ts'
 import { keyCommands } from './key-commands.ts'
 import { tenantLifeCommands } from './tenant-commands.ts'
+import { backupCommands } from './backup-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
 
 /** 0: done. 1: failed, with a sentence. 2: called wrongly. */
@@ -46,6 +47,7 @@ function program(terminal: Terminal): Command {
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
   operatingCommands(colloquy, terminal)
+  backupCommands(colloquy, terminal)
   keyCommands(colloquy, terminal)
   return colloquy
 }
@@ -237,22 +239,6 @@ function operatingCommands(colloquy: Command, terminal: Terminal): void {
     .action(async (options: { json: boolean }) => {
       const { migrate } = await import('./migrate.ts')
       await migrate(terminal, options)
-    })
-  colloquy
-    .command('backup <folder>')
-    .description('copy everything into a new folder, while the server runs')
-    .addOption(json())
-    .action(async (folder: string, options: { json: boolean }) => {
-      const { makeBackup } = await import('./backup.ts')
-      await makeBackup(terminal, folder, options)
-    })
-  colloquy
-    .command('restore <folder>')
-    .description('bring a backup back into an empty DATA_DIR')
-    .addOption(json())
-    .action(async (folder: string, options: { json: boolean }) => {
-      const { restoreBackup } = await import('./backup.ts')
-      await restoreBackup(terminal, folder, options)
     })
   const models = colloquy.command('models').description('what compares the meaning of texts')
   models

@@ -1,6 +1,7 @@
 /** Every number we chose, with its reason. Platform limits live in the platform's `abilities.ts`, with their source. */
 
 export * from './defaults/api.ts'
+export * from './defaults/backup.ts'
 export * from './defaults/channels.ts'
 export * from './defaults/chatbots.ts'
 export * from './defaults/fleet.ts'

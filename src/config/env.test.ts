@@ -29,6 +29,8 @@ describe('readConfig', () => {
       aiPrices: {},
       mailFrom: 'Colloquy <no-reply@localhost>',
       mediaS3Region: 'us-east-1',
+      backupKeep: '14d,8w,12m',
+      backupS3Region: 'us-east-1',
       production: false,
     })
   })
@@ -129,6 +131,32 @@ describe('readConfig', () => {
     expect(missing({ ...bucket, MEDIA_S3_SECRET: ' ' })).toEqual(['MEDIA_S3_SECRET'])
     expect(missing({ MEDIA_S3_SECRET: 'secret' })).toEqual(['MEDIA_S3_URL', 'MEDIA_S3_KEY_ID'])
     expect(missing({ MEDIA_S3_REGION: 'eu-central-1' })).toHaveLength(3)
+  })
+
+  const backups = { BACKUP_TO: '/mnt/backups/', BACKUP_KEY: 'correct horse battery', BACKUP_EVERY: '6h' }
+
+  test('reads where backups go, and when', () => {
+    expect(readConfig({ ...backups, BACKUP_KEEP: '7d,4w,12m' })).toMatchObject({
+      backupTo: '/mnt/backups',
+      backupKey: 'correct horse battery',
+      backupEvery: 6 * 3_600_000,
+      backupKeep: '7d,4w,12m',
+    })
+    expect(readConfig({ BACKUP_TO: 'backups' }).backupTo).toBe(resolve('backups'))
+    const bucket = { BACKUP_TO: 'https://host/kept/', BACKUP_S3_KEY_ID: 'id', BACKUP_S3_SECRET: 'secret' }
+    expect(readConfig(bucket).backupTo).toBe('https://host/kept')
+  })
+
+  test.each([
+    [{ BACKUP_TO: 's3://bucket' }, 'BACKUP_TO'],
+    [{ BACKUP_KEY: 'short' }, 'BACKUP_KEY'],
+    [{ ...backups, BACKUP_EVERY: '1m' }, 'BACKUP_EVERY'],
+    [{ ...backups, BACKUP_EVERY: 'daily' }, 'BACKUP_EVERY'],
+    [{ BACKUP_KEEP: '7 days' }, 'BACKUP_KEEP'],
+    [{ BACKUP_EVERY: '1d', BACKUP_TO: '/mnt' }, 'BACKUP_KEY'],
+    [{ BACKUP_TO: 'https://host/kept', BACKUP_S3_KEY_ID: 'id' }, 'BACKUP_S3_SECRET'],
+  ])('refuses backups that cannot be: %j', (env, name) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
   })
 
   test.each([

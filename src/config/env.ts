@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { mailDefaults } from './defaults.ts'
+import { backupScheduleDefaults, mailDefaults, vaultDefaults } from './defaults.ts'
 import { GatewayError } from '../contracts/errors.ts'
 import type { ModelPrice } from '../contracts/models.ts'
 
@@ -84,6 +84,17 @@ const variables = {
   mediaS3Region: variable('MEDIA_S3_REGION', withDefault('us-east-1', region)),
   mediaS3KeyId: variable('MEDIA_S3_KEY_ID', orUndefined(credential)),
   mediaS3Secret: variable('MEDIA_S3_SECRET', orUndefined(credential)),
+  /** Absolute folder, or the URL of a bucket without a slash at its end. Undefined: nobody backs up by itself. */
+  backupTo: variable('BACKUP_TO', orUndefined(backupTarget)),
+  /** A passphrase, or the text of a key. */
+  backupKey: variable('BACKUP_KEY', orUndefined(backupKey)),
+  /** Milliseconds. */
+  backupEvery: variable('BACKUP_EVERY', orUndefined(interval)),
+  /** As `vault/keep.ts` reads it. */
+  backupKeep: variable('BACKUP_KEEP', withDefault(backupScheduleDefaults.keep, keeping)),
+  backupS3Region: variable('BACKUP_S3_REGION', withDefault('us-east-1', region)),
+  backupS3KeyId: variable('BACKUP_S3_KEY_ID', orUndefined(credential)),
+  backupS3Secret: variable('BACKUP_S3_SECRET', orUndefined(credential)),
   /** Whether warnings for production are due. */
   production: variable('NODE_ENV', (text) => text === 'production'),
 }
@@ -106,7 +117,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       }
     }),
   )
-  problems.push(...missingOfBucket(env), ...missingOfModels(env), ...misspelt(Object.keys(env)))
+  problems.push(
+    ...missingOfBucket(env),
+    ...missingOfBackup(env),
+    ...missingOfModels(env),
+    ...misspelt(Object.keys(env)),
+  )
   if (problems.length > 0) throw new ConfigError(problems)
   return config as Config // one entry per variable, each read by its own reader
 }
@@ -212,6 +228,50 @@ function missingOfBucket(env: Readonly<Record<string, string | undefined>>): str
   return needed
     .filter((name) => !isSet(name))
     .map((name) => `${name} must be set with the others of MEDIA_S3_*, or none of them.`)
+}
+
+function backupTarget(text: string): string {
+  if (/^https?:/i.test(text)) return bucketUrl(text)
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text))
+    throw new Unfit('must be a folder, or the https URL of a bucket, such as https://host/bucket/prefix.')
+  return path(text)
+}
+
+/** Not every character can be typed into a restore at night; those that cannot are refused. */
+function backupKey(text: string): string {
+  if (text.length < vaultDefaults.keyLength || /\p{Cc}/u.test(text))
+    throw new Unfit(`must be ${vaultDefaults.keyLength} characters or more (openssl rand -base64 32).`)
+  return text
+}
+
+function interval(text: string): number {
+  const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? []
+  const ms = Number(count) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd'] // the pattern has no other
+  const { leastEveryMs, mostEveryMs } = backupScheduleDefaults
+  if (!(ms >= leastEveryMs && ms <= mostEveryMs))
+    throw new Unfit('must be minutes, hours or days, from 5m to 31d, such as 6h.')
+  return ms
+}
+
+function keeping(text: string): string {
+  if (!/^(?:[1-9]\d{0,5}|[1-9]\d{0,3}[dwmy](?:,[1-9]\d{0,3}[dwmy]){0,3})$/.test(text))
+    throw new Unfit('must be a number of backups, or days, weeks, months and years, such as 7d,4w,12m.')
+  return text
+}
+
+/** What is backed up is sealed, and what is said of it without a place is a mistake. */
+function missingOfBackup(env: Readonly<Record<string, string | undefined>>): string[] {
+  const isSet = ({ name }: Variable) => (env[name] ?? '').trim() !== ''
+  const { backupTo, backupKey, backupEvery, backupS3KeyId, backupS3Secret } = variables
+  const needs = (what: Variable, of: Variable) =>
+    isSet(of) && !isSet(what) ? [`${what.name} must be set with ${of.name}.`] : []
+  const isBucket = /^https?:/i.test((env[backupTo.name] ?? '').trim())
+  return [
+    ...needs(backupTo, backupEvery),
+    ...needs(backupKey, backupEvery),
+    ...needs(backupS3KeyId, isBucket ? backupTo : backupS3Secret),
+    ...needs(backupS3Secret, isBucket ? backupTo : backupS3KeyId),
+  ]
 }
 
 function path(text: string): string {

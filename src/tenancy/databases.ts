@@ -7,7 +7,8 @@ import { platformMigrations } from '../../migrations/platform/index.ts'
 import { tenantMigrations } from '../../migrations/tenant/index.ts'
 import { databaseDefaults } from '../config/defaults.ts'
 import type { TenantCode } from '../contracts/id.ts'
-import { tenantFolder } from './files.ts'
+import { leftFolder, leftovers, tenantFile, tenantFolder } from './files.ts'
+import { openPlaces, type Places } from './places.ts'
 import { SqliteDatabase } from './sqlite.ts'
 
 /**
@@ -45,6 +46,7 @@ export function run(database: SqliteDatabase, query: Query): number {
 
 export interface Databases {
   readonly platform: SqliteDatabase
+  readonly places: Places
   /** Makes the tenant's database where there is none; repeatable. */
   provision(code: TenantCode): Promise<void>
   /** Opens an existing tenant's database, migrated. The caller closes it. */
@@ -67,12 +69,15 @@ export async function openDatabases(dataDir: string): Promise<Databases> {
     cacheKib: databaseDefaults.platformCacheKib,
     busyMs: databaseDefaults.busyMs,
   })
-  const fileOf = (code: TenantCode) => join(tenants, `${code}.db`)
+  const places = openPlaces(platform, dataDir)
+  const fileOf = (code: TenantCode) => tenantFile(places.homeOf(code), code)
   let template: Promise<string> | undefined
 
   return {
     platform,
+    places,
     async provision(code) {
+      await places.demandMounted(places.placeOf(code))
       const file = fileOf(code)
       if (await exists(file)) return
       template ??= makeTemplate(dataDir)
@@ -82,13 +87,20 @@ export async function openDatabases(dataDir: string): Promise<Databases> {
       await rename(unfinished, file)
     },
     async open(code) {
+      await places.demandMounted(places.placeOf(code))
       const file = fileOf(code)
       await migrateFile(file, tenantMigrations)
       return new SqliteDatabase(file, { cacheKib: databaseDefaults.tenantCacheKib, busyMs: databaseDefaults.busyMs })
     },
     async remove(code) {
-      for (const suffix of ['', '-wal', '-shm']) await rm(`${fileOf(code)}${suffix}`, { force: true })
-      await rm(tenantFolder(dataDir, code), { recursive: true, force: true })
+      await places.demandMounted(places.placeOf(code))
+      // What a move left elsewhere is the tenant's too.
+      for (const root of places.roots()) {
+        for (const suffix of ['', '-wal', '-shm', ...leftovers])
+          await rm(`${tenantFile(root, code)}${suffix}`, { force: true })
+        await rm(tenantFolder(root, code), { recursive: true, force: true })
+        await rm(leftFolder(root, code), { recursive: true, force: true })
+      }
     },
     close: () => platform.close(),
   }

@@ -6,9 +6,30 @@ import type { ChannelId, TenantCode } from '../contracts/id.ts'
 
 const plainName = /^[\w][\w.-]{0,99}$/
 
+/** Where a tenant's database is in a place. */
+export function tenantFile(root: string, tenant: TenantCode): string {
+  return join(root, 'tenants', `${tenant}.db`)
+}
+
 /** Where a tenant's files are: beside the databases, in a folder of its own. */
-export function tenantFolder(dataDir: string, tenant: TenantCode): string {
-  return join(dataDir, 'files', tenant)
+export function tenantFolder(root: string, tenant: TenantCode): string {
+  return join(root, 'files', tenant)
+}
+
+/** After a database's name: what is on its way to a place, and what it left in another. Nobody opens them. */
+export const leftovers = [
+  '.moving',
+  '.moving-wal',
+  '.moving-shm',
+  '.moving.log',
+  '.left',
+  '.left-wal',
+  '.left-shm',
+] as const
+
+/** No tenant's code has a dot in it. */
+export function leftFolder(root: string, tenant: TenantCode): string {
+  return join(root, 'files', `${tenant}.left`)
 }
 
 /** Files of one channel's connection, in the tenant's folder. */
