@@ -2,6 +2,7 @@ import path from 'node:path'
 import { join } from 'node:path'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
+import { openBackups } from './app-backups.ts'
 import { openOwnReaders } from './ai/reading.ts'
 import { openPlatformModels } from './ai/platform-models.ts'
 import { shownSettings } from './ai/settings.ts'
@@ -19,6 +20,7 @@ import type { Config } from './config/env.ts'
 import type { Awaitable } from './contracts/channel.ts'
 import { packageVersion } from './config/version.ts'
 import { tenantKeyOfEmbed } from './contracts/id.ts'
+import type { TenantCode } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
@@ -51,6 +53,7 @@ import { createMediaDoor } from './tenancy/media-urls.ts'
 import { openTenants } from './tenancy/open-tenants.ts'
 import type { OpenTenants } from './tenancy/open-tenants.ts'
 import { randomId } from './tenancy/random.ts'
+import type { BackupSchedule } from './tenancy/vault/schedule.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -82,7 +85,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const health = createHealth()
   const metrics = await openMetrics({ version: packageVersion(), otlpEndpoint: config.otlpEndpoint })
   opening.defer(() => metrics.close())
-  const mediaPlace = mediaPlaceOf(config)
+  const homeOf = (tenant: TenantCode) => ground.databases.places.homeOf(tenant)
+  const mediaPlace = mediaPlaceOf(config, homeOf)
   const ground = await openGround(config, async ({ code }) => {
     await tenants.close(code)
     await mediaPlace.remove(code)
@@ -121,7 +125,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     random: randomId,
     clock: Date.now,
-    dataDir: config.dataDir,
+    homeOf,
     mediaPlace,
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
@@ -215,7 +219,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => clearInterval(sweeping))
   opening.defer(() => health.notReady('The gateway is stopping.'))
   checkHealth(health, ground)
-  metrics.watch(() => standing(tenants, scheduler))
+  const backups = openBackups({ config, ground, log, metrics, health })
+  opening.defer(() => backups?.close())
+  metrics.watch(() => standing(tenants, scheduler, backups))
   await tenants.wakeUp()
   await ground.lock.announce(url)
 
@@ -223,15 +229,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   return { tenants: tenants.port, url, madeAdminKey: ground.platform.madeAdminKey, stop: () => open.disposeAsync() }
 }
 
-function mediaPlaceOf({
-  dataDir,
-  mediaS3Url: url,
-  mediaS3Region: region,
-  mediaS3KeyId,
-  mediaS3Secret,
-}: Config): MediaPlace {
-  if (url === undefined || mediaS3KeyId === undefined || mediaS3Secret === undefined) return localMedia(dataDir)
-  return s3Media({ dataDir, bucket: { url, region, keyId: mediaS3KeyId, secret: mediaS3Secret } })
+function mediaPlaceOf(
+  { mediaS3Url: url, mediaS3Region: region, mediaS3KeyId, mediaS3Secret }: Config,
+  homeOf: (tenant: TenantCode) => string,
+): MediaPlace {
+  if (url === undefined || mediaS3KeyId === undefined || mediaS3Secret === undefined) return localMedia(homeOf)
+  return s3Media({ homeOf, bucket: { url, region, keyId: mediaS3KeyId, secret: mediaS3Secret } })
 }
 
 /** Loads once, when it is first asked for. */
@@ -298,7 +301,11 @@ function checkHealth(health: Health, { databases }: Ground): void {
   })
 }
 
-async function standing(tenants: OpenTenants<TenantScope>, scheduler: Scheduler): Promise<Standing> {
+async function standing(
+  tenants: OpenTenants<TenantScope>,
+  scheduler: Scheduler,
+  backups: BackupSchedule | undefined,
+): Promise<Standing> {
   const backlogs = await Promise.all(
     [...tenants.all()].map(async ({ store }) => ({
       inbox: await store.inbox.backlog(),
@@ -315,5 +322,6 @@ async function standing(tenants: OpenTenants<TenantScope>, scheduler: Scheduler)
     oldestMessageSeconds: oldest(backlogs.map(({ outbox }) => outbox.oldestAt)),
     openScopes: tenants.size,
     waitingBells: scheduler.waiting(),
+    backupAgeSeconds: backups?.state().ageSeconds,
   }
 }

@@ -7,7 +7,7 @@ import type { Connections } from './channels/connections.ts'
 import type { Supervisor } from './channels/supervisor.ts'
 import type { Adapter, Awaitable, Media, Network } from './contracts/channel.ts'
 import { NotFound } from './contracts/errors.ts'
-import type { IdMint } from './contracts/id.ts'
+import type { IdMint, TenantCode } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Metrics } from './contracts/metrics.ts'
 import type { InboundEvent } from './contracts/message.ts'
@@ -65,8 +65,8 @@ export interface ProcessParts {
   readonly localTranslator: Translator
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
-  /** Where files are kept: a folder for each tenant in it. */
-  readonly dataDir: string
+  /** Where a tenant's database and files are. */
+  readonly homeOf: (tenant: TenantCode) => string
   readonly mediaPlace: MediaPlace
   /** Events received before this moment may have been under work when the process ended uncleanly; 0: it did not. */
   readonly uncleanBefore: number

@@ -129,7 +129,10 @@ export function openTenantScope(
     }),
   )
   provide(tokens.intents, () =>
-    parts.understanding.open(tenantFolder(parts.dataDir, tenant.code), parts.log.child({ tenant: tenant.code })),
+    parts.understanding.open(
+      tenantFolder(parts.homeOf(tenant.code), tenant.code),
+      parts.log.child({ tenant: tenant.code }),
+    ),
   )
   provide(tokens.host, (get) => pipelineHost(get, database))
   provide(tokens.pipeline, (get) => createPipeline(get(tokens.host)))
@@ -205,7 +208,7 @@ function lent(parts: ProcessParts, tenant: Tenant, configuration: Configuration,
       await configuration.updateChannel(channel.id, { settings })
     },
     ...(network && { network }),
-    files: channelFiles(tenantFolder(parts.dataDir, tenant.code), channel.id),
+    files: channelFiles(tenantFolder(parts.homeOf(tenant.code), tenant.code), channel.id),
     report(problem) {
       void Promise.resolve(configuration.reportChannel(channel.id, problem)).catch((error: unknown) =>
         log.error({ error }, 'What a connection reported could not be kept.'),

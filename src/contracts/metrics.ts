@@ -11,6 +11,8 @@ export interface Metrics {
   turn(result: TurnResult): void
   send(platform: string, result: SendResult): void
   deadLetter(side: 'inbox' | 'outbox'): void
+  /** A scheduled backup ended. */
+  backup(result: 'made' | 'failed'): void
   /** A call to a platform whose outcome was never recorded is made again: the person may see the message twice. */
   maybeDoubled(platform: string): void
 }
@@ -26,4 +28,6 @@ export interface Standing {
   readonly oldestMessageSeconds: number
   readonly openScopes: number
   readonly waitingBells: number
+  /** Since the last scheduled backup was begun; undefined: there is none. */
+  readonly backupAgeSeconds: number | undefined
 }

@@ -7,6 +7,8 @@ export interface CheckReport {
   readonly status: HealthStatus
   /** A sentence; absent when healthy. */
   readonly reason?: string
+  /** A sentence that says more, also when all is well. */
+  readonly note?: string
 }
 
 export interface HealthReport extends CheckReport {
@@ -15,15 +17,18 @@ export interface HealthReport extends CheckReport {
 
 export interface Health {
   /**
-   * Adds a check. It resolves when all is well, resolves to a sentence when it works with a limp (degraded), and throws
+   * Adds a check. It resolves when all is well (to a note, where there is more to say), resolves to a sentence when it works with a limp (degraded), and throws
    * when it does not work: unhealthy, or degraded where the process is of use without it.
    */
-  check(name: string, run: () => Awaitable<string | undefined>, options?: { readonly essential?: boolean }): void
+  check(name: string, run: () => Awaitable<Limp>, options?: { readonly essential?: boolean }): void
   /** From now on unhealthy with this reason, whatever the checks say: no new work is wanted (draining). */
   notReady(reason: string): void
   /** The worst of the checks is the whole. Asked at the same time by many, the checks run once. */
   report(): Promise<HealthReport>
 }
+
+/** What a check found that did not throw. */
+export type Limp = string | undefined | { readonly note: string }
 
 type Check = () => Promise<CheckReport>
 
@@ -54,16 +59,13 @@ export function createHealth(checkMs: number = telemetryDefaults.checkMs): Healt
   }
 }
 
-async function outcomeOf(
-  run: () => Awaitable<string | undefined>,
-  limitMs: number,
-  failure: HealthStatus,
-): Promise<CheckReport> {
+async function outcomeOf(run: () => Awaitable<Limp>, limitMs: number, failure: HealthStatus): Promise<CheckReport> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error(`No answer within ${limitMs} ms.`)), limitMs)
   try {
     const reason = await Promise.race([Promise.resolve().then(run), late.promise])
-    return reason === undefined ? { status: 'healthy' } : { status: 'degraded', reason }
+    if (typeof reason === 'string') return { status: 'degraded', reason }
+    return reason === undefined ? { status: 'healthy' } : { status: 'healthy', note: reason.note }
   } catch (error) {
     return { status: failure, reason: error instanceof Error ? error.message : String(error) }
   } finally {

@@ -52,6 +52,7 @@ describe('metrics', () => {
       oldestMessageSeconds: 0,
       openScopes: openScopes++,
       waitingBells: 0,
+      backupAgeSeconds: undefined,
     }))
     expect(await metrics.text()).toMatch(/^colloquy_pending_events 7$/m)
     expect(await metrics.text()).toMatch(/^colloquy_open_scopes 2$/m)

@@ -38,6 +38,7 @@ export async function openMetrics({ version, otlpEndpoint }: MetricsOptions): Pr
   const turns = counter('turns', 'Turns by what came of them.', 'result')
   const sends = counter('sends', 'Calls to platforms by what came of them.', 'platform', 'result')
   const deadLetters = counter('dead_letters', 'What was set aside.', 'side')
+  const backups = counter('backups', 'Scheduled backups by what came of them.', 'result')
   const doubled = counter(
     'maybe_doubled_sends',
     'Sends repeated because the outcome of the first was never recorded.',
@@ -51,6 +52,7 @@ export async function openMetrics({ version, otlpEndpoint }: MetricsOptions): Pr
     turn: (result) => turns.add(result),
     send: (platform, result) => sends.add(platform, result),
     deadLetter: (side) => deadLetters.add(side),
+    backup: (result) => backups.add(result),
     maybeDoubled: (platform) => doubled.add(platform),
     watch: (source) => void (standing = source),
     text: async () => (await readers()).text(),

@@ -70,13 +70,17 @@ function watch(provider: MeterProvider, standing: ReadersOptions['standing']): v
     oldestMessageSeconds: gauge('oldest_message_seconds', 'Age of the oldest pending message.'),
     openScopes: gauge('open_scopes', 'Tenants that are open in this process.'),
     waitingBells: gauge('waiting_bells', 'Bells that wait to be worked on.'),
+    backupAgeSeconds: gauge('backup_age_seconds', 'Since the last scheduled backup was begun.'),
   } satisfies Record<keyof Standing, unknown>
   const names = Object.keys(gauges) as (keyof Standing)[] // the keys of the literal above
   meter.addBatchObservableCallback(
     async (result) => {
       const now = await standing()
       if (now === undefined) return
-      for (const name of names) result.observe(gauges[name], now[name])
+      for (const name of names) {
+        const value = now[name]
+        if (value !== undefined) result.observe(gauges[name], value)
+      }
     },
     names.map((name) => gauges[name]),
   )

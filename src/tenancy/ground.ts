@@ -13,6 +13,8 @@ export interface Ground {
   readonly lock: DataDirLock
   readonly databases: Databases
   readonly platform: Platform
+  /** For backups, which wrap nothing with it. */
+  readonly masterKey: Buffer
   /** Tenants that were open when the last process ended uncleanly. */
   readonly leftOpen: readonly TenantKey[]
   close(): Promise<void>
@@ -44,5 +46,5 @@ export async function openGround(
   })
   const leftOpen = await platform.scopes.leftOpen()
   const open = opening.move()
-  return { lock, databases, platform, leftOpen, close: () => open.disposeAsync() }
+  return { lock, databases, platform, masterKey: masterKey.bytes, leftOpen, close: () => open.disposeAsync() }
 }

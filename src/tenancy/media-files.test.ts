@@ -12,4 +12,4 @@ beforeAll(async () => {
 })
 afterAll(() => rm(dataDir, { recursive: true }))
 
-testMediaFiles('on the local disk', mediaDefaults.bytes, () => localMedia(dataDir))
+testMediaFiles('on the local disk', mediaDefaults.bytes, () => localMedia(() => dataDir))

@@ -37,10 +37,10 @@ export interface MediaPlace {
   remove(tenant: TenantCode): Promise<void>
 }
 
-/** In each tenant's folder. */
-export function localMedia(dataDir: string): MediaPlace {
+/** In each tenant's folder; `homeOf` tells the folder of its place. */
+export function localMedia(homeOf: (tenant: TenantCode) => string): MediaPlace {
   return {
-    of: (tenant) => localFiles(join(tenantFolder(dataDir, tenant), 'media')),
+    of: (tenant) => localFiles(join(tenantFolder(homeOf(tenant), tenant), 'media')),
     remove: () => Promise.resolve(),
   }
 }

@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const at = (url: string, more: Partial<typeof credentials> = {}): MediaPlace =>
-  s3Media({ dataDir, limit, bucket: { url, ...credentials, ...more } })
+  s3Media({ homeOf: () => dataDir, limit, bucket: { url, ...credentials, ...more } })
 const inPath = (more: Partial<typeof credentials> = {}) => at(`${server.origin}/media/bots/one`, more)
 
 testMediaFiles('in a bucket of the path', limit, () => inPath())

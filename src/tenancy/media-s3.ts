@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
 import { mediaDefaults } from '../config/defaults.ts'
+import type { TenantCode } from '../contracts/id.ts'
 import { tenantFolder } from './files.ts'
 import { spool } from './media-files.ts'
 import type { MediaFiles, MediaPlace } from './media-files.ts'
@@ -10,7 +11,7 @@ import type { Objects, S3Bucket } from './s3.ts'
 export interface S3MediaOptions {
   readonly bucket: S3Bucket
   /** Files arrive here: S3 wants to know their size and hash before it takes them. */
-  readonly dataDir: string
+  readonly homeOf: (tenant: TenantCode) => string
   /** Bytes of one file. */
   readonly limit?: number
 }
@@ -19,11 +20,11 @@ export interface S3MediaOptions {
  * Keeps media at `<prefix>/<tenant>/media/<hash>`. What the store cannot do now is Busy; what it will not do (wrong
  * credentials, no such bucket) is Refused.
  */
-export function s3Media({ bucket, dataDir, limit = mediaDefaults.bytes }: S3MediaOptions): MediaPlace {
+export function s3Media({ bucket, homeOf, limit = mediaDefaults.bytes }: S3MediaOptions): MediaPlace {
   const objects = openObjects(bucket, 'media store')
   return {
     of: (tenant) =>
-      s3Files(objects, `${tenant}/media/`, join(tenantFolder(dataDir, tenant), 'media', 'unfinished'), limit),
+      s3Files(objects, `${tenant}/media/`, join(tenantFolder(homeOf(tenant), tenant), 'media', 'unfinished'), limit),
     async remove(tenant) {
       let after = ''
       for (;;) {

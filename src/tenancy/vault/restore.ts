@@ -124,7 +124,13 @@ export async function restoreTenant(
   const wrapped = wrap(masterKey, tenant.key, Buffer.from(tenant.dataKey, 'base64'))
   const rows = {
     ...tenant.rows,
-    tenants: (tenant.rows['tenants'] ?? []).map((row) => ({ ...row, code: as, wrapped_key: wrapped })),
+    tenants: (tenant.rows['tenants'] ?? []).map((row) => ({
+      ...row,
+      code: as,
+      wrapped_key: wrapped,
+      // Whoever brings it back wants it.
+      deletes_at: null,
+    })),
   }
   const leftOut = await platform.write(() => {
     demandFree()

@@ -56,7 +56,7 @@ export async function writeBackup(vault: Vault, options: WriteOptions): Promise<
   const platform = openBeside(copy)
   try {
     const rows = platform.handle
-      .prepare<[], TenantRow>('select key, code, wrapped_key from tenants order by code')
+      .prepare<[], TenantRow>("select key, code, wrapped_key from tenants where state <> 'making' order by code")
       .all()
       .filter(({ code }) => tenant === undefined || code === tenant)
     if (tenant !== undefined && rows.length === 0) throw new NotFound(`There is no tenant ${tenant}.`)
