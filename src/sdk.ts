@@ -14,6 +14,7 @@ export type {
   Library,
   Log,
   Plugin,
+  PluginBot,
   PluginContact,
   PluginDefinition,
   Reply,

@@ -36,6 +36,14 @@ describe('what nobody understood', () => {
     expect(sentences.size).toBeGreaterThan(6)
   })
 
+  test('is answered in the chatbot’s own words, and by its own people', async () => {
+    const personality = { fallback: { say: { en: 'Pardon?' }, queue: 'support' } }
+    const rehearsal = new Rehearsal({ plugins: [fallback], folder, personality })
+    expect(await said(rehearsal, 'mumble jumble')).toBe('Pardon?')
+    expect(await said(rehearsal, 'jumble mumble')).toMatch(/^Pardon\?\n\n.+/)
+    expect(JSON.stringify((await rehearsal.press('fallback:human', 'Yes')).outcome)).toContain('handoff')
+  })
+
   test('is remembered over a restart', async () => {
     for (let turn = 0; turn < 10; turn++) {
       const rehearsal = start()

@@ -51,7 +51,8 @@ function kindOf({ event, text: said }: Context): keyof typeof ways {
 
 async function excuse(context: Context): Promise<Sayable> {
   const {
-    settings: { offers = [], queue },
+    settings: { offers = [] },
+    bot: { fallback: own },
     store,
     random,
     now,
@@ -68,7 +69,8 @@ async function excuse(context: Context): Promise<Sayable> {
   drawer.set('at', now())
   drawer.set('misses', misses)
 
-  const sentence = `${words(sorry)} ${words(again)}`
+  const queue = queueOf(context)
+  const sentence = own?.say === undefined ? `${words(sorry)} ${words(again)}` : words(own.say)
   const help = offers.length === 0 ? '' : [`\n\n${words('help')}\n`, ...offers.map((offer) => `- ${offer}`)].join('\n')
   if (queue === undefined || misses < missesBeforeHuman) return `${sentence}${help}`
   return {
@@ -78,8 +80,18 @@ async function excuse(context: Context): Promise<Sayable> {
   }
 }
 
+/** The plugin's own setting, or what is said of the chatbot as a whole. */
+const queueOf = ({ settings, bot }: Context): string | undefined => settings.queue ?? bot.fallback?.queue
+
 /** Whoever comes when nobody is there waits in the queue, and knows until when. */
-async function* fetchHuman({ settings: { queue, hours, zone = 'UTC' }, words, language, now }: Context): Fetching {
+async function* fetchHuman(context: Context): Fetching {
+  const {
+    settings: { hours, zone = 'UTC' },
+    words,
+    language,
+    now,
+  } = context
+  const queue = queueOf(context)
   if (queue === undefined) return words('nobody')
   const opens = hours === undefined ? undefined : opensAt(hours, zone, now())
   if (opens !== undefined) yield say(words('closed', { opens: describeOpening(opens, zone, language) }))

@@ -19,13 +19,13 @@ function firstName(name: string | undefined): string | undefined {
   return /^\p{L}[\p{L}\p{M}'’-]{0,29}(?=\s|$)/u.exec(name?.trim() ?? '')?.[0]
 }
 
-function greet({ words, contact }: Context): string {
-  if (contact.isNew) return words('welcome')
+function greet({ words, contact, bot }: Context): string {
+  if (contact.isNew) return words(bot.greeting ?? 'welcome')
   const name = firstName(contact.name)
   return name === undefined ? words('hello') : words('helloAgain', { name })
 }
 
-function introduce({ words, settings: { name } }: Context): string {
+function introduce({ words, bot, settings: { name = bot.name } }: Context): string {
   return name === undefined ? words('whoAreYouUnnamed') : words('whoAreYou', { bot: name })
 }
 

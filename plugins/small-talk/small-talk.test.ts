@@ -48,6 +48,13 @@ describe('small talk', () => {
     expect(by).toBe(`small-talk intent:${intent}`)
   })
 
+  test('greets and introduces itself as the chatbot was told to', async () => {
+    const rehearsal = talkTo({ personality: { name: 'Ada', greeting: { en: 'Ahoy!', de: 'Moin!' } } })
+    expect(await said(rehearsal, 'hello')).toBe('Ahoy!')
+    expect(await said(rehearsal, 'who are you?')).toContain('Ada')
+    expect(await said(talkTo({ personality: { greeting: 'Ahoy!' } }), 'hello')).toBe('Ahoy!')
+  })
+
   test.each(['I would like the red one in size 42', 'My parcel is broken', 'Paris', '42'])(
     'keeps out of "%s"',
     async (text) => {

@@ -31,13 +31,5 @@ export interface ChatbotChoice {
 
 /** The field `ai` of a chatbot's personality. */
 export function choiceOf({ personality }: Pick<Chatbot, 'personality'>): ChatbotChoice {
-  const ai = personality['ai']
-  if (typeof ai !== 'object' || ai === null) return { enabled: true, tools: true }
-  const { enabled, tools, provider, model } = ai as Readonly<Record<string, unknown>> // just looked at
-  return {
-    enabled: enabled !== false,
-    tools: tools !== false,
-    ...(typeof provider === 'string' ? { provider } : {}),
-    ...(typeof model === 'string' ? { model } : {}),
-  }
+  return { enabled: true, tools: true, ...personality.ai }
 }

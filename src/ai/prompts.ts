@@ -48,11 +48,11 @@ function isRead({ purpose }: Asked): boolean {
 }
 
 function personalityOf({ name, personality }: Chatbot): readonly string[] {
-  const { instructions, tone } = personality
+  const { instructions, tone, name: called = name } = personality
   return [
-    `You are the chatbot “${oneLine(name)}”.`,
-    ...(typeof instructions === 'string' ? [instructions.slice(0, modelDefaults.instructionsLength)] : []),
-    ...(typeof tone === 'string' ? [`Your tone: ${oneLine(tone)}.`] : []),
+    `You are the chatbot “${oneLine(called)}”.`,
+    ...(instructions !== undefined ? [instructions.slice(0, modelDefaults.instructionsLength)] : []),
+    ...(tone !== undefined ? [`Your tone: ${oneLine(tone)}.`] : []),
   ]
 }
 

@@ -39,20 +39,22 @@ export function createUnderstanding(
     open(folder, log) {
       const chatbots = new Map<string, LearningClassifier>()
       const inForce = new WeakMap<readonly IntentExample[], LearningClassifier>()
+      // A draft is asked between messages: what is in force would be learned anew after every question.
+      const nameOf = ({ id, draft }: Chatbot) => (draft === true ? `${id}-draft` : id)
       const workshopOf = (chatbot: Chatbot): Workshop => ({
         embedder,
         trainer,
         settleMs,
         cache,
-        file: path.join(folder, 'intents', `${chatbot.id}.bin`),
+        file: path.join(folder, 'intents', `${nameOf(chatbot)}.bin`),
         log: log.child({ chatbot: chatbot.id }),
       })
       return {
         of(chatbot, examples) {
           const same = inForce.get(examples)
           if (same !== undefined) return same
-          const known = chatbots.get(chatbot.id) ?? new LearningClassifier(workshopOf(chatbot))
-          chatbots.set(chatbot.id, known)
+          const known = chatbots.get(nameOf(chatbot)) ?? new LearningClassifier(workshopOf(chatbot))
+          chatbots.set(nameOf(chatbot), known)
           inForce.set(examples, known)
           known.learn(examples, chatbot.languages)
           return known

@@ -30,6 +30,8 @@ import { channelRoutes } from './routes/channels.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
 import { channelPairRoutes } from './routes/channel-pair.ts'
 import { chatbotRoutes } from './routes/chatbots.ts'
+import { chatbotEmbedRoutes } from './routes/chatbot-embed.ts'
+import { chatbotFileRoutes } from './routes/chatbot-files.ts'
 import { chatbotVersionRoutes } from './routes/chatbot-versions.ts'
 import { feelingRoutes } from './routes/feelings.ts'
 import { entityRoutes } from './routes/entities.ts'
@@ -132,6 +134,8 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       tenantRoutes(v1, needs)
       chatbotRoutes(v1, needs)
       chatbotVersionRoutes(v1, needs)
+      chatbotFileRoutes(v1, needs)
+      chatbotEmbedRoutes(v1, needs)
       entityRoutes(v1, needs)
       pluginRoutes(v1, needs)
       intentRoutes(v1, needs)

@@ -73,6 +73,11 @@ function report(terminal: Terminal, rows: readonly Finding[], json: boolean): vo
   }
 }
 
+/** Those that come with the gateway, loaded. */
+export async function installedPlugins(): Promise<PluginRegistry> {
+  return (await loaded(pluginFolder)).registry
+}
+
 async function loaded(folder: string) {
   const registry = new PluginRegistry()
   const loader = await loadPlugins({ registry, folders: [folder], log: silent })

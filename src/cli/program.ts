@@ -5,6 +5,7 @@ import { GatewayError } from '../contracts/errors.ts'
 import { keyCommands } from './key-commands.ts'
 import { tenantLifeCommands } from './tenant-commands.ts'
 import { backupCommands } from './backup-commands.ts'
+import { chatbotCommands } from './chatbot-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
 
 /** 0: done. 1: failed, with a sentence. 2: called wrongly. */
@@ -43,6 +44,7 @@ function program(terminal: Terminal): Command {
   tenantCommands(colloquy, terminal)
   userCommands(colloquy, terminal)
   auditCommands(colloquy, terminal)
+  chatbotCommands(colloquy, terminal)
   channelCommands(colloquy, terminal)
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)

@@ -17,7 +17,7 @@ import type {
 import { text } from './shape.ts'
 import type { Field, Shape, Values } from './shape.ts'
 import type { Mode, PluginEvent, ReadPart } from './turn.ts'
-import type { Say as SayWords, WordsByLanguage } from './words.ts'
+import type { Say as SayWords, TextByLanguage, WordsByLanguage } from './words.ts'
 
 export type {
   Ai,
@@ -152,6 +152,15 @@ export interface PluginContact {
   remember(change: { readonly timeZone?: string; readonly language?: string }): void
 }
 
+/** Who speaks, as far as the tenant said it of the chatbot. */
+export interface PluginBot {
+  readonly name?: string
+  /** What somebody new is greeted with. */
+  readonly greeting?: TextByLanguage
+  /** When nobody understood: what is said, and who takes over. */
+  readonly fallback?: { readonly say?: TextByLanguage; readonly queue?: string }
+}
+
 /** What every handler has. */
 export interface HandlerContext<Settings extends Shape = Shape> {
   readonly settings: Values<Settings>
@@ -165,6 +174,7 @@ export interface HandlerContext<Settings extends Shape = Shape> {
   /** A sentence of the plugin's `words/<language>.json` in that language, else in English. Throws for a key that English does not have. */
   readonly words: SayWords
   readonly contact: PluginContact
+  readonly bot: PluginBot
   readonly conversation: { readonly id: ConversationId; readonly platform: Platform; readonly group: boolean }
   readonly event: InboundEvent
   /** What is named in a text in the person's language: days, numbers, money, addresses. Days and moments are read by the clock of `timeZone` (IANA), the person's unless told. */

@@ -1,4 +1,5 @@
 import { handlerDefaults } from '../config/defaults.ts'
+import { byLanguage } from '../contracts/appearance.ts'
 import { Invalid, OverLimit } from '../contracts/errors.ts'
 import { scheduleId } from '../contracts/id.ts'
 import type { ScheduleId } from '../contracts/id.ts'
@@ -8,12 +9,14 @@ import type {
   Http,
   HttpOptions,
   Log,
+  PluginBot,
   PluginContact,
   Schedule,
   Scheduled,
   Store,
 } from '../contracts/plugin.ts'
 import type { Field, Shape } from '../contracts/shape.ts'
+import type { Chatbot } from '../contracts/tenant.ts'
 import type { Entity, ValueReader } from '../contracts/understanding.ts'
 import type { Say } from '../contracts/words.ts'
 import { checkField, checkShape } from './check.ts'
@@ -66,6 +69,7 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
     words: lendWords(frame),
     event: input.event,
     contact: lendContact(frame),
+    bot: botOf(turn.chatbot),
     conversation: { id: turn.conversation, platform: turn.channel.platform, group: turn.group },
     named: (text, timeZone) => entitiesIn(frame, lender, text, timeZone),
     now: () => frame.clock,
@@ -91,6 +95,25 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
     }
   }
   return context
+}
+
+function botOf({ personality, languages }: Chatbot): PluginBot {
+  const { name, greeting, fallback } = personality
+  return {
+    ...(name !== undefined && { name }),
+    ...(greeting !== undefined && { greeting: byLanguage(greeting, languages) }),
+    ...(fallback !== undefined && { fallback: fallbackOf(fallback, languages) }),
+  }
+}
+
+function fallbackOf(
+  { say, queue }: NonNullable<Chatbot['personality']['fallback']>,
+  languages: Chatbot['languages'],
+): NonNullable<PluginBot['fallback']> {
+  return {
+    ...(say !== undefined && { say: byLanguage(say, languages) }),
+    ...(queue !== undefined && { queue }),
+  }
 }
 
 function lendContact(frame: Frame): PluginContact {

@@ -279,7 +279,7 @@ describe('a chatbot', () => {
 // ── Without the rehearsal around it ──────────────────────────────────────────────────────────────────────────────
 
 function chatbotWith(plugins: Chatbot['plugins']): Chatbot {
-  return { id: 'bot_fakes000001', languages: ['en'], plugins } as unknown as Chatbot // what the host reads of it
+  return { id: 'bot_fakes000001', languages: ['en'], personality: {}, plugins } as unknown as Chatbot // what the host reads of it
 }
 
 function stand(plugins: readonly Plugin[]): {

@@ -46,6 +46,7 @@ export interface RehearsalOptions {
   readonly folder?: string | URL
   /** By plugin name. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly personality?: Chatbot['personality']
   /** What the chatbot was taught. */
   readonly intents?: readonly OwnIntent[]
   /** Milliseconds since 1970. */
@@ -305,13 +306,13 @@ function speaking(chatbot: Chatbot, language: string): Chatbot {
   return languages.includes(language) ? chatbot : { ...chatbot, languages: [...languages, language] }
 }
 
-function chatbotWith({ settings = {}, language = 'en', intents }: RehearsalOptions): Chatbot {
+function chatbotWith({ settings = {}, language = 'en', intents, personality = {} }: RehearsalOptions): Chatbot {
   const at = '2026-01-01T00:00:00.000Z'
   return {
     id: 'bot_fakes000001' as ChatbotId, // a test's own
     embedId: 'cb_fakes0000001',
     name: 'Rehearsal',
-    personality: {},
+    personality,
     languages: [language],
     placement: {},
     ...(intents === undefined ? {} : { intents }),

@@ -10,7 +10,7 @@ import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import type { Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
-import { chatbotOf } from './chatbots.ts'
+import { chatbotAsked, ofDraft } from './chatbots.ts'
 
 const tags = ['Language models']
 const text = z.string().trim().min(1).max(modelDefaults.requestLength)
@@ -22,6 +22,7 @@ const asked = z.object({
     .exactOptional()
     .describe('What to answer in. Left out: what the question is in.'),
   maxTokens: z.number().int().min(1).max(modelDefaults.maxTokensMax).exactOptional(),
+  draft: ofDraft,
 })
 /** One thing that was said, or a conversation that ends with what is to be answered. */
 const body = z
@@ -90,7 +91,7 @@ export function answerRoutes(api: Api, { tenants, log }: ApiNeeds): void {
 
   async function begin(request: Parameters<typeof tenantById>[1], wanted: z.output<typeof body>, reply: FastifyReply) {
     const open = await tenantById(tenants, request, wanted.chatbotId, 'chatbot')
-    const chatbot = chatbotOf(open, wanted.chatbotId)
+    const chatbot = chatbotAsked(open, wanted.chatbotId, wanted.draft)
     const { language, maxTokens } = wanted
     const question: Question = {
       messages: 'text' in wanted ? [{ role: 'user', text: wanted.text }] : conversation(wanted.messages),

@@ -180,6 +180,14 @@ export function editedOf({ configuration }: OpenTenant, id: string): Chatbot {
   return chatbot
 }
 
+/** In a body that asks a chatbot something. */
+export const ofDraft = z.boolean().exactOptional().describe('As it would be with the changes that are not in force.')
+
+/** The one that is asked: in force, or its draft. Throws NotFound. */
+export function chatbotAsked(open: OpenTenant, id: string, draft = false): Chatbot {
+  return draft ? editedOf(open, id) : chatbotOf(open, id)
+}
+
 function shown({ versions }: Configuration, chatbot: Chatbot): z.output<typeof chatbotAnswer> {
   const { id, embedId, plugins, createdAt, updatedAt } = chatbot
   const { name: called, description: said, languages: spoken } = chatbot

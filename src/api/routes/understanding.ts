@@ -4,7 +4,7 @@ import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
 import { byId, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
-import { chatbotOf } from './chatbots.ts'
+import { chatbotAsked, editedOf, ofDraft } from './chatbots.ts'
 
 const tags = ['Intents']
 const confidence = z.number().describe('0…1')
@@ -90,14 +90,19 @@ export function understandingRoutes(api: Api, { tenants }: Pick<ApiNeeds, 'tenan
           chatbotId: z.string(),
           text: z.string().max(ownIntentDefaults.textLength),
           language: z.string().max(35).exactOptional().describe('IETF tag; found out where it is left out.'),
+          draft: ofDraft,
         })
         .meta({ examples: [{ chatbotId: example.chatbot, text: 'where is order 1234?' }] }),
       response: { 200: classification },
     },
     handler: async (request) => {
-      const { chatbotId, text, language } = request.body
+      const { chatbotId, text, language, draft } = request.body
       const open = await tenantById(tenants, request, chatbotId, 'chatbot')
-      const { intent, ranking, ...rest } = await open.inquiry.classify(chatbotOf(open, chatbotId), text, language)
+      const { intent, ranking, ...rest } = await open.inquiry.classify(
+        chatbotAsked(open, chatbotId, draft),
+        text,
+        language,
+      )
       return {
         intent: intent?.intent ?? null,
         plugin: intent?.plugin ?? null,
@@ -114,13 +119,13 @@ export function understandingRoutes(api: Api, { tenants }: Pick<ApiNeeds, 'tenan
       tags,
       summary: 'Find out how well a chatbot tells its intents apart',
       description:
-        'Every example, of the chatbot’s own intents and of its plugins, is asked about as if it had not been taught. Takes seconds, for large chatbots half a minute.',
+        'Every example, of the chatbot’s own intents and of its plugins, is asked about as if it had not been taught: also what is not in force yet. Takes seconds, for large chatbots half a minute.',
       params: byId,
       response: { 200: evaluation },
     },
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
-      return open.inquiry.evaluate(chatbotOf(open, request.params.id))
+      return open.inquiry.evaluate(editedOf(open, request.params.id))
     },
   })
 }
