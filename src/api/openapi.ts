@@ -81,8 +81,9 @@ export function collectRoutes(server: FastifyInstance): void {
   })
 }
 
-/** What is answered where that is no JSON. */
-function told(schema: FastifySchema): FastifySchema {
+/** What is answered where that is no JSON. Some routes have no schema at all, whatever the types say. */
+function told(schema: FastifySchema | undefined): FastifySchema {
+  if (schema === undefined) return {}
   const { response, produces } = schema as FastifySchema & { readonly produces?: readonly string[] } // of the swagger plugin
   const [type] = produces ?? []
   if (type === undefined || response !== undefined) return schema

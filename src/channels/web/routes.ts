@@ -81,6 +81,10 @@ export function registerWebRoutes(server: FastifyInstance, door: WebDoor, { demo
 
   server.get<{ Params: { embedId: string } }>(
     '/embed/:embedId/config',
+    {
+      config: { permission: 'public' },
+      schema: { tags: ['Websites'], summary: 'What a website may know of its chatbot' },
+    },
     async (request, reply): Promise<EmbedConfig> => {
       const { embedId } = request.params
       const web = embedIdPattern.test(embedId) ? await door.open(embedId) : undefined
