@@ -9,7 +9,7 @@ import { callerOf } from '../guard.ts'
 import type { FastifyRequest } from 'fastify'
 import type { ApiNeeds } from '../needs.ts'
 import { byTenant, iso, isoTime, nothing, wholeListOf, type Api } from '../schemas.ts'
-import { tenantRow } from '../tenant-of.ts'
+import { missing, tenantRow } from '../tenant-of.ts'
 
 const tags = ['Team']
 const role = z.enum(roles)
@@ -129,7 +129,9 @@ export function teamRoutes(api: Api, { tenants, auth: { team } }: ApiNeeds): voi
     },
     handler: async (request, reply) => {
       const tenant = await tenantRow(tenants, request, request.params.tenantCode)
-      await team.revoke(tenant.key, request.params.invitationId)
+      const { invitationId } = request.params
+      if (!team.invitations(tenant.key).some(({ id }) => id === invitationId)) throw missing('invitation')
+      await team.revoke(tenant.key, invitationId)
       return reply.code(204).send()
     },
   })
