@@ -5,6 +5,7 @@ import type { Emulator } from './parts/emulator.ts'
 import type { Finding } from './parts/finding.ts'
 import { load, machineFacts, takeSecondCore } from './parts/machine.ts'
 import { asMarkdown, table, writePart } from './parts/report.ts'
+import { lists } from './lists.ts'
 import { profile } from './profile.ts'
 import { retrain } from './retrain.ts'
 import { start } from './start.ts'
@@ -24,6 +25,7 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   retrain,
   channels,
   webhooks,
+  lists,
 }
 const known = [...throughputNames, ...Object.keys(others), 'understanding', 'profile']
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenTenant, StoredMessage } from '../contracts/ports.ts'
+import type { Delay, OpenTenant, StoredMessage } from '../contracts/ports.ts'
 import type { HandlerKey, Route } from '../contracts/turn.ts'
 import { iso, isoTime } from './schemas.ts'
 
@@ -42,6 +42,18 @@ const step = z.discriminatedUnion('what', [
     attempt: z.number().exactOptional().describe('When it did not succeed at once.'),
     messages: z.array(z.string()).readonly().describe('The answers, by id.'),
   }),
+  z
+    .object({ what: z.literal('setAside'), reason: z.string() })
+    .describe('It could not be handled, and is a dead letter now.'),
+  z
+    .object({
+      what: z.literal('delayed'),
+      message: z.string(),
+      reason: z.string(),
+      attempts: z.number(),
+      nextAt: isoTime.describe('When it is tried again.'),
+    })
+    .describe('The platform has not taken it yet.'),
   z.object({
     what: z.enum(['queued', 'sent', 'delivered', 'read', 'failed']),
     at: isoTime,
@@ -67,8 +79,14 @@ export async function timelineOf(
   const answers = await store.conversations.answersTo(message)
   const { language, read = [], intent, uncertain, by, passed = [], outcome, attempt } = trace
   const ended = answers[0]?.at
+  const accepted: Step = {
+    what: 'accepted',
+    at: iso(ended === undefined || latencyMs === undefined ? at : ended - latencyMs),
+  }
+  const fated = (await Promise.all(answers.map((answer) => fates(store, answer)))).flat()
+  if (outcome === 'setAside') return [accepted, { what: 'setAside', reason: trace.reason ?? '' }, ...fated]
   return [
-    { what: 'accepted', at: iso(ended === undefined || latencyMs === undefined ? at : ended - latencyMs) },
+    accepted,
     ...read.map((one): Step => ({ what: 'transformed', ...one })),
     {
       what: 'understood',
@@ -86,12 +104,12 @@ export async function timelineOf(
       ...(attempt === undefined ? {} : { attempt }),
       messages: answers.map(({ id }) => id),
     },
-    ...(await Promise.all(answers.map((answer) => fates(store, answer)))).flat(),
+    ...fated,
   ]
 }
 
 async function fates(store: OpenTenant['store'], message: StoredMessage): Promise<readonly Step[]> {
-  const statuses = await store.deliveries.history(message)
+  const [statuses, delay] = await Promise.all([store.deliveries.history(message), store.deliveries.delay(message)])
   return [
     { what: 'queued', at: iso(message.at), message: message.id },
     ...statuses.map(({ status, at, reason }): Step => ({
@@ -100,7 +118,12 @@ async function fates(store: OpenTenant['store'], message: StoredMessage): Promis
       message: message.id,
       ...(reason === undefined ? {} : { reason }),
     })),
+    ...(delay === undefined ? [] : [delayed(message, delay)]),
   ]
+}
+
+function delayed({ id }: StoredMessage, { nextAt, ...delay }: Delay): Step {
+  return { what: 'delayed', message: id, ...delay, nextAt: iso(nextAt) }
 }
 
 function shownRoute({ plugin, handler, reason }: Route) {

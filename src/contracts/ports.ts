@@ -4,6 +4,7 @@
  */
 export type * from './scheduler.ts'
 export type * from './store.ts'
+export type * from './tenant-store.ts'
 export type * from './people.ts'
 export type * from './desk.ts'
 export type * from './media.ts'

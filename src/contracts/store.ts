@@ -1,7 +1,5 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
-import type { Desk, SearchIndex } from './desk.ts'
-import type { Webhooks } from './events.ts'
-import type { Actor, People } from './people.ts'
+import type { Actor } from './people.ts'
 import type { Page } from './page.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
 import type { ConversationState, Handled, JournalEntry, Mode, Offered, Routed, Said, Trace } from './turn.ts'
@@ -150,11 +148,20 @@ export interface StatusChange {
   readonly reason?: string
 }
 
+export interface Delay {
+  readonly attempts: number
+  /** Milliseconds since 1970. */
+  readonly nextAt: number
+  readonly reason: string
+}
+
 export interface Deliveries {
   /** What happened on a channel lately, the newest first. */
   recent(channel: ChannelId, limit: number): Promise<readonly Delivery[]>
   /** The statuses that a message of ours went through after it was queued, the first one first. */
   history(message: StoredMessage): Promise<readonly StatusChange[]>
+  /** Of a message of ours that the platform has not taken yet: why, and when it is tried again; undefined before the first try. */
+  delay(message: StoredMessage): Promise<Delay | undefined>
 }
 
 export interface DeadLetter {
@@ -295,28 +302,4 @@ export interface Contacts {
 export interface OptionTokens {
   shorten(id: string): Promise<string>
   restore(token: string): Promise<string | undefined>
-}
-
-/** Everything durable of one tenant. */
-export interface TenantStore {
-  readonly inbox: Inbox
-  readonly turns: Turns
-  readonly outbox: Outbox
-  readonly deadLetters: DeadLetters
-  readonly deliveries: Deliveries
-  readonly conversations: Conversations
-  readonly schedules: Schedules
-  readonly pluginStore: PluginStore
-  readonly contacts: Contacts
-  readonly people: People
-  readonly desk: Desk
-  readonly searchIndex: SearchIndex
-  readonly optionTokens: OptionTokens
-  readonly webhooks: Webhooks
-  /** Removes a bounded number of rows past their retention. */
-  prune(): Promise<void>
-  /** Something goes on in it that nobody waits for, or somebody looks on. */
-  busy(): boolean
-  /** Ends that; before the database is closed. */
-  close(): Promise<void>
 }

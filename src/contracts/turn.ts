@@ -318,7 +318,10 @@ export interface Trace {
   readonly by?: Route
   /** Who was asked before and passed, in order. */
   readonly passed?: readonly Route[]
-  readonly outcome: Handled['outcome']
+  /** `setAside`: it could not be handled, and is a dead letter. */
+  readonly outcome: Handled['outcome'] | 'setAside'
+  /** Why it was set aside. */
+  readonly reason?: string
   /** When it did not succeed at once. */
   readonly attempt?: number
 }

@@ -243,9 +243,11 @@ function lendStore(frame: Frame): Store {
 
 function lendDrawer({ run, journal, loaded }: Frame, scope: string): Drawer {
   const plugin = loaded.plugin.name
+  // Whose it is stays out of the journal: in the middle of a dialogue somebody may turn out to be somebody else.
+  const drawer = scope.slice(0, scope.indexOf(':'))
   const { store } = run.services
   const get = async (key: string, field?: Field<unknown>): Promise<unknown> => {
-    const value = await journal.read(`${plugin} store.get ${scope} ${key}`, async () => {
+    const value = await journal.read(`${plugin} store.get ${drawer} ${key}`, async () => {
       const written = run.written(plugin, scope, key)
       return written === undefined ? await store.get(plugin, scope, key) : written.value
     })
@@ -264,7 +266,7 @@ function lendDrawer({ run, journal, loaded }: Frame, scope: string): Drawer {
     set: (key, value) => write(key, jsonCopy(key, value)),
     delete: (key) => write(key, undefined),
     keys: async (prefix = '') => {
-      const kept = await journal.read(`${plugin} store.keys ${scope} ${prefix}`, () =>
+      const kept = await journal.read(`${plugin} store.keys ${drawer} ${prefix}`, () =>
         store.keys(plugin, scope, prefix),
       )
       const keys = new Set(kept as readonly string[]) // what the read above gave, now or in an earlier turn

@@ -314,6 +314,7 @@ function storeOf(kept: Kept): TenantStore {
     },
     deliveries: {
       recent: async (_channel: ChannelId, limit: number) => deliveries.slice(0, limit),
+      delay: async () => undefined,
       history: async ({ at }: StoredMessage) => [{ status: 'sent' as const, at: at + 5 }],
     },
     webhooks: noWebhooks,

@@ -24,9 +24,9 @@ export const deskDefaults = {
   /** A filter that leaves at most so many conversations is read whole and sorted; one that leaves more is looked for in the list. */
   fewConversations: 2000,
   /** Rows of a list that one page looks at: a filter that fits few of them is answered in several pages, none of which holds anybody up. */
-  rowsLookedAt: 10_000,
-  /** Messages with the words that are looked at for one page, the newest of them: about 20 ms. */
-  hitsLookedAt: 10_000,
+  rowsLookedAt: 3000,
+  /** Messages with the words that one page looks at: each is a look into the table, and about 5 µs. */
+  hitsLookedAt: 1000,
   /** People who are named beside a conversation. */
   peopleShown: 5,
   /** UTF-16 units around what was found. */

@@ -49,8 +49,8 @@ export function createDeliveries({ database }: StoreKit): Deliveries {
   const openTurn = database.prepare<[string], { attempts: number; crashes: number; error: string | null }>(
     'select attempts, crashes, error from open_turns where conversation_id = ?',
   )
-  const unsent = database.prepare<[string, string], { attempts: number; error: string | null }>(
-    "select attempts, error from outbox where conversation_id = ? and state = 'pending' and message_id = ?",
+  const unsent = database.prepare<[string, string], { attempts: number; error: string | null; due_at: number }>(
+    "select attempts, error, due_at from outbox where conversation_id = ? and state = 'pending' and message_id = ?",
   )
   const failure = database.prepare<[string, string, string | null], { reason: string | null }>(
     `select reason from message_statuses where conversation_id = ? and platform_id in (?, ?) and status = 'failed'
@@ -120,6 +120,12 @@ export function createDeliveries({ database }: StoreKit): Deliveries {
         found.push(...said.filter(({ name }) => !names.has(name)).map(shown))
       }
       return Promise.resolve(newest([...found, ...aside.map(shown)], limit))
+    },
+
+    delay({ conversation, id }) {
+      const row = unsent.get(conversation, id)
+      if (row === undefined || row.error === null) return Promise.resolve(undefined)
+      return Promise.resolve({ attempts: row.attempts, nextAt: row.due_at, reason: row.error })
     },
 
     history(message) {

@@ -15,14 +15,13 @@ import { createNotes } from './notes.ts'
 import { tagsIn } from './people.ts'
 import { messageColumns, type MessageRow } from './remembrance.ts'
 import type { Search } from './search.ts'
-import { soughtIn } from './search-terms.ts'
+import { soughtIn, type Sought } from './search-terms.ts'
 
 interface HitRow {
   readonly conversation_id: ConversationId
   readonly id: MessageId
   readonly seq: number
   readonly at: number
-  readonly parts: string
 }
 
 type Fits = (row: LightRow) => boolean
@@ -85,7 +84,7 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
   const shownAll = (rows: readonly LightRow[]) =>
     rows.flatMap(({ id }) => whole.all(id)).map((row) => described(readConversation(row)))
 
-  /** The newest message of a conversation that has the words stands for it; the cursor is where the search began, and where it is. */
+  /** The newest message of a conversation that has the words stands for it; the cursor is where the search began, and where it is now. */
   async function found(
     text: string,
     filter: ConversationFilter,
@@ -103,32 +102,44 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
     const items: ListedConversation[] = []
     let last = below
     let looked = 0
-    for (const number of search.found('messages', sought, top + 1)) {
-      if (looked++ === deskDefaults.hitsLookedAt) break
+    for (const number of search.found('messages', sought, Math.min(below, top + 1))) {
+      if (items.length === limit || looked++ === deskDefaults.hitsLookedAt)
+        return { items, nextCursor: cursorOf([top, last]) }
+      last = number
       const hit = messageAt.get(number)
       if (hit === undefined || hit.at < from || hit.at > to || seen.has(hit.conversation_id)) continue
       seen.add(hit.conversation_id)
-      if (number >= below || of?.has(hit.conversation_id) === false) continue
+      if (of?.has(hit.conversation_id) === false) continue
       const row = light.get(hit.conversation_id)
-      if (row === undefined || !fits(row)) continue
-      if (items.length === limit) return { items, nextCursor: cursorOf([top, last]) }
-      last = number
-      const parts = partsAt.get(number)?.parts ?? '[]'
-      const excerpt: Excerpt = {
-        message: hit.id,
-        seq: hit.seq,
-        at: hit.at,
-        ...excerptOf(search.textOf(parsed<readonly Part[]>(parts)), sought),
-      }
+      if (row === undefined || !fits(row) || listedBefore(hit, sought, [below, top], [from, to])) continue
+      const text = search.textOf(parsed<readonly Part[]>(partsAt.get(number)?.parts ?? '[]'))
+      const excerpt: Excerpt = { message: hit.id, seq: hit.seq, at: hit.at, ...excerptOf(text, sought) }
       items.push(...shownAll([row]).map((conversation) => ({ ...conversation, excerpt })))
     }
     return { items, nextCursor: null }
   }
 
-  const messageAt = database.prepare<[number], Omit<HitRow, 'parts'>>(
+  /** Whether a later message of the conversation stood for it on a page before. */
+  function listedBefore(
+    { conversation_id, seq }: HitRow,
+    sought: Sought,
+    [below, top]: readonly [number, number],
+    [from, to]: readonly [number, number],
+  ): boolean {
+    if (below > top) return false
+    return database
+      .prepare<[string, number, number], { number: number; at: number }>(
+        'select number, at from messages where conversation_id = ? and seq > ? order by seq limit ?',
+      )
+      .all(conversation_id, seq, deskDefaults.hitsLookedAt)
+      .filter(({ number, at }) => number >= below && number <= top && at >= from && at <= to)
+      .some(({ number }) => search.has('messages', sought, number))
+  }
+
+  const messageAt = database.prepare<[number], HitRow>(
     'select conversation_id, id, seq, at from messages where number = ?',
   )
-  const partsAt = database.prepare<[number], Pick<HitRow, 'parts'>>('select parts from messages where number = ?')
+  const partsAt = database.prepare<[number], { parts: string }>('select parts from messages where number = ?')
   const highest = () =>
     database.prepare<[], { number: number | null }>('select max(number) as number from messages').get()?.number ?? 0
 

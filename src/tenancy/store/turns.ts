@@ -1,7 +1,7 @@
 import type { ChannelId, ContactId, ConversationId, TurnId } from '../../contracts/id.ts'
 import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Turns } from '../../contracts/ports.ts'
-import type { Handled, Routed, Said, ScheduleChange } from '../../contracts/turn.ts'
+import type { Handled, Routed, Said, ScheduleChange, Trace } from '../../contracts/turn.ts'
 import { scopesOf } from './handler-tables.ts'
 import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
@@ -242,7 +242,7 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
         )
         const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
         if (lastSeq === undefined) throw new Error(`There is no conversation ${conversation}.`)
-        write(conversation, turn, lastSeq, inbound, said, at, null, null)
+        write(conversation, turn, lastSeq, inbound, said, at, json({ ...unhandled, reason } satisfies Trace), null)
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))
@@ -252,6 +252,9 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
     },
   }
 }
+
+/** Nothing is known of what was not handled. */
+const unhandled = { language: 'und', outcome: 'setAside' } as const
 
 /** What an event adds to the history of the conversation; undefined for what is no message. */
 function contentOf(
