@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { SignJWT, UnsecuredJWT } from 'jose'
+import { SignJWT, UnsecuredJWT, exportJWK, generateKeyPair } from 'jose'
 import { Secret, TOTP } from 'otpauth'
-import { authDefaults } from '../config/defaults.ts'
+import { authDefaults, letterDefaults, verificationDefaults } from '../config/defaults.ts'
 import type { Permission, User } from '../contracts/accounts.ts'
 import { Conflict, Invalid, NotFound, OverLimit, Unauthorized } from '../contracts/errors.ts'
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
@@ -156,33 +156,88 @@ describe('a session', () => {
 })
 
 describe('an access token', () => {
-  const claims = (user: User, session: string) =>
-    new SignJWT({ sid: session }).setSubject(user.id).setIssuedAt(now / 1000)
+  /** What somebody makes of a session that there is, who has everything but our key, or has that of another gateway. */
+  interface Making {
+    readonly user: User
+    readonly session: string
+    readonly accessToken: string
+  }
+  const token = ({ user, session }: Making, header: object = {}, changes: object = {}) =>
+    new SignJWT({ sid: session, iss: 'colloquy', aud: 'colloquy/api', exp: now / 1000 + 600, ...changes })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', ...header })
+      .setSubject(user.id)
+      .setIssuedAt(now / 1000)
+  const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-  test.each(['over', 'foreign audience', 'foreign issuer', 'foreign key', 'unsigned', 'another algorithm', 'changed'])(
-    'is refused: %s',
-    async (what) => {
-      const user = await joined('ada@example.org')
-      const { session, accessToken } = await login('ada@example.org')
-      const token = claims(user, session)
-        .setProtectedHeader({ alg: what === 'another algorithm' ? 'HS512' : 'HS256', typ: 'at+jwt' })
-        .setIssuer(what === 'foreign issuer' ? 'somebody' : 'colloquy')
-        .setAudience(what === 'foreign audience' ? 'elsewhere' : 'colloquy/api')
-        .setExpirationTime(now / 1000 + 600)
-      const forged =
-        what === 'unsigned'
-          ? new UnsecuredJWT({ sid: session })
-              .setSubject(user.id)
-              .setExpirationTime(now / 1000 + 600)
-              .encode()
-          : what === 'changed'
-            ? accessToken.replace(/\.(.)/, (_, first: string) => `.${first === 'e' ? 'f' : 'e'}`)
-            : await token.sign(what === 'foreign key' ? new Uint8Array(32) : tokenKey)
-      if (what === 'over') now += authDefaults.accessTokenMs
-      const caller = await auth.recognize(what === 'over' ? accessToken : forged).catch((error: unknown) => error)
-      expect(caller === undefined || caller instanceof Unauthorized).toBe(true)
-    },
-  )
+  test.each<[string, (making: Making) => Promise<string> | string]>([
+    ['with a foreign audience', (making) => token(making, {}, { aud: 'elsewhere' }).sign(tokenKey)],
+    ['with a foreign issuer', (making) => token(making, {}, { iss: 'somebody' }).sign(tokenKey)],
+    ['of another gateway', (making) => token(making).sign(new Uint8Array(32))],
+    ['by another algorithm', (making) => token(making, { alg: 'HS512' }).sign(tokenKey)],
+    ['of another kind', (making) => token(making, { typ: 'JWT' }).sign(tokenKey)],
+    ['without an end', (making) => token(making, {}, { exp: undefined }).sign(tokenKey)],
+    ['without a session', (making) => token(making, {}, { sid: undefined }).sign(tokenKey)],
+    ['of another session', (making) => token(making, {}, { sid: `ss_${'0'.repeat(20)}` }).sign(tokenKey)],
+    [
+      'that asks for what we do not know',
+      (making) => token(making, { crit: ['x'], x: 1 }).sign(tokenKey, { crit: { x: true } }),
+    ],
+    [
+      'signed by a key that it brings along',
+      async (making) => {
+        const { privateKey, publicKey } = await generateKeyPair('ES256')
+        return token(making, { alg: 'ES256', jwk: await exportJWK(publicKey) }).sign(privateKey)
+      },
+    ],
+    [
+      'unsigned',
+      ({ user, session }) =>
+        new UnsecuredJWT({ sid: session })
+          .setSubject(user.id)
+          .setExpirationTime(now / 1000 + 600)
+          .encode(),
+    ],
+    ['without a signature', ({ accessToken }) => accessToken.replace(/[^.]*$/, '')],
+    [
+      'of somebody else',
+      ({ accessToken }) => {
+        const [header, payload = '', signature] = accessToken.split('.')
+        const said = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
+        return [header, encoded({ ...said, sub: `us_${'0'.repeat(20)}` }), signature].join('.')
+      },
+    ],
+    [
+      'whose header says that it is not signed',
+      ({ accessToken }) => accessToken.replace(/^[^.]*/, encoded({ alg: 'none', typ: 'at+jwt' })),
+    ],
+  ])('is refused: %s', async (_what, make) => {
+    const user = await joined('ada@example.org')
+    const { session, accessToken } = await login('ada@example.org')
+    const making = { user, session, accessToken }
+    await expect(auth.recognize(await token(making).sign(tokenKey))).resolves.toMatchObject({ id: user.id })
+    const caller = await auth.recognize(await make(making)).catch((error: unknown) => error)
+    expect(caller === undefined || caller instanceof Unauthorized).toBe(true)
+  })
+
+  test('is refused when it is over', async () => {
+    await joined('ada@example.org')
+    const { accessToken } = await login('ada@example.org')
+    now += authDefaults.accessTokenMs
+    await expect(auth.recognize(accessToken)).rejects.toThrow('refresh it')
+  })
+
+  test('is renewed by nothing but the refresh token of its session, as it is', async () => {
+    await joined('ada@example.org')
+    const first = await login('ada@example.org')
+    const second = await login('ada@example.org')
+    const swapped = first.refreshToken.replace(first.session, `ss_${'0'.repeat(20)}`)
+    for (const wrong of [first.accessToken, '', swapped, `${first.refreshToken}x`, ` ${first.refreshToken}`])
+      await expect(auth.sessions.refresh(wrong)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.sessions.refresh(first.refreshToken)).resolves.toBeDefined()
+    // Of another session it ends that one: somebody has what they should not.
+    const crossed = first.refreshToken.replace(first.session, second.session)
+    await expect(auth.sessions.refresh(crossed)).rejects.toBeInstanceOf(Unauthorized)
+  })
 
   test('of who left the tenant grants nothing there', async () => {
     await joined('boss@example.org')
@@ -271,6 +326,34 @@ describe('a forgotten password', () => {
     await expect(auth.signIn.reset(tokenIn(letters[0]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)
     now += authDefaults.resetMs
     await expect(auth.signIn.reset(tokenIn(letters[1]!), 'a new password')).rejects.toBeInstanceOf(Unauthorized)
+  })
+})
+
+describe('an address', () => {
+  const tokenIn = ({ text }: Letter) => /\/verify-email#(cqv_[\w-]+)/.exec(text)![1]!
+
+  test('is shown to be read by a letter in the reader’s language, once and in time', async () => {
+    const user = await joined('ada@example.org')
+    await auth.verification.request(user.id, 'de-AT')
+    expect(letters).toMatchObject([{ to: 'ada@example.org', subject: 'Ist das Ihre Adresse?' }])
+    const token = tokenIn(letters[0]!)
+    now += verificationDefaults.tokenMs
+    await expect(auth.verification.verify(token, home.address)).rejects.toBeInstanceOf(Unauthorized)
+    await auth.verification.request(user.id, 'en')
+    await auth.verification.verify(tokenIn(letters[1]!), home.address)
+    expect(auth.store.user(user.id)?.emailVerified).toBe(true)
+    await auth.verification.request(user.id, 'en')
+    expect(letters).toHaveLength(2)
+    await expect(auth.verification.verify(tokenIn(letters[1]!), home.address)).rejects.toBeInstanceOf(Unauthorized)
+  })
+
+  test('is written to some times in an hour, and who guesses tokens waits', async () => {
+    const user = await joined('ada@example.org')
+    for (let count = 0; count < letterDefaults.perHour + 2; count++) await auth.verification.request(user.id, 'en')
+    expect(letters).toHaveLength(letterDefaults.perHour)
+    for (let count = 0; count < authDefaults.freeFailures; count++)
+      await expect(auth.verification.verify(`cqv_${count}`, home.address)).rejects.toBeInstanceOf(Unauthorized)
+    await expect(auth.verification.verify(tokenIn(letters.at(-1)!), home.address)).rejects.toBeInstanceOf(OverLimit)
   })
 })
 
