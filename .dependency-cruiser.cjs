@@ -6,7 +6,7 @@ const packages = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})
 const tests = '\\.test\\.ts$|/fixtures/'
 
 const folders =
-  'channels|pipeline|handlers|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config|apart|fleet'
+  'channels|pipeline|handlers|handoff|tenancy|language|knowledge|ai|avatars|auth|analytics|billing|events|telemetry|config|apart|fleet'
 
 // Numbers, and the gateway's own sentences: importing them ties nobody to anybody.
 const forEveryone = '^src/contracts/|^src/apart/|^src/config/defaults\\.ts$|^src/language/phrasebook\\.ts$'

@@ -6,6 +6,7 @@ import type { Adapter } from './contracts/channel.ts'
 import type { TenantStore } from './contracts/ports.ts'
 import type { Channel } from './contracts/tenant.ts'
 import { administerWebhooks } from './events/administration.ts'
+import { createDesk } from './handoff/desk.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
 import { tokens } from './tenant-parts.ts'
@@ -26,6 +27,7 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const tellWebhooks = get(tokens.webhooks)
   /** Otherwise it stands still: what waits in it waits until it goes on. */
   const goesOn = tenant.state === 'active'
+  const actions = createActions(host)
   let running = 0
   let quiet = false
 
@@ -94,7 +96,9 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
       get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
       const { nextAt } = await store.schedules.release(0)
-      const times = [(await hasWork(store)) ? parts.clock() : undefined, nextAt, nextTelling(), knowledge.nextAt()]
+      const { nextAt: nextHandoff } = store.handoffs.due(0, 1)
+      const now = (await hasWork(store)) ? parts.clock() : undefined
+      const times = [now, nextAt, nextHandoff, nextTelling(), knowledge.nextAt()]
       const first = Math.min(...times.map((at) => at ?? Infinity))
       const dueAt = first === Infinity ? undefined : first
       await parts.closed(tenant, { dueAt, listens: listens().length > 0 })
@@ -110,7 +114,14 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     avatars,
     inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),
     ...administration.actions,
-    ...createActions(host),
+    ...actions,
+    handoff: createDesk({
+      settings: get(tokens.handoffSettings),
+      store: store.handoffs,
+      move: actions.move,
+      ring: () => host.ring('due', 'tenant'),
+      clock: parts.clock,
+    }),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Connections } from './channels/connections.ts'
 import type { Supervisor } from './channels/supervisor.ts'
 import type { Adapter, Awaitable, Media, Network } from './contracts/channel.ts'
 import { NotFound } from './contracts/errors.ts'
+import type { HandoffSettingsStore } from './contracts/handoff.ts'
 import type { IdMint, TenantCode } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Metrics } from './contracts/metrics.ts'
@@ -95,6 +96,7 @@ export const tokens = {
   pipeline: token<Pipeline>('pipeline'),
   supervisor: token<Supervisor>('supervisor'),
   administration: token<Administration>('administration'),
+  handoffSettings: token<HandoffSettingsStore>('handoffSettings'),
   webhooks: token<(signal: AbortSignal) => Promise<BellOutcome>>('webhooks'),
   work: token<(bell: Bell, signal: AbortSignal) => Promise<BellOutcome>>('work'),
 } as const

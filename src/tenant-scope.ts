@@ -13,6 +13,8 @@ import type { Channel, Tenant } from './contracts/tenant.ts'
 import { checkShape } from './handlers/check.ts'
 import { createDelivery, secretPlace } from './events/deliver.ts'
 import { startsOver } from './handlers/dialogue.ts'
+import { houseSettings } from './handoff/house.ts'
+import { createRules } from './handoff/rules.ts'
 import { createChooser } from './handlers/choices.ts'
 import { reader } from './language/entities.ts'
 import { openTranslation } from './language/translate/index.ts'
@@ -24,6 +26,7 @@ import { parseAll } from './pipeline/receive.ts'
 import { createWork } from './pipeline/work.ts'
 import { openConfiguration } from './tenancy/configuration.ts'
 import { channelFiles, tenantFolder } from './tenancy/files.ts'
+import { openHandoffSettings } from './tenancy/handoff-settings.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
 import { openKnowledgeStore } from './tenancy/knowledge/index.ts'
@@ -99,6 +102,7 @@ export function openTenantScope(
       clock: parts.clock,
     }),
   )
+  provide(tokens.handoffSettings, () => openHandoffSettings(database, houseSettings))
   provide(tokens.webhooks, (get) =>
     createDelivery({
       webhooks: get(tokens.store).webhooks,
@@ -176,6 +180,7 @@ function pipelineHost(get: Get, database: SqliteDatabase): PipelineHost {
     models,
     knowledge: get(tokens.knowledge).knowledge,
     handlers,
+    handoff: createRules(() => get(tokens.handoffSettings).read()),
     languageWish,
     startsOver,
     choose: createChooser(reader),

@@ -13,6 +13,7 @@ import { usage } from './012-usage.ts'
 import { chatbotVersions } from './013-chatbot-versions.ts'
 import { channelDoors } from './014-channel-doors.ts'
 import { conversations } from './015-conversations.ts'
+import { handoff } from './016-handoff.ts'
 
 export const tenantMigrations = [
   initial,
@@ -30,4 +31,5 @@ export const tenantMigrations = [
   chatbotVersions,
   channelDoors,
   conversations,
+  handoff,
 ] as const

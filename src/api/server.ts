@@ -38,6 +38,7 @@ import { entityRoutes } from './routes/entities.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { conversationListRoutes } from './routes/conversation-lists.ts'
 import { conversationRoutes } from './routes/conversations.ts'
+import { handoffRoutes } from './routes/handoff.ts'
 import { deadLetterRoutes } from './routes/dead-letters.ts'
 import { channelInstallRoutes, installedRoutes } from './routes/channel-install.ts'
 import { intentRoutes } from './routes/intents.ts'
@@ -148,6 +149,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       conversationListRoutes(v1, needs)
       noteRoutes(v1, needs)
       contactRoutes(v1, needs)
+      handoffRoutes(v1, needs)
       deadLetterRoutes(v1, needs)
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)

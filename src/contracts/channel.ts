@@ -231,6 +231,17 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
   stream?(client: Client, to: Address, piece: StreamPiece, about?: string): Promise<void>
   /** Best effort: the conversation was ended from our side; a live page shows it. */
   ended?(client: Client, to: Address, conversation: ConversationId): void
+  /** Best effort: somebody else has the conversation now; a live page shows it. */
+  handed?(
+    client: Client,
+    to: Address,
+    now: {
+      readonly conversation: ConversationId
+      readonly state: 'bot' | 'waiting' | 'human'
+      /** The name of the person who has it. */
+      readonly agent?: string
+    },
+  ): void
   fetchMedia?(client: Client, ref: MediaRef, signal: AbortSignal): Promise<Media>
   /** Pairs an account with the channel; ends after `paired` or `failed`, or when aborted. `how` asks for a code instead of a picture. */
   pair?(client: Client, how: { readonly phone?: string }, signal: AbortSignal): AsyncIterable<PairStep>

@@ -2,6 +2,7 @@ import type { Avatars, Personality, Placement, Theme } from './appearance.ts'
 import type { PairStep, WebhookState } from './channel.ts'
 import type { Change } from './change.ts'
 import type { ChatbotVersions } from './chatbot-versions.ts'
+import type { HandoffActor, HandoffDesk } from './handoff.ts'
 import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, TenantKey } from './id.ts'
 import type { OwnIntentInput, OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
@@ -173,13 +174,17 @@ export interface OpenTenant {
   /** Whether the platform takes the credentials. Throws Refused when it does not. */
   check(channel: ChannelId): Promise<ChannelCheck>
   /** Puts a message into a conversation's outbox and rings. */
-  say(message: Parameters<Outbox['add']>[0]): ReturnType<Outbox['add']>
+  say(
+    /** `taker`: whoever says it has taken the conversation over. */
+    message: Omit<Parameters<Outbox['add']>[0], 'step' | 'offered'> & { readonly taker?: HandoffActor },
+  ): Promise<Pick<Awaited<ReturnType<Outbox['add']>>, 'message' | 'status'>>
   /** The conversation at an address, begun where there is none. */
   conversationAt(channel: ChannelId, address: Address): Promise<ConversationId>
   /** Ends a conversation, and tells whoever is looking at it. */
-  end(id: ConversationId): Promise<void>
-  /** Hands a conversation to people, or back to the bot, which is told so. Throws Conflict where it has ended. */
-  handoff(id: ConversationId, to: 'human' | 'bot'): Promise<void>
+  end(id: ConversationId, by: HandoffActor): Promise<void>
+  readonly handoff: HandoffDesk
+  /** As the desk does, which checks what it is given. */
+  move: HandoffDesk['move']
   /** Replays a dead letter and rings. */
   replay(id: DeadLetterId): Promise<DeadLetter>
 }

@@ -9,16 +9,18 @@ export const conversationSorts = ['latest', 'quietest', 'newest', 'oldest'] as c
 /** By what was last said (latest, quietest first), or by when they began (newest, oldest first). */
 export type ConversationSort = (typeof conversationSorts)[number]
 
-export const conversationStates = ['open', 'ended', 'human', 'bot'] as const
+export const conversationStates = ['open', 'ended', 'waiting', 'human', 'bot'] as const
 
 export interface ConversationFilter {
   /** Words that somebody said, all of them in one message. */
   readonly text?: string
   readonly contact?: ContactId
   readonly channels?: readonly ChannelId[]
-  /** `human` and `bot` are open ones: who answers in them. */
+  /** `waiting`, `human` and `bot` are open ones: who has them. */
   readonly state?: (typeof conversationStates)[number]
   readonly tag?: string
+  readonly queue?: string
+  /** The id of who has it, or had it when it ended. */
   readonly assignee?: string
   /** When something was last said; with `text`, when that was said. Milliseconds since 1970, both included. */
   readonly from?: number

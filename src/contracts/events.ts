@@ -12,6 +12,11 @@ export const eventTypes = [
   'conversation.started',
   'conversation.ended',
   'conversation.handed_over',
+  'conversation.queued',
+  'conversation.taken',
+  'conversation.email_left',
+  'conversation.unattended',
+  'conversation.agent_reminded',
   'conversation.handed_back',
   'dead_letter.added',
 ] as const

@@ -55,6 +55,10 @@ export interface HandlerResult {
   readonly writes: readonly StoreWrite[]
   readonly schedules: readonly ScheduleChange[]
   readonly contactChange?: Handled['contactChange']
+  /** A handler asks for a person: in which queue. */
+  readonly handoff?: { readonly queue: string }
+  /** A language model should have answered and did not: why. */
+  readonly modelFailed?: string
 }
 
 /** The plugins of one tenant. */

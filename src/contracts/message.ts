@@ -240,6 +240,15 @@ export interface HandoffEndedEvent extends EventBase {
   readonly since: number
 }
 
+/** It waits for people, or somebody has it now, or somebody else; made by the gateway itself. */
+export interface HandoffChangedEvent extends EventBase {
+  readonly kind: 'handoffChanged'
+  /** Who had it, and who has it now. */
+  readonly before: 'bot' | 'waiting' | 'human'
+  readonly after: 'waiting' | 'human'
+  readonly queue: string
+}
+
 /** The conversation was ended, by the person, an agent or the tenant's own system; the last turn of it. Made by the gateway. */
 export interface ConversationEndedEvent extends EventBase {
   readonly kind: 'conversationEnded'
@@ -257,7 +266,7 @@ export type PlatformEvent =
   | TakeoverEvent
   | UnsupportedEvent
 
-export type InboundEvent = PlatformEvent | DueEvent | HandoffEndedEvent | ConversationEndedEvent
+export type InboundEvent = PlatformEvent | DueEvent | HandoffChangedEvent | HandoffEndedEvent | ConversationEndedEvent
 
 /** In the order things happen; a history only moves right (`failed` may follow anything but `read`). */
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'read' | 'failed'

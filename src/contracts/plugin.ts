@@ -7,6 +7,7 @@ import type {
   ButtonEvent,
   ConversationEndedEvent,
   EditEvent,
+  HandoffChangedEvent,
   HandoffEndedEvent,
   InboundEvent,
   MembershipEvent,
@@ -248,6 +249,7 @@ interface EventOf extends Record<PluginEvent, InboundEvent> {
   readonly deleted: EditEvent
   readonly reaction: ReactionEvent
   readonly button: ButtonEvent
+  readonly handoffChanged: HandoffChangedEvent
   readonly handoffEnded: HandoffEndedEvent
   readonly conversationEnded: ConversationEndedEvent
 }

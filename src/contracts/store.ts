@@ -1,4 +1,5 @@
 import type { ChannelId, ContactId, ConversationId, DeadLetterId, MessageId, ScheduleId, TurnId } from './id.ts'
+import type { HandoffActor, HandoffDecision, HandoffOutcome, HandoffStage } from './handoff.ts'
 import type { Actor } from './people.ts'
 import type { Page } from './page.ts'
 import type { Address, DeliveryStatus, InboundEvent, Part, Sender } from './message.ts'
@@ -67,14 +68,15 @@ export interface Turns {
   ): Promise<void>
   /** Before a run that follows an unclean stop: counted, so that a turn that kills the process is set aside in the end. */
   interrupted(turn: TurnId, conversation: ConversationId, seqs: readonly number[]): Promise<number>
-  /** Poison: the events become a dead letter with the reason, the conversation goes on. `said` is what the person is told. */
+  /** Poison: the events become a dead letter with the reason, the conversation goes on. `said` is what the person is told; `step` gives it to people, in the same transaction. */
   setAside(
     turn: TurnId,
     conversation: ConversationId,
     seqs: readonly number[],
     reason: string,
     said: readonly Said[],
-  ): Promise<void>
+    step?: HandoffDecision,
+  ): Promise<HandoffOutcome | undefined>
 }
 
 export interface OutboxEntry {
@@ -108,7 +110,9 @@ export interface Outbox {
     readonly idempotencyKey?: string
     /** What can be chosen by its number once it is shown. */
     readonly offered?: Offered
-  }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus }>
+    /** What comes of it for who has the conversation, in the same transaction. */
+    readonly step?: HandoffDecision
+  }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus; readonly handed?: HandoffOutcome }>
   /**
    * A call was made: `progress` calls are done, `platformId` is what the platform named the last; `finished` ends the row.
    * Once it resolves, the end of the process does not undo it; the machine's loss of power within a second may.
@@ -207,7 +211,13 @@ export interface Conversation {
   readonly channel: ChannelId
   readonly address: Address
   readonly open: boolean
+  /** The bot does not have it: it waits for a person, or one has it. */
   readonly handoff: boolean
+  readonly state: HandoffStage
+  /** Where it waits, or was taken from; stays when it ends. */
+  readonly queue: string | undefined
+  /** The id of the person with an account who has it, or had it when it ended. */
+  readonly assignee: string | undefined
   readonly mode: Mode
   readonly lastSeq: number
   readonly createdAt: number
@@ -246,9 +256,7 @@ export interface Conversations {
   /** When a visitor last said something at its address, ended conversations included; milliseconds since 1970. */
   lastHeardAt(id: ConversationId): Promise<number | undefined>
   /** The next message at the address begins a new conversation; an event `conversationEnded` waits in this one. */
-  end(id: ConversationId): Promise<void>
-  /** Handed back to the bot, an event `handoffEnded` waits in the conversation: it has to be rung. */
-  handoff(id: ConversationId, to: 'human' | 'bot'): Promise<void>
+  end(id: ConversationId, by: HandoffActor): Promise<void>
 }
 
 export interface Schedules {

@@ -1,3 +1,4 @@
+import type { HandoffStore } from './handoff.ts'
 import type { Desk, SearchIndex } from './desk.ts'
 import type { Webhooks } from './events.ts'
 import type { People } from './people.ts'
@@ -22,6 +23,7 @@ export interface TenantStore {
   readonly deadLetters: DeadLetters
   readonly deliveries: Deliveries
   readonly conversations: Conversations
+  readonly handoffs: HandoffStore
   readonly schedules: Schedules
   readonly pluginStore: PluginStore
   readonly contacts: Contacts

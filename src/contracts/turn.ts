@@ -1,3 +1,4 @@
+import type { Handoff, HandoffStep } from './handoff.ts'
 import type { ContactId, ConversationId, MessageId, ScheduleId, TurnId } from './id.ts'
 import type { Address, InboundEvent, Option, Part, Sender } from './message.ts'
 import type { ReadAs, ReadText } from './reading.ts'
@@ -70,12 +71,6 @@ export interface Offered {
   readonly at: number
   /** Whom they were offered, in a group: the platform's id of the person. */
   readonly to?: string
-}
-
-export interface Handoff {
-  readonly queue: string
-  /** Milliseconds since 1970. */
-  readonly since: number
 }
 
 /** A journal entry: what the outside said to the handler, in the order it asked. */
@@ -258,6 +253,7 @@ export type PluginEvent =
   | 'deleted'
   | 'reaction'
   | 'button'
+  | 'handoffChanged'
   | 'handoffEnded'
   | 'conversationEnded'
 
@@ -304,6 +300,8 @@ export interface Handled extends Routed {
   readonly writes: readonly StoreWrite[]
   readonly schedules: readonly ScheduleChange[]
   readonly contactChange?: { readonly timeZone?: string; readonly language?: string }
+  /** What the turn means for who has the conversation; its state is in `next`, and what it says is in `said`. */
+  readonly handed?: HandoffStep
   readonly trace: Trace
 }
 

@@ -32,6 +32,7 @@ export async function askModel(repertoire: Repertoire, run: Run, log: Log): Prom
       conversation: turn.conversation,
       turn: turn.id,
     })
+    run.modelFailed = error.message
     return { kind: 'pass' }
   }
 }

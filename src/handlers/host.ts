@@ -167,13 +167,11 @@ function resultOf(
   by: Route | undefined,
   dialogue: DialogueState | undefined,
 ): HandlerResult {
-  const { state, now } = run.turn
+  const { state } = run.turn
   const { version: _, dialogue: __, handoff, ...rest } = state
   let next: Omit<ConversationState, 'version'> = rest
-  if (outcome.kind === 'handoff') {
-    if (run.messages.length === 0) run.tell('handedOver')
-    next = { ...rest, handoff: { queue: outcome.queue, since: now } }
-  } else {
+  if (outcome.kind === 'handoff') next = { ...rest, ...(handoff && { handoff }) }
+  else {
     const open = outcome.kind === 'waiting' ? outcome.dialogue : dialogue
     if (handoff !== undefined || open !== undefined)
       next = { ...rest, ...(handoff && { handoff }), ...(open && { dialogue: open }) }
@@ -187,5 +185,7 @@ function resultOf(
     writes: run.writes,
     schedules: run.schedules,
     ...(run.contactChange && { contactChange: run.contactChange }),
+    ...(outcome.kind === 'handoff' && { handoff: { queue: outcome.queue } }),
+    ...(run.modelFailed !== undefined && { modelFailed: run.modelFailed }),
   }
 }

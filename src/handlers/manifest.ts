@@ -31,6 +31,7 @@ const events: Readonly<Record<PluginEvent, true>> = {
   deleted: true,
   reaction: true,
   button: true,
+  handoffChanged: true,
   handoffEnded: true,
   file: true,
   conversationEnded: true,

@@ -29,6 +29,8 @@ export class Run {
   readonly schedules: ScheduleChange[] = []
   /** Routes that were tried and passed. */
   readonly passed: Route[] = []
+  /** Why a language model that was asked did not answer. */
+  modelFailed: string | undefined
   contactChange: { timeZone?: string; language?: string } | undefined
   readonly #writes = new Map<string, StoreWrite>()
 

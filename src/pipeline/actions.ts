@@ -1,11 +1,12 @@
 import type { OpenTenant, Outbox } from '../contracts/ports.ts'
+import { deciding, followHandoff, moveHandoff } from './handing.ts'
 import type { PipelineHost } from './host.ts'
 import { offeredIn } from './offer.ts'
 
 /** What a tenant's own systems and people do to conversations from outside the road. */
 export function createActions(
   host: PipelineHost,
-): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'handoff' | 'replay'> {
+): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'move' | 'replay'> {
   const { store, catalog } = host
 
   async function channelOf(conversation: Parameters<typeof store.conversations.find>[0]) {
@@ -24,24 +25,23 @@ export function createActions(
   }
 
   return {
-    async say(message) {
-      const said = await store.outbox.add({ ...message, ...(await offered(message)) })
+    async say({ taker, ...message }) {
+      const step = taker === undefined ? {} : { step: deciding(host, { event: 'answered', by: taker }) }
+      const { handed, ...said } = await store.outbox.add({ ...message, ...(await offered(message)), ...step })
       host.ring('send', message.conversation)
+      if (handed !== undefined) followHandoff(host, message.conversation, handed)
       return said
     },
     conversationAt: (channel, address) => store.conversations.begin(channel, address),
-    async end(id) {
-      await store.conversations.end(id)
+    async end(id, by) {
+      await store.conversations.end(id, by)
       host.ring('turn', id)
       const place = await channelOf(id)
       if (place === undefined) return
       const { adapter, client } = await host.connection(place.channel)
       adapter.ended?.(client, place.address, id)
     },
-    async handoff(id, to) {
-      await store.conversations.handoff(id, to)
-      if (to === 'bot') host.ring('turn', id)
-    },
+    move: (id, event) => moveHandoff(host, id, event),
     async replay(id) {
       const letter = await store.deadLetters.replay(id)
       if (letter.conversation !== undefined) host.ring(letter.side === 'inbox' ? 'turn' : 'send', letter.conversation)

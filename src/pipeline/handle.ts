@@ -3,6 +3,7 @@ import { Busy } from '../contracts/errors.ts'
 import { messageId } from '../contracts/id.ts'
 import type { Handled, Routed, Trace } from '../contracts/turn.ts'
 import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
+import { handingOf } from './handing.ts'
 import type { PipelineHost } from './host.ts'
 import { offeredAfter } from './offer.ts'
 import { stage } from './pipe.ts'
@@ -12,9 +13,11 @@ import { translateSaid } from './translate.ts'
 export function handle(host: PipelineHost) {
   return stage('handle', async (turn: Routed): Promise<Handled> => {
     showSeen(turn)
-    const result = turn.routes.length === 0 ? silent(turn) : await withinTime(turn)
+    const ran = turn.routes.length === 0 ? silent(turn) : await withinTime(turn)
+    const { result, says, step } = handingOf(host.handoff, turn, ran)
     const { offered: _before, ...next } = result.next
-    const messages = await translateSaid(host, turn, result.messages)
+    const ours = says.map((text) => [{ type: 'text', text } as const])
+    const messages = [...(await translateSaid(host, turn, result.messages)), ...ours]
     const offered = offeredAfter(turn, messages, host.adapterOf(turn.channel).abilities)
     return {
       ...turn,
@@ -25,6 +28,7 @@ export function handle(host: PipelineHost) {
       writes: result.writes,
       schedules: result.schedules,
       ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
+      ...(step === undefined ? {} : { handed: step }),
       trace: traceOf(turn, result),
     }
   })
@@ -144,15 +148,6 @@ function givenUp(): Promise<never> {
 }
 
 function silent(turn: Routed): HandlerResult {
-  const { version: _version, ...state } = turn.state
-  const next = turn.events[0].kind === 'takeover' ? takenOver(state, turn.now) : state
+  const { version: _version, ...next } = turn.state
   return { outcome: 'nobody', by: undefined, messages: [], next, writes: [], schedules: [] }
-}
-
-/** A person answers from the bot's own account: the bot is quiet, and its questions are no longer its to ask. */
-function takenOver(
-  { dialogue: _left, offered: _open, handoff, ...rest }: Handled['next'],
-  now: number,
-): Handled['next'] {
-  return { ...rest, handoff: handoff ?? { queue: 'account', since: now } }
 }

@@ -1,4 +1,5 @@
 import type { Adapter, Awaitable, Connection, Media } from '../contracts/channel.ts'
+import type { HandoffRules } from '../contracts/handoff.ts'
 import type { IdMint, TenantCode } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Metrics } from '../contracts/metrics.ts'
@@ -31,6 +32,7 @@ export interface PipelineHost {
   readonly knowledge: Knowledge
   readonly models: Models
   readonly handlers: HandlerHost
+  readonly handoff: HandoffRules
   readonly choose: ChooseOption
   /** Undefined: the tenant has said of nobody that they translate. */
   readonly translator: (chatbot: Chatbot) => Translator | undefined

@@ -119,8 +119,8 @@ describe('where a platform has no buttons', () => {
   test('when a person took over, nothing is meant any more', async () => {
     offering()
     const { conversation } = await hear('menu')
-    await road.store.conversations.handoff(conversation, 'human')
-    await road.store.conversations.handoff(conversation, 'bot')
+    await road.handOver(conversation, 'human')
+    await road.handOver(conversation, 'bot')
     expect(kindOf(await hear('2'))).toBe('message')
   })
 

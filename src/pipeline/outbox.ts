@@ -1,4 +1,6 @@
+import type { HandoffOutcome, HandoffStep } from '../contracts/handoff.ts'
 import type { Handled } from '../contracts/turn.ts'
+import { followHandoff } from './handing.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
 
@@ -16,6 +18,11 @@ export function outbox(host: PipelineHost) {
     if (turn.said.length > 0) host.ring('send', turn.conversation)
     const dueAt = turn.schedules.flatMap((change) => (change.change === 'add' ? [change.dueAt] : []))
     if (dueAt.length > 0) host.ring('due', 'tenant', Math.max(0, Math.min(...dueAt) - host.clock()))
+    if (turn.handed !== undefined) followHandoff(host, turn.conversation, outcomeOf(turn, turn.handed))
     return { result, turn }
   })
+}
+
+function outcomeOf({ state }: Handled, step: HandoffStep): HandoffOutcome {
+  return { from: state.handoff?.stage ?? 'bot', to: step.handoff?.stage ?? 'bot', step }
 }

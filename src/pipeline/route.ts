@@ -45,13 +45,19 @@ function routesOf(turn: Understood, catalogue: HandlerCatalogue, mayModelAct: bo
   if (event.kind === 'due') {
     return [{ plugin: event.plugin, handler: { kind: 'due', name: event.name }, reason: 'a schedule came due' }]
   }
-  if (turn.state.handoff !== undefined) return []
+  if (event.kind === 'handoffChanged') return listeners(catalogue, event.kind)
+  if (turn.state.handoff !== undefined) return rights(turn, catalogue)
   const named = pluginEvent(turn)
   if (named !== undefined) return listeners(catalogue, named)
   if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'button') return []
   // In a group the bot is one of many: it answers when it is meant, or when it asked something.
   if (event.kind === 'message' && turn.group && !meant(turn) && turn.state.dialogue === undefined) return []
   return strategies.flatMap((strategy) => strategy(turn, catalogue, mayModelAct))
+}
+
+/** While people have it the bot is silent, but for commands of plugins that may interrupt it: opting out is not up to an agent. */
+function rights(turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
+  return commands(turn, catalogue).filter(({ plugin }) => catalogue.interrupts.includes(plugin))
 }
 
 function interrupts(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
@@ -158,6 +164,7 @@ function pluginEvent({ events: [event] }: Understood): PluginEvent | undefined {
     case 'edit':
       return event.deleted === true ? 'deleted' : 'edited'
     case 'reaction':
+    case 'handoffChanged':
     case 'handoffEnded':
     case 'conversationEnded':
       return event.kind

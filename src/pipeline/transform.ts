@@ -52,6 +52,7 @@ function partsOf(event: InboundEvent): readonly Part[] {
     case 'takeover':
     case 'unsupported':
     case 'due':
+    case 'handoffChanged':
     case 'handoffEnded':
     case 'conversationEnded':
       return []

@@ -116,10 +116,10 @@ describe('in a conversation that a person has taken over', () => {
     road.start()
     const conversation = await road.receive(hears('hello'))
     await until(() => road.sent.length === 1)
-    await road.store.conversations.handoff(conversation, 'human')
+    await road.handOver(conversation, 'human')
     await road.receive(hears('are you there?'))
     await until(async () => (await pendingOf(conversation)) === undefined)
-    await road.store.conversations.handoff(conversation, 'bot')
+    await road.handOver(conversation, 'bot')
     await road.receive(hears('and now?'))
     await until(() => road.sent.length === 2)
     expect(sentTexts()).toEqual(['you said: hello', 'you said: and now?'])
@@ -269,7 +269,7 @@ describe('a turn that is given up', () => {
 
   test('because a person took over in the middle of it says nothing', async () => {
     road.handle = async (turn) => {
-      await road.store.conversations.handoff(turn.conversation, 'human')
+      await road.handOver(turn.conversation, 'human')
       return says(turn, 'too late')
     }
     road.start()

@@ -1,4 +1,4 @@
-import { deliveryDefaults, turnDefaults } from '../config/defaults.ts'
+import { deliveryDefaults, handoffDefaults, turnDefaults } from '../config/defaults.ts'
 import type { Connection } from '../contracts/channel.ts'
 import { Busy, OverLimit } from '../contracts/errors.ts'
 import { messageId, type ConversationId, type TurnId, type TenantKey } from '../contracts/id.ts'
@@ -7,6 +7,7 @@ import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { Turn } from '../contracts/turn.ts'
 import { backOff } from './back-off.ts'
 import { compose, type Composed } from './compose.ts'
+import { deciding, followHandoff, releaseHandoffs } from './handing.ts'
 import type { PipelineHost } from './host.ts'
 import type { Pipeline } from './index.ts'
 import type { Quarantine } from './quarantine.ts'
@@ -30,7 +31,7 @@ export function createWork(
 
   return (bell: Bell, signal: AbortSignal): Promise<BellOutcome> => {
     host.metrics.bell(bell.kind, 'worked')
-    if (bell.subject === 'tenant') return releaseSchedules()
+    if (bell.subject === 'tenant') return releaseDue()
     return bell.kind === 'send' ? deliver(bell.subject, signal) : converse(bell.subject, signal)
   }
 
@@ -144,7 +145,7 @@ export function createWork(
     const crashes = await turns.interrupted(id, conversation, seqs)
     if (crashes <= turnDefaults.crashes) return false
     const reason = `The process ended ${crashes} times while this turn was worked on.`
-    await setAside(id, conversation, seqs, reason, phrase(language, 'setAside'))
+    await giveUp(id, conversation, seqs, reason, language)
     return true
   }
 
@@ -153,24 +154,35 @@ export function createWork(
     const attempts = open?.attempts ?? 0
     const log = host.log.child({ conversation: turn.conversation, turn: turn.id, attempt: attempts + 1 })
     host.metrics.turn('failed')
-    if (error instanceof OverLimit || attempts + 1 >= turnDefaults.attempts) {
-      log.error({ error }, 'A turn was set aside.')
-      await setAside(
-        turn.id,
-        turn.conversation,
-        turn.work.seqs,
-        reason,
-        error instanceof OverLimit
-          ? error.message
-          : phrase(turn.state.language ?? turn.chatbot.languages[0], 'setAside'),
-      )
-      return { againAfterMs: 0 }
-    }
     const jittered = backOff(attempts, turnDefaults.retryMs, turnDefaults.retryCapMs, host.random)
     const afterMs = error instanceof Busy && error.afterMs !== undefined ? Math.max(error.afterMs, jittered) : jittered
+    // Whoever is chatting waits for nothing that takes so long where people could answer.
+    const isDown = afterMs > handoffDefaults.botDownMs && host.handoff.takesFailures() && !turn.state.handoff
+    if (error instanceof OverLimit || attempts + 1 >= turnDefaults.attempts || isDown) {
+      log.error({ error }, 'A turn was set aside.')
+      const { id, conversation, work, state, chatbot } = turn
+      if (error instanceof OverLimit) await setAside(id, conversation, work.seqs, reason, error.message)
+      else await giveUp(id, conversation, work.seqs, reason, state.language ?? chatbot.languages[0])
+      return { againAfterMs: 0 }
+    }
     log.warn({ error, afterMs }, 'A turn failed and will be tried again.')
     await turns.failed(turn.id, turn.conversation, turn.work.seqs, reason, host.clock() + afterMs)
     return { againAfterMs: afterMs }
+  }
+
+  /** The bot cannot answer: people do, where the tenant says so. */
+  async function giveUp(
+    id: TurnId,
+    conversation: ConversationId,
+    seqs: readonly number[],
+    reason: string,
+    language: string,
+  ): Promise<void> {
+    if (!host.handoff.takesFailures()) return setAside(id, conversation, seqs, reason, phrase(language, 'setAside'))
+    const step = deciding(host, { event: 'failed', cause: reason })
+    const handed = await turns.setAside(id, conversation, seqs, reason, [], step)
+    if (handed !== undefined) followHandoff(host, conversation, handed)
+    countSetAside(conversation)
   }
 
   async function setAside(
@@ -183,6 +195,10 @@ export function createWork(
     await turns.setAside(id, conversation, seqs, reason, [
       { id: messageId(id, 0), parts: [{ type: 'text', text: sentence }] },
     ])
+    countSetAside(conversation)
+  }
+
+  function countSetAside(conversation: ConversationId): void {
     host.metrics.turn('setAside')
     host.metrics.deadLetter('inbox')
     host.ring('send', conversation)
@@ -227,10 +243,13 @@ export function createWork(
     }
   }
 
-  async function releaseSchedules(): Promise<BellOutcome> {
+  /** What plugins asked to be woken for, and who has waited long enough. */
+  async function releaseDue(): Promise<BellOutcome> {
     const now = host.clock()
     const { conversations, nextAt } = await schedules.release(now)
     for (const conversation of conversations) host.ring('turn', conversation)
-    return nextAt === undefined ? undefined : { againAfterMs: Math.max(1, nextAt - now) }
+    const handoffAt = await releaseHandoffs(host, now, handoffDefaults.batch)
+    const again = Math.min(nextAt ?? Infinity, handoffAt ?? Infinity)
+    return again === Infinity ? undefined : { againAfterMs: Math.max(1, again - now) }
   }
 }

@@ -17,10 +17,13 @@ import type {
 import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { ConversationState, JournalEntry, Turn, Understood } from '../contracts/turn.ts'
 import { startsOver } from '../handlers/dialogue.ts'
+import { houseSettings } from '../handoff/house.ts'
+import { createRules } from '../handoff/rules.ts'
 import { createHandlerHost } from '../handlers/host.ts'
 import { PluginRegistry } from '../handlers/registry.ts'
 import { withWords } from '../handlers/words.ts'
 import { reader } from '../language/entities.ts'
+import { handingOf } from '../pipeline/handing.ts'
 import type { PipelineHost } from '../pipeline/host.ts'
 import { context } from '../pipeline/context.ts'
 import type { InboundMedia } from '../pipeline/media.ts'
@@ -271,8 +274,10 @@ export class Rehearsal {
       signal: stop.signal,
     }
     try {
-      const result = await this.#host.run(routed, services)
-      return crash === undefined ? result : undefined
+      const ran = await this.#host.run(routed, services)
+      const { result, says } = handingOf(rules, routed, ran)
+      const ours = says.map((text) => [{ type: 'text', text } as const])
+      return crash === undefined ? { ...result, messages: [...result.messages, ...ours] } : undefined
     } catch (error) {
       if (crash !== undefined && stop.signal.aborted) return undefined
       throw error
@@ -287,6 +292,9 @@ export class Rehearsal {
     this.#isNew = false
   }
 }
+
+/** Somebody is always there, and what the bot cannot answer stays with it. */
+const rules = createRules(() => houseSettings)
 
 const classifiers = new Map<string, IntentClassifier>()
 

@@ -23,6 +23,7 @@ import {
   type IdMint,
   type TenantKey,
 } from '../../src/contracts/id.ts'
+import type { HandoffDesk } from '../../src/contracts/handoff.ts'
 import type { Log } from '../../src/contracts/log.ts'
 import { addressKey, type Address } from '../../src/contracts/message.ts'
 import type {
@@ -48,6 +49,7 @@ import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openSingleSignOn } from '../../src/tenancy/single-sign-on.ts'
 import { openDatabases } from '../../src/tenancy/databases.ts'
+import { houseSettings } from '../../src/handoff/house.ts'
 import { createRespond } from '../../src/ai/respond.ts'
 import { fakeKnowledge } from '../../src/testing/fake-knowledge.ts'
 import { fakeModels } from '../../src/testing/fake-models.ts'
@@ -257,6 +259,19 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
   })
 }
 
+/** Who has a conversation, without any rules. */
+function deskOf({ conversations }: Kept): HandoffDesk {
+  return {
+    settings: { read: () => houseSettings, write: () => Promise.resolve() },
+    change: () => Promise.resolve(),
+    queues: () => Promise.resolve([]),
+    async move(id, { event }) {
+      const state = event === 'returned' ? 'bot' : 'human'
+      conversations.set(id, { ...found(conversations.get(id)), state, handoff: state === 'human' })
+    },
+  }
+}
+
 /** None, and none is made. */
 const noWebhooks = { list: () => [], find: () => undefined } as unknown as TenantStore['webhooks'] // what reading asks for
 
@@ -279,6 +294,9 @@ function storeOf(kept: Kept): TenantStore {
       address,
       open: true,
       handoff: false,
+      state: 'bot',
+      queue: undefined,
+      assignee: undefined,
       mode: 'normal',
       lastSeq: 0,
       createdAt: at,
@@ -294,8 +312,7 @@ function storeOf(kept: Kept): TenantStore {
       at: async (channel: ChannelId, address: Address) => allAt(channel, address).find(({ open }) => open),
       allAt: async (channel: ChannelId, address: Address) => allAt(channel, address),
       begin,
-      end: async (id: ConversationId) => change(id, { open: false }),
-      handoff: async (id: ConversationId, to: 'human' | 'bot') => change(id, { handoff: to === 'human' }),
+      end: async (id: ConversationId) => change(id, { open: false, state: 'ended' }),
     },
     desk: {
       list: async (_filter: unknown, limit: number, cursor?: string) =>
@@ -428,10 +445,11 @@ export function fakeTenants(): Fakes {
         ...(url === undefined ? {} : { url }),
         lastErrorAt: 0,
       }),
-      say: (said) => store.outbox.add(said),
+      say: ({ taker: _taker, ...said }) => store.outbox.add(said),
       conversationAt: (channel, address) => store.conversations.begin(channel, address),
-      end: (id) => store.conversations.end(id),
-      handoff: (id, to) => store.conversations.handoff(id, to),
+      end: (id, by) => store.conversations.end(id, by),
+      handoff: deskOf(found(one)),
+      move: (id, event) => deskOf(found(one)).move(id, event),
       replay: (id) => store.deadLetters.replay(id),
     }
   }

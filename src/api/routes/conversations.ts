@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { apiDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
+import { handoffStages } from '../../contracts/handoff.ts'
 import type { ContactId, ConversationId } from '../../contracts/id.ts'
 import type { Conversation, OpenTenant, StoredMessage } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { actorOf } from '../guard.ts'
+import { actorOf, callerOf } from '../guard.ts'
+import { moverOf } from '../mover.ts'
 import { idempotencyKey, outgoingParts, queued } from '../parts.ts'
 import { anyObject, byId, iso, isoTime, pageOf, paging, type Api } from '../schemas.ts'
 import { timeline, timelineOf } from '../timeline.ts'
@@ -20,6 +22,9 @@ export const conversationExample = {
   address: { chat: '4915123456789' },
   open: true,
   handoff: false,
+  state: 'bot',
+  queue: null,
+  assignee: null,
   mode: 'normal',
   lastSeq: 2,
   createdAt: example.at,
@@ -35,7 +40,10 @@ export const conversationAnswer = z
       via: z.string().exactOptional(),
     }),
     open: z.boolean(),
-    handoff: z.boolean().describe('A human has taken over.'),
+    handoff: z.boolean().describe('The bot does not have it: it waits for a person, or one has it.'),
+    state: z.enum(handoffStages).describe('Who has it; `waiting`: a person was asked for, and nobody has come yet.'),
+    queue: z.string().nullable().describe('Where it waits, or was taken from.'),
+    assignee: z.string().nullable().describe('The id of who has it, or had it when it ended.'),
     mode: z.enum(['normal', 'menu', 'form', 'assessment', 'workflow']).describe('What the person is in the middle of.'),
     lastSeq: z.number(),
     createdAt: isoTime,
@@ -182,6 +190,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
         conversation: id,
         author: 'agent',
         by: actorOf(request),
+        taker: moverOf(callerOf(request)),
         ...request.body,
       })
       return reply.code(202).send({ messageId: message, status })
@@ -199,24 +208,7 @@ export function conversationRoutes(api: Api, { tenants }: ApiNeeds): void {
     handler: async (request) => {
       const open = await tenantById(tenants, request, request.params.id, 'conversation')
       const { id } = await conversationOf(open, request.params.id)
-      await open.end(id)
-      return shown(await conversationOf(open, id))
-    },
-  })
-
-  api.put('/conversations/:id/handoff', {
-    config: { permission: 'conversations:write', audit: 'none' },
-    schema: {
-      tags,
-      summary: 'Hand a conversation to a human, or back to the bot',
-      params: byId,
-      body: z.strictObject({ to: z.enum(['human', 'bot']) }).meta({ examples: [{ to: 'human' }] }),
-      response: { 200: conversationAnswer },
-    },
-    handler: async (request) => {
-      const open = await tenantById(tenants, request, request.params.id, 'conversation')
-      const { id } = await conversationOf(open, request.params.id)
-      await open.handoff(id, request.body.to)
+      await open.end(id, moverOf(callerOf(request)))
       return shown(await conversationOf(open, id))
     },
   })
@@ -237,8 +229,15 @@ function seqOf(cursor: string | undefined): number | undefined {
   return Number(cursor)
 }
 
-export function shown({ channel, createdAt, updatedAt, ...conversation }: Conversation) {
-  return { ...conversation, channelId: channel, createdAt: iso(createdAt), updatedAt: iso(updatedAt) }
+export function shown({ channel, queue, assignee, createdAt, updatedAt, ...conversation }: Conversation) {
+  return {
+    ...conversation,
+    channelId: channel,
+    queue: queue ?? null,
+    assignee: assignee ?? null,
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  }
 }
 
 const nameOf = ({ people }: OpenTenant['store'], id: string) => people.nameOf(id as ContactId) // a visitor's author is a contact

@@ -52,7 +52,7 @@ export function createWebDoor(
     async end(web, address): Promise<ConversationId | undefined> {
       const { conversations } = (await of(web)).store
       const conversation = await conversations.at(web.channel.id, address)
-      if (conversation !== undefined) await conversations.end(conversation.id)
+      if (conversation !== undefined) await conversations.end(conversation.id, { kind: 'visitor' })
       return conversation?.id
     },
     signVisitor: async (web, visitor) => signVisitor((await of(web)).visitorKey, web.chatbot.embedId, visitor),

@@ -8,13 +8,15 @@ export interface LightRow {
   readonly channel_id: ChannelId
   readonly open: number | null
   readonly updated_at: number
-  readonly state: string
+  readonly holder: 'bot' | 'waiting' | 'human'
+  readonly queue: string | null
+  readonly assignee: string | null
 }
 
 /** Where a list goes on. */
 export type Position = readonly [at: number, id: string]
 
-export const lightColumns = 'id, channel_id, open, updated_at, state'
+export const lightColumns = 'id, channel_id, open, updated_at, holder, queue, assignee'
 const last: Position = [Number.MAX_SAFE_INTEGER, '~']
 const first: Position = [-1, '']
 

@@ -1,13 +1,14 @@
-import { Conflict, NotFound } from '../../contracts/errors.ts'
+import { NotFound } from '../../contracts/errors.ts'
 import type { ChannelId, ConversationId } from '../../contracts/id.ts'
 import { addressKey } from '../../contracts/message.ts'
-import type { Address, ConversationEndedEvent, HandoffEndedEvent, InboundEvent, Part } from '../../contracts/message.ts'
+import type { Address, Part } from '../../contracts/message.ts'
 import type { Conversation, Conversations, StoredMessage } from '../../contracts/ports.ts'
 import { modeOf } from '../../contracts/turn.ts'
 import type { ConversationState, Trace } from '../../contracts/turn.ts'
 import { all, build, first } from '../databases.ts'
+import type { Handing } from './handoffs.ts'
 import { conversationFinder } from './inbox.ts'
-import { besideIt, json, parsed, type StoreKit } from './kit.ts'
+import { besideIt, parsed, type StoreKit } from './kit.ts'
 import { createRemembrance, messageColumns, type MessageRow } from './remembrance.ts'
 
 export interface Row {
@@ -19,54 +20,25 @@ export interface Row {
   readonly open: number | null
   readonly last_seq: number
   readonly state: string
+  readonly queue: string | null
+  readonly assignee: string | null
   readonly created_at: number
   readonly updated_at: number
 }
 
-type Told = Pick<HandoffEndedEvent, 'kind' | 'queue' | 'since'> | Pick<ConversationEndedEvent, 'kind'>
-
-export function createConversations({ database, mint, clock, known, backlog, feed, kinship }: StoreKit): Conversations {
+export function createConversations(
+  { database, mint, clock, known, backlog, feed, kinship }: StoreKit,
+  handing: Handing,
+): Conversations {
   const { findOrBegin } = conversationFinder({ database, mint, clock, known, feed, kinship })
   const messagesAt = database.prepare<[string, string, number, number], MessageRow>(
     `select m.id, m.seq, m.conversation_id, m.author, m.said_by, m.said_by_name, m.parts, m.status, m.platform_id, m.at, m.latency_ms, m.trace, m.turn_id from messages m
      join conversations c on c.id = m.conversation_id
      where c.channel_id = ? and c.address_key = ? and m.seq > ? order by m.seq limit ?`,
   )
-  const insertEvent = database.prepare<[string, string, string, string, number]>(
-    "insert into inbox (channel_id, conversation_id, kind, event, state, received_at) values (?, ?, ?, ?, 'pending', ?)",
-  )
   const lastSeqAt = database.prepare<[string, string], { last_seq: number | null }>(
     'select max(last_seq) as last_seq from conversations where channel_id = ? and address_key = ?',
   )
-
-  function change(
-    id: ConversationId,
-    next: (state: Omit<ConversationState, 'version'>, row: Row) => void,
-  ): Promise<void> {
-    return database.write(() => {
-      const row = first<Row>(database, build('conversations').where({ id }))
-      if (row === undefined) throw new NotFound('There is no such conversation.')
-      next(parsed(row.state), row)
-    })
-  }
-
-  // The version moves on: a turn that runs at this moment must not write over it.
-  const setState = (id: ConversationId, state: Omit<ConversationState, 'version'>) =>
-    database
-      .prepare<[string, number, string]>(
-        'update conversations set state = ?, version = version + 1, updated_at = ? where id = ?',
-      )
-      .run(json(state), clock(), id)
-
-  /** One event more that waits in the conversation, for the plugins that listen. */
-  function tell(row: Row, what: Told): 1 {
-    const at = clock()
-    const address = parsed<Address>(row.address)
-    const group = row.is_group === 1 ? { group: true } : {}
-    const event: InboundEvent = { ...what, keys: [`${what.kind}:${row.id}:${at}`], address, at, ...group }
-    insertEvent.run(row.channel_id, row.id, event.kind, json(event), at)
-    return 1
-  }
 
   return {
     find: (id) => Promise.resolve(readConversation(first<Row>(database, build('conversations').where({ id })))),
@@ -123,43 +95,14 @@ export function createConversations({ database, mint, clock, known, backlog, fee
       return Promise.resolve(row?.at ?? undefined)
     },
 
-    async end(id) {
-      let forget = () => undefined as unknown
-      let told = 0
-      await change(id, ({ variables }, row) => {
-        // One in which nothing was ever said ends without a word.
-        told = row.open === null || row.last_seq === 0 ? 0 : tell(row, { kind: 'conversationEnded' })
-        setState(id, { variables })
-        if (row.open !== null)
-          feed.emit('conversation.ended', () => ({ conversationId: id, channelId: row.channel_id }))
-        database.prepare<[string]>('update conversations set open = null where id = ?').run(id)
-        forget = () => known.delete(`${row.channel_id}:${row.address_key}`)
-        // At once, for what arrives in the same transaction; and afterwards, for what was kept in it before.
-        forget()
+    async end(id, by) {
+      const ended = await database.write(() => {
+        const row = first<Row>(database, build('conversations').where({ id }))
+        if (row === undefined) throw new NotFound('There is no such conversation.')
+        return { row, told: row.open === null ? 0 : handing.close(row, by) }
       })
-      forget()
-      backlog.events += told
-    },
-
-    async handoff(id, to) {
-      let ended = 0
-      await change(id, (state, row) => {
-        ended = 0
-        if (row.open === null) throw new Conflict('The conversation has ended.')
-        const { handoff, dialogue: _left, offered: _open, ...rest } = state
-        // Whoever takes over leaves a running dialogue: its question is no longer the bot's to ask.
-        if ((to === 'human') === (handoff === undefined))
-          feed.emit(`conversation.handed_${to === 'human' ? 'over' : 'back'}`, () => ({
-            conversationId: id,
-            queue: handoff?.queue ?? 'default',
-          }))
-        if (to === 'human') setState(id, { ...rest, handoff: handoff ?? { queue: 'default', since: clock() } })
-        else {
-          setState(id, rest)
-          if (handoff !== undefined) ended = tell(row, { kind: 'handoffEnded', ...handoff })
-        }
-      })
-      backlog.events += ended
+      known.delete(`${ended.row.channel_id}:${ended.row.address_key}`)
+      backlog.events += ended.told
     },
   }
 }
@@ -175,6 +118,9 @@ export function readConversation(row: Row | undefined): Conversation | undefined
     address: parsed<Address>(row.address),
     open: row.open === 1,
     handoff: state.handoff !== undefined,
+    state: row.open === 1 ? (state.handoff?.stage ?? 'bot') : 'ended',
+    queue: row.queue ?? undefined,
+    assignee: row.assignee ?? undefined,
     mode: modeOf(state),
     lastSeq: row.last_seq,
     createdAt: row.created_at,

@@ -9,6 +9,8 @@ import { idMint } from '../../contracts/id.ts'
 import type { ConversationId, TenantCode, TenantKey } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import {
+  handOver,
+  somebody,
   accept,
   agentSays,
   answered,
@@ -204,8 +206,8 @@ describe('lists', () => {
     const [en = '', de = '', zh = ''] = ['en', 'de', 'zh'].map((language) => conversations.get(language))
     await store.desk.setTags(en as ConversationId, ['refund', 'urgent']) // from the map above
     await store.desk.setTags(de as ConversationId, ['refund'])
-    await store.conversations.handoff(zh as ConversationId, 'human')
-    await store.conversations.end(de as ConversationId)
+    await handOver(store, zh as ConversationId)
+    await store.conversations.end(de as ConversationId, somebody)
     expect(languagesOf(await all({ tag: 'refund' })).toSorted()).toEqual(['de', 'en'])
     expect(languagesOf(await all({ tag: 'refund', state: 'ended' }))).toEqual(['de'])
     expect(languagesOf(await all({ state: 'ended' }))).toEqual(['de'])

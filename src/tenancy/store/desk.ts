@@ -5,7 +5,6 @@ import type { ContactId, ConversationId, MessageId } from '../../contracts/id.ts
 import type { Part } from '../../contracts/message.ts'
 import type { People } from '../../contracts/people.ts'
 import type { Conversation, Page } from '../../contracts/ports.ts'
-import type { ConversationState } from '../../contracts/turn.ts'
 import type { Changes } from './changes.ts'
 import { lightColumns, orders, walk, type LightRow, type Position } from './conversation-walk.ts'
 import { readConversation, readMessage, type Row } from './conversations.ts'
@@ -34,18 +33,27 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
     'select 1 from conversation_tags where tag = ? and conversation_id = ?',
   )
 
-  function fitsOf({ channels, state, tag, from = 0, to = Infinity }: ConversationFilter): Fits {
+  function fitsOf({ channels, state, queue, assignee, tag, from = 0, to = Infinity }: ConversationFilter): Fits {
     return (row) =>
       (channels === undefined || channels.includes(row.channel_id)) &&
       (state === undefined || inState(row, state)) &&
+      (queue === undefined || row.queue === queue) &&
+      (assignee === undefined || row.assignee === assignee) &&
       row.updated_at >= from &&
       row.updated_at <= to &&
       (tag === undefined || hasTag.get(tag, row.id) !== undefined)
   }
 
   /** All that a filter can leave, where that is few; undefined where it may be many. */
-  async function fewOf({ contact, tag }: ConversationFilter): Promise<readonly ConversationId[] | undefined> {
+  async function fewOf({ contact, tag, state }: ConversationFilter): Promise<readonly ConversationId[] | undefined> {
     if (contact !== undefined) return people.conversations(contact, deskDefaults.fewConversations)
+    if (state === 'waiting' || state === 'human') {
+      const held = "select id from conversations where holder <> 'bot' and holder = ? limit ?"
+      const rows = database
+        .prepare<[string, number], Pick<LightRow, 'id'>>(held)
+        .all(state, deskDefaults.fewConversations + 1)
+      if (rows.length <= deskDefaults.fewConversations) return rows.map(({ id }) => id)
+    }
     if (tag === undefined) return undefined
     const rows = database
       .prepare<[string, number], { conversation_id: ConversationId }>(
@@ -192,7 +200,5 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
 function inState(row: LightRow, state: NonNullable<ConversationFilter['state']>): boolean {
   if (state === 'ended') return row.open === null
   if (row.open === null) return false
-  if (state === 'open') return true
-  const handed = parsed<ConversationState>(row.state).handoff !== undefined
-  return handed === (state === 'human')
+  return state === 'open' || state === row.holder
 }

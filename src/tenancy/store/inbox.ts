@@ -121,6 +121,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
       case 'reaction':
       case 'takeover':
       case 'due':
+      case 'handoffChanged':
       case 'handoffEnded':
       case 'conversationEnded':
         insertEvent.run(channel, id, event.kind, json(event), 'pending', at)

@@ -10,12 +10,14 @@ import { createDeliveries } from './deliveries.ts'
 import { createDesk } from './desk.ts'
 import { createOptionTokens, createPluginStore, createSchedules } from './handler-tables.ts'
 import { createFeed } from './feed.ts'
+import { createHandoffs } from './handoffs.ts'
 import { createInbox } from './inbox.ts'
 import { Recent, rowsOnDisk, type StoreKit } from './kit.ts'
 import { createKinship } from './kinship.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
 import { createSearch } from './search.ts'
+import { createSaying } from './saying.ts'
 import { createTurns } from './turns.ts'
 
 /** Everything durable of one tenant, in its own SQLite file: prepared statements where every message passes, knex elsewhere. */
@@ -42,13 +44,16 @@ export function openStore(
   }
   const search = createSearch(database)
   const people = createPeople(kit, kit.kinship, search)
+  const say = createSaying(kit)
+  const handing = createHandoffs(kit, say)
   return {
     inbox: createInbox(kit),
-    turns: createTurns(kit),
-    outbox: createOutbox(kit),
+    turns: createTurns(kit, handing),
+    outbox: createOutbox(kit, handing, say),
     deadLetters: createDeadLetters(kit),
     deliveries: createDeliveries(kit),
-    conversations: createConversations(kit),
+    conversations: createConversations(kit, handing),
+    handoffs: handing.store,
     schedules: createSchedules(kit),
     pluginStore: createPluginStore(kit),
     contacts: createContacts(kit),

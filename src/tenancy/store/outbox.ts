@@ -3,8 +3,10 @@ import type { ChannelId, ConversationId, MessageId } from '../../contracts/id.ts
 import type { Address, DeliveryStatus, Part } from '../../contracts/message.ts'
 import type { Outbox, OutboxEntry } from '../../contracts/ports.ts'
 import type { ConversationState, Offered } from '../../contracts/turn.ts'
+import type { Handing } from './handoffs.ts'
 import { applyMove } from './inbox.ts'
-import { highestSeq, json, opaque, parsed, partsJson, roundRobin, type StoreKit } from './kit.ts'
+import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
+import type { Saying } from './saying.ts'
 import { earlyStatus, recordStatus, setStatus } from './statuses.ts'
 
 interface Row {
@@ -23,7 +25,11 @@ interface Row {
 }
 
 /** The durable edge on the way out: what a conversation has to send, in order, until it is sent or dead. */
-export function createOutbox({ database, mint, clock, known, onDisk, feed, kinship }: StoreKit): Outbox {
+export function createOutbox(
+  { database, mint, clock, known, backlog: events, onDisk, feed, kinship }: StoreKit,
+  handing: Handing,
+  say: Saying,
+): Outbox {
   const pending = database.prepare<[string, number], Row>(
     `select o.row, o.message_id, o.seq, o.parts, o.author, o.progress, o.attempts, o.due_at, o.created_at, c.channel_id, c.address, c.is_group
      from outbox o join conversations c on c.id = o.conversation_id
@@ -44,6 +50,10 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed, kinsh
   )
   const insertDead = database.prepare<[string, string, string, string, number]>(
     "insert into dead_letters (id, side, conversation_id, refs, reason, at) values (?, 'outbox', ?, ?, ?, ?)",
+  )
+  const isOpen = database.prepare<[string], { open: number | null }>('select open from conversations where id = ?')
+  const keepKey = database.prepare<[string, string, number]>(
+    'insert into outbox_keys (idempotency_key, message_id, at) values (?, ?, ?)',
   )
   const waitingAfter = database.prepare<[string, number], { conversation_id: ConversationId }>(
     "select distinct conversation_id from outbox where state = 'pending' and conversation_id > ? order by conversation_id limit ?",
@@ -76,36 +86,23 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed, kinsh
       )
     },
 
-    add: ({ conversation, parts, author, by, idempotencyKey, offered }) =>
-      database.write(() => {
+    async add({ conversation, parts, author, by, idempotencyKey, offered, step }) {
+      const { told, ...added } = await database.write(() => {
         const before = idempotencyKey === undefined ? undefined : sentBefore(idempotencyKey)
-        if (before !== undefined) return before
-        const at = clock()
-        const row = database
-          .prepare<[number, string], { last_seq: number; open: number | null }>(
-            `update conversations set last_seq = ${highestSeq} + 1, updated_at = ? where id = ? returning last_seq, open`,
-          )
-          .get(at, conversation)
+        if (before !== undefined) return { ...before, told: 0 }
+        const row = isOpen.get(conversation)
         if (row === undefined) throw new NotFound('There is no such conversation.')
         if (row.open === null) throw new Conflict('The conversation has ended.')
-        const message = mint('m')
-        database
-          .prepare<[string, number, string, string, string | null, string | null, string, number]>(
-            "insert into messages (conversation_id, seq, id, author, said_by, said_by_name, parts, status, at) values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
-          )
-          .run(conversation, row.last_seq, message, author, by?.id ?? null, by?.name ?? null, partsJson(parts), at)
-        enqueue(conversation, message, row.last_seq, partsJson(parts), author)
-        feed.emit('message.said', () => ({ messageId: message, conversationId: conversation, author, parts }))
+        const message = say(conversation, parts, author, by)
+        const handed = step === undefined ? undefined : handing.enact(conversation, step)
         if (offered !== undefined) remember(conversation, offered)
-        if (idempotencyKey !== undefined) {
-          database
-            .prepare<[string, string, number]>(
-              'insert into outbox_keys (idempotency_key, message_id, at) values (?, ?, ?)',
-            )
-            .run(idempotencyKey, message, at)
-        }
-        return { message, status: 'queued' as const }
-      }),
+        if (idempotencyKey !== undefined) keepKey.run(idempotencyKey, message, clock())
+        const answer = { message, status: 'queued' as const, told: handed?.told ?? 0 }
+        return handed === undefined ? answer : { ...answer, handed }
+      })
+      events.events += told
+      return added
+    },
 
     sent: (entry, progress, platformId, finished) =>
       database.note(() => {
@@ -149,21 +146,6 @@ export function createOutbox({ database, mint, clock, known, onDisk, feed, kinsh
       const { messages = 0, at = null } = backlog.get() ?? {}
       return Promise.resolve({ messages, oldestAt: at ?? undefined })
     },
-  }
-
-  function enqueue(
-    conversation: ConversationId,
-    message: MessageId,
-    seq: number,
-    parts: string,
-    author: OutboxEntry['author'],
-  ): void {
-    const at = clock()
-    database
-      .prepare<[string, string, number, string, string, number, number]>(
-        "insert into outbox (conversation_id, message_id, seq, parts, author, state, progress, attempts, due_at, created_at) values (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?)",
-      )
-      .run(conversation, message, seq, parts, author, at, at)
   }
 
   /** The version moves on: a turn that runs at this moment must not write over it. */

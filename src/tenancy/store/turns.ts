@@ -3,6 +3,7 @@ import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Turns } from '../../contracts/ports.ts'
 import type { Handled, Routed, Said, ScheduleChange, Trace } from '../../contracts/turn.ts'
 import { scopesOf } from './handler-tables.ts'
+import type { Handing } from './handoffs.ts'
 import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
 import { createMeeting } from './meeting.ts'
@@ -20,7 +21,7 @@ class Overtaken extends Error {}
  * A turn's end is one transaction: events done, history written, state moved on if it is still the state the turn began
  * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
  */
-export function createTurns({ database, mint, clock, backlog, feed, kinship }: StoreKit): Turns {
+export function createTurns({ database, mint, clock, backlog, feed, kinship }: StoreKit, handing: Handing): Turns {
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
     `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
   )
@@ -85,8 +86,8 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
   const insertDead = database.prepare<[string, string, string, string, number]>(
     "insert into dead_letters (id, side, conversation_id, refs, reason, at) values (?, 'inbox', ?, ?, ?, ?)",
   )
-  const bump = database.prepare<[number, number, string], { last_seq: number }>(
-    `update conversations set version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? returning last_seq`,
+  const bump = database.prepare<[number, number, string], { last_seq: number; open: number | null }>(
+    `update conversations set version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? returning last_seq, open`,
   )
   const pendingEvents = database.prepare<[number], { event: string; channel_id: ChannelId }>(
     "select event, channel_id from inbox where seq = ? and state = 'pending'",
@@ -147,7 +148,8 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
     }
   }
 
-  function commit(turn: Handled): void {
+  /** Gives how many events it adds to the conversation. */
+  function commit(turn: Handled): number {
     const { seqs } = turn.work
     const at = clock()
     const rows = seqs.map((seq) => {
@@ -176,9 +178,10 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
       else schedule(turn.conversation, change)
     }
     close(turn.conversation)
-    const { handoff } = turn.next
-    if (handoff !== undefined && turn.state.handoff === undefined)
-      feed.emit('conversation.handed_over', () => ({ conversationId: turn.conversation, queue: handoff.queue }))
+    if (turn.handed === undefined) return 0
+    const { conversation: id, channel, address, group } = turn
+    const row = { id, channel_id: channel.id, address: json(address), is_group: group ? 1 : 0 }
+    return handing.settle(row, turn.handed)
   }
 
   function schedule(conversation: ConversationId, change: Extract<ScheduleChange, { readonly change: 'add' }>): void {
@@ -201,14 +204,15 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
 
   return {
     async commit(turn) {
+      let told: number
       try {
-        await database.write(() => commit(turn))
+        told = await database.write(() => commit(turn))
       } catch (error) {
         if (error instanceof Overtaken) return 'conflict'
         throw error
       }
       people.remember(turn)
-      backlog.events -= turn.work.seqs.length
+      backlog.events += told - turn.work.seqs.length
       return 'done'
     },
 
@@ -229,26 +233,30 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
         return crashes.get(conversation)?.crashes ?? 1
       }),
 
-    async setAside(turn, conversation, seqs, reason, said) {
-      backlog.events -= await database.write(() => {
+    async setAside(turn, conversation, seqs, reason, said, step) {
+      const { events, handed } = await database.write(() => {
         const at = clock()
         const left = seqs.flatMap((seq) => pendingEvents.all(seq).map((row) => ({ seq, ...row })))
         // Done by somebody else meanwhile, or set aside before.
-        if (left.length === 0) return 0
+        if (left.length === 0) return { events: 0, handed: undefined }
         const inbound = inboundMessages(
           turn,
           left.map(({ seq }) => kept.get(seq)),
           left.map(({ event, channel_id }) => keptMedia(channel_id, parsed<InboundEvent>(event))),
         )
-        const lastSeq = bump.get(inbound.length + said.length, at, conversation)?.last_seq
-        if (lastSeq === undefined) throw new Error(`There is no conversation ${conversation}.`)
-        write(conversation, turn, lastSeq, inbound, said, at, json({ ...unhandled, reason } satisfies Trace), null)
+        const row = bump.get(inbound.length + said.length, at, conversation)
+        if (row === undefined) throw new Error(`There is no conversation ${conversation}.`)
+        write(conversation, turn, row.last_seq, inbound, said, at, json({ ...unhandled, reason } satisfies Trace), null)
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))
         close(conversation)
-        return left.length
+        // It may have ended while its last events waited.
+        const enacted = step === undefined || row.open === null ? undefined : handing.enact(conversation, step)
+        return { events: left.length - (enacted?.told ?? 0), handed: enacted }
       })
+      backlog.events -= events
+      return handed
     },
   }
 }
@@ -280,6 +288,7 @@ function contentOf(
     case 'membership':
     case 'unsupported':
     case 'due':
+    case 'handoffChanged':
     case 'handoffEnded':
     case 'conversationEnded':
       return undefined

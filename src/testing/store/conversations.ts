@@ -22,6 +22,9 @@ import {
   turnOf,
   waitingTexts,
   type Isolated,
+  somebody,
+  handOver,
+  handBack,
 } from './fixtures.ts'
 
 const nowhere = 'cv_abcde000000000000009' as ConversationId
@@ -38,6 +41,9 @@ export function testConversations(isolated: Isolated): void {
         address: at('c1', 't'),
         open: true,
         handoff: false,
+        state: 'bot',
+        queue: undefined,
+        assignee: undefined,
         mode: 'normal',
         lastSeq: 0,
         createdAt: start,
@@ -75,9 +81,12 @@ export function testConversations(isolated: Isolated): void {
         const before = await accept(store, says('one'))
         await answered(subject, before, {
           say: ['hello'],
-          next: { variables: { kept: 1 }, handoff: { queue: 'q', since: start } },
+          next: {
+            variables: { kept: 1 },
+            handoff: { stage: 'human', queue: 'q', since: start, at: start, heardAt: start },
+          },
         })
-        await store.conversations.end(before)
+        await store.conversations.end(before, somebody)
         expect(await store.conversations.find(before)).toMatchObject({ open: false, handoff: false })
         expect(await store.conversations.at(channel, at('c1'))).toBeUndefined()
         expect(await store.conversations.lastSeqAt(channel, at('c1'))).toBe(2)
@@ -97,7 +106,7 @@ export function testConversations(isolated: Isolated): void {
         const before = await accept(store, says('one'))
         const [first, , second] = await Promise.all([
           accept(store, says('two')),
-          store.conversations.end(before),
+          store.conversations.end(before, somebody),
           accept(store, says('three')),
         ])
         expect(first).toBe(before)
@@ -123,29 +132,34 @@ export function testConversations(isolated: Isolated): void {
       await answered(subject, id, { next: { variables: { p: 1 }, language: 'de', dialogue } })
       await accept(store, says('two'))
       subject.now += 10
-      await store.conversations.handoff(id, 'human')
+      await handOver(store, id)
       subject.now += 10
-      await store.conversations.handoff(id, 'human')
+      await handOver(store, id)
       expect((await pendingOf(store, id)).state).toEqual({
-        version: 3,
+        version: 2,
         variables: { p: 1 },
         language: 'de',
-        handoff: { queue: 'default', since: start + 10 },
+        handoff: { stage: 'human', queue: 'default', since: start + 10, at: start + 10, heardAt: start + 10 },
       })
       expect(await store.conversations.find(id)).toMatchObject({ handoff: true })
-      await store.conversations.handoff(id, 'bot')
-      expect((await pendingOf(store, id)).state).toEqual({ version: 4, variables: { p: 1 }, language: 'de' })
+      await handBack(store, id)
+      expect((await pendingOf(store, id)).state).toEqual({
+        version: 3,
+        variables: {},
+        language: 'de',
+        since: start + 20,
+      })
     })
 
     isolated('ends with an event, once, where something was said', async (subject) => {
       const { store } = subject
       const silent = await store.conversations.begin(channel, at('c2'))
-      await store.conversations.end(silent)
+      await store.conversations.end(silent, somebody)
       expect(await store.inbox.pending(silent, 10)).toBeUndefined()
       const id = await accept(store, says('one'))
       await answered(subject, id)
-      await store.conversations.end(id)
-      await store.conversations.end(id)
+      await store.conversations.end(id, somebody)
+      await store.conversations.end(id, somebody)
       const { events } = await pendingOf(store, id)
       expect(events.map(({ event }) => event.kind)).toEqual(['conversationEnded'])
       expect((await store.inbox.backlog()).events).toBe(1)
@@ -155,12 +169,12 @@ export function testConversations(isolated: Isolated): void {
 
     isolated('hands back with an event, once, that waits in its turn', async ({ store, ...subject }) => {
       const id = await store.conversations.begin(channel, at('c1'))
-      await store.conversations.handoff(id, 'bot')
+      await handBack(store, id)
       expect(await store.inbox.pending(id, 10)).toBeUndefined()
-      await store.conversations.handoff(id, 'human')
+      await handOver(store, id)
       const before = await store.inbox.backlog()
-      await store.conversations.handoff(id, 'bot')
-      await store.conversations.handoff(id, 'bot')
+      await handBack(store, id)
+      await handBack(store, id)
       const { events } = await pendingOf(store, id)
       expect(events.map(({ event }) => event)).toEqual([
         {
@@ -176,12 +190,12 @@ export function testConversations(isolated: Isolated): void {
     })
 
     isolated('and says so where there is none, or none any more', async ({ store }) => {
-      await expect(store.conversations.end(nowhere)).rejects.toThrow(NotFound)
-      await expect(store.conversations.handoff(nowhere, 'human')).rejects.toThrow(NotFound)
+      await expect(store.conversations.end(nowhere, somebody)).rejects.toThrow(NotFound)
+      await expect(handOver(store, nowhere)).rejects.toThrow(NotFound)
       const id = await store.conversations.begin(channel, at('c1'))
-      await store.conversations.end(id)
-      await store.conversations.end(id)
-      await expect(store.conversations.handoff(id, 'human')).rejects.toThrow(Conflict)
+      await store.conversations.end(id, somebody)
+      await store.conversations.end(id, somebody)
+      await expect(handOver(store, id)).rejects.toThrow(Conflict)
     })
 
     isolated('whose messages are read from any of them on', async (subject) => {

@@ -1,3 +1,5 @@
+import { defaultQueue } from '../../contracts/handoff.ts'
+import type { Handoff, HandoffActor, HandoffEffect, HandoffStep } from '../../contracts/handoff.ts'
 import type { ChannelId, ChatbotId, ConversationId, MessageId, ScheduleId, TurnId } from '../../contracts/id.ts'
 import { messageId, scheduleId } from '../../contracts/id.ts'
 import type { InboundEvent, MessageEvent, Part, Sender } from '../../contracts/message.ts'
@@ -205,6 +207,32 @@ export async function agentSays(store: TenantStore, conversation: ConversationId
   const { message } = await store.outbox.add({ conversation, parts: textParts(text), author: 'agent' })
   return message
 }
+
+export const somebody: HandoffActor = { kind: 'api-key', id: 'k1', name: 'Desk' }
+
+/** People have it from now on, if they had not before. */
+export async function handOver(store: TenantStore, conversation: ConversationId): Promise<void> {
+  await store.handoffs.step(conversation, ({ handoff, now }) =>
+    handoff === undefined
+      ? step({ stage: 'human', queue: defaultQueue, since: now, at: now, heardAt: now }, [])
+      : step(handoff, []),
+  )
+}
+
+/** The bot has it again, and is told so. */
+export async function handBack(store: TenantStore, conversation: ConversationId): Promise<void> {
+  await store.handoffs.step(conversation, ({ handoff }) => {
+    if (handoff === undefined) return step(undefined, [])
+    const { queue, since } = handoff
+    return step(undefined, [{ effect: 'tell', event: { kind: 'handoffEnded', queue, since } }, { effect: 'reset' }])
+  })
+}
+
+const step = (handoff: Handoff | undefined, effects: readonly HandoffEffect[]): HandoffStep => ({
+  handoff,
+  dueAt: undefined,
+  effects,
+})
 
 /** All pages of a list, `limit` at a time. */
 export async function pages<Item>(

@@ -19,6 +19,7 @@ import {
   toSend,
   waitingTexts,
   type Isolated,
+  somebody,
 } from './fixtures.ts'
 
 /** What comes in is kept once, in order, with its conversation. */
@@ -153,7 +154,7 @@ export function testInbox(isolated: Isolated): void {
       } as const
       expect(await store.inbox.accept(channel, [receipt])).toEqual([{ outcome: 'kept', conversation: undefined }])
       const conversation = await accept(store, says('one'))
-      await store.conversations.end(conversation)
+      await store.conversations.end(conversation, somebody)
       expect(await store.inbox.accept(channel, [says('one')])).toEqual([
         { outcome: 'duplicate', conversation: undefined },
       ])
@@ -237,7 +238,7 @@ export function testInbox(isolated: Isolated): void {
     isolated('that ended: what is said to either begins one, where the chat is', async (subject) => {
       const { store } = subject
       const ended = await accept(store, says('one', '', { address: both }))
-      await store.conversations.end(ended)
+      await store.conversations.end(ended, somebody)
       const next = await store.conversations.begin(channel, at('+1'))
       expect(next).not.toBe(ended)
       expect((await store.conversations.find(next))!.address).toEqual(both)
@@ -342,7 +343,7 @@ export function testInbox(isolated: Isolated): void {
       const { store } = subject
       const before = await accept(store, says('one'))
       await answered(subject, before)
-      await store.conversations.end(before)
+      await store.conversations.end(before, somebody)
       const edit = {
         kind: 'edit',
         id: 'one',
@@ -372,7 +373,7 @@ export function testInbox(isolated: Isolated): void {
         await answered(subject, conversation)
         expect(await told(store, conversation)).toEqual(['visitor: one', 'agent: I am here'])
         expect(await store.conversations.lastHeardAt(conversation)).toBe(start + 5)
-        await store.conversations.end(conversation)
+        await store.conversations.end(conversation, somebody)
         const next = await store.conversations.begin(channel, at('c1'))
         expect(await store.conversations.lastHeardAt(next)).toBe(start + 5)
       },

@@ -16,6 +16,7 @@ import {
   turnOf,
   wordsOf,
   type Subject,
+  somebody,
 } from './fixtures.ts'
 
 /** Of what people said: that a conversation ended is an event of the store's own. */
@@ -132,7 +133,7 @@ function player(subject: Subject) {
       return
     }
     if (against === 'setAside') await putAside(id)
-    else await subject.store.conversations.end(id)
+    else await subject.store.conversations.end(id, somebody)
     expect(await commit(turn)).toBe('conflict')
   }
 
@@ -165,7 +166,7 @@ function player(subject: Subject) {
     if (step.do === 'end' || step.do === 'agent' || step.do === 'send') {
       const id = (await store.conversations.at(channel, at(step.chat)))?.id
       if (id === undefined) return
-      if (step.do === 'end') return store.conversations.end(id)
+      if (step.do === 'end') return store.conversations.end(id, somebody)
       if (step.do === 'agent') return agent(id)
       const [entry] = await toSend(store, id)
       if (entry !== undefined) await store.outbox.sent(entry, 1, `p${entry.row}`, true)

@@ -21,6 +21,7 @@ import {
   waitingTexts,
   wordsOf,
   type Isolated,
+  somebody,
 } from './fixtures.ts'
 
 let receipts = 0
@@ -84,7 +85,7 @@ export function testOutbox(isolated: Isolated): void {
 
     isolated('nothing to a conversation that ended or never was', async ({ store }) => {
       const conversation = await accept(store, says('one'))
-      await store.conversations.end(conversation)
+      await store.conversations.end(conversation, somebody)
       await expect(agentSays(store, conversation, 'x')).rejects.toThrow(Conflict)
       await expect(agentSays(store, 'cv_abcde000000000000009' as ConversationId, 'x')).rejects.toThrow(NotFound)
       expect(await toSend(store, conversation)).toEqual([])
@@ -162,7 +163,7 @@ export function testOutbox(isolated: Isolated): void {
         await answered(subject, before, { say: ['x', 'y'] })
         const [x, y] = await toSend(store, before)
         await store.outbox.sent(x!, 1, 'p1', true)
-        await store.conversations.end(before)
+        await store.conversations.end(before, somebody)
         const after = await accept(store, says('two'))
         await accept(store, receipt('p1', 'delivered'), receipt('p2', 'read'))
         await store.outbox.sent(y!, 1, 'p2', true)
@@ -190,7 +191,7 @@ export function testOutbox(isolated: Isolated): void {
       await answered(subject, before, { say: ['a'] })
       await accept(store, says('two'))
       const late = await turnOf(subject, before, { say: ['b'] })
-      await store.conversations.end(before)
+      await store.conversations.end(before, somebody)
       const after = await accept(store, says('three'))
       await answered(subject, after, { say: ['c'] })
       // What the old conversation had left to do is done after the new one began.

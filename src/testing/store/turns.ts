@@ -17,6 +17,8 @@ import {
   turnOf,
   waitingTexts,
   type Isolated,
+  somebody,
+  handOver,
 } from './fixtures.ts'
 
 /** A turn's end is one transaction, and its failures are counted until it is set aside. */
@@ -94,8 +96,8 @@ export function testTurns(isolated: Isolated): void {
       async (subject) => {
         const { store } = subject
         const changes = [
-          (id: Parameters<typeof setAside>[1]) => store.conversations.handoff(id, 'human'),
-          (id: Parameters<typeof setAside>[1]) => store.conversations.end(id),
+          (id: Parameters<typeof setAside>[1]) => handOver(store, id),
+          (id: Parameters<typeof setAside>[1]) => store.conversations.end(id, somebody),
           (id: Parameters<typeof setAside>[1]) => setAside(subject, id),
         ]
         for (const [index, change] of changes.entries()) {
