@@ -45,7 +45,7 @@ export const textSearchDefaults = {
   prefixLetters: 3,
   /** Characters of one message that are found: what is longer is a document that somebody pasted. */
   messageLength: 20_000,
-  /** Messages that are indexed in one transaction: about 3 ms of work. */
+  /** Messages that are indexed in one transaction: a millisecond of work, and now and then, when the index merges its parts, thirty. */
   batch: 100,
   /** A search that finds the index behind goes on with it for so long before it answers. */
   followMs: 100,
