@@ -27,7 +27,7 @@ interface Sent {
 }
 
 /** What examples cannot know, because it is made on the way. */
-const prepared: Readonly<Record<string, (side: Side) => Promise<Sent>>> = {
+const prepared: Record<string, (side: Side) => Promise<Sent>> = {
   'POST /api/v1/auth/login': async ({ email, password }) => ({ body: { email, password } }),
   'POST /api/v1/auth/refresh': async ({ email, password }) => {
     const { refreshToken } = await nobody().api<{ refreshToken: string }>('POST', '/auth/login', { email, password })
@@ -71,6 +71,14 @@ const prepared: Readonly<Record<string, (side: Side) => Promise<Sent>>> = {
     await world.app.api('POST', '/tenants', { code: `${code}-gone`, name: 'Gone' })
     return { path: `/api/v1/tenants/${code}-gone`, by: world.app }
   },
+}
+
+prepared['POST /api/v1/contacts/{id}/unmerge'] = async ({ fresh, owner }) => {
+  const [id, contactId] = [await fresh(example.contact), await fresh(example.contact)]
+  const { merges } = await owner.api<{ merges: readonly { id: string }[] }>('POST', `/contacts/${id}/merge`, {
+    contactId,
+  })
+  return { path: `/api/v1/contacts/${id}/unmerge`, body: { mergeId: merges[0]!.id } }
 }
 
 /** What this walk cannot reach, and where it is walked instead. */
@@ -124,7 +132,11 @@ async function send(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(20_000),
   })
-  return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() }
+  const type = answer.headers.get('content-type') ?? ''
+  // A stream that goes on is one when it begins.
+  if (!type.startsWith('text/event-stream')) return { status: answer.status, type, text: await answer.text() }
+  await answer.body?.cancel()
+  return { status: answer.status, type, text: '' }
 }
 
 /** The path with the side's things in it; what is changed or removed is one of its own. */

@@ -106,6 +106,15 @@ async function openSide(
       ).api<{ items: { id: string; current: boolean }[] }>('GET', '/auth/sessions')
       return items.find(({ current }) => current)!.id
     },
+    [example.contact]: () => contact(app, things, owner, code),
+    [example.otherContact]: () => contact(app, things, owner, code),
+    [example.merge]: async () => {
+      const [into, from] = [await contact(app, things, owner, code), await contact(app, things, owner, code)]
+      const { merges } = await owner.api<{ merges: readonly { id: string }[] }>('POST', `/contacts/${into}/merge`, {
+        contactId: from,
+      })
+      return merges[0]!.id
+    },
     [example.receiveToken]: async () =>
       (await owner.api<{ token: string }>('POST', `/channels/${things.get(example.channel)!}/token`)).token,
   }
@@ -138,7 +147,8 @@ async function openSide(
   for (const placeholder of [example.chatbot, example.channel, example.receiveToken, ...makers.keys()]) {
     if (!things.has(placeholder)) await keep(placeholder)
   }
-  for (const placeholder of [example.deadLetter, example.session]) await keep(placeholder)
+  const rest = [example.deadLetter, example.session, example.contact, example.otherContact, example.merge]
+  for (const placeholder of rest) await keep(placeholder)
   const web = { platform: 'web', chatbotId: things.get(example.chatbot), name: 'Website', settings: {} }
   await owner.api('POST', `/tenants/${code}/channels`, web)
   const { embedId } = await owner.api<{ embedId: string }>('GET', `/chatbots/${things.get(example.chatbot)!}`)
@@ -199,6 +209,44 @@ async function deadLetter(
     found = items.find(({ conversationId }) => conversationId === id)
     return found !== undefined
   }, 'A dead letter')
+  return found!.id
+}
+
+/** Somebody who wrote to the bot. */
+async function contact(
+  app: Pick<RunningApp, 'url'>,
+  things: ReadonlyMap<string, string>,
+  owner: Api,
+  code: string,
+): Promise<string> {
+  const chat = 8000 + (count += 1)
+  const { token } = await owner.api<{ token: string }>('POST', `/channels/${things.get(example.channel)!}/token`)
+  const person = { id: chat, first_name: 'Ada' }
+  await fetch(`${app.url}/messages/receive/tenants/${code}/channels/telegram/tokens/${token}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      update_id: chat,
+      message: {
+        message_id: 1,
+        date: Math.floor(Date.now() / 1000),
+        chat: { ...person, type: 'private' },
+        from: { ...person, is_bot: false },
+        text: '/start',
+        entities: [{ type: 'bot_command', offset: 0, length: 6 }],
+      },
+    }),
+  })
+  interface Known {
+    readonly id: string
+    readonly identities: readonly { readonly userId: string }[]
+  }
+  let found: Known | undefined
+  await until(async () => {
+    const { items } = await owner.api<{ items: readonly Known[] }>('GET', `/tenants/${code}/contacts`)
+    found = items.find(({ identities }) => identities.some(({ userId }) => userId === String(chat)))
+    return found !== undefined
+  }, 'A contact')
   return found!.id
 }
 
