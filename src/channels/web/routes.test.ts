@@ -33,7 +33,7 @@ describe('over HTTP', () => {
       languages: ['en', 'de'],
       welcome: 'Hello!',
       greeting: { en: 'Hello!' },
-      placement: { delaySeconds: 5 },
+      placement: { position: 'bottom-left' },
       theme: {},
       avatar: { id: 'default' },
     })
@@ -73,6 +73,29 @@ describe('over HTTP', () => {
     ]) {
       expect((await server.inject(none)).statusCode).toBe(404)
     }
+  })
+
+  test('a website loads one script, and shows the chat in a frame where it may', async () => {
+    const { server, door } = start()
+    const script = await server.inject('/widget.js')
+    expect(script.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'cache-control': 'public, max-age=3600',
+    })
+    const known = { 'if-none-match': String(script.headers.etag) }
+    expect((await server.inject({ url: '/widget.js', headers: known })).statusCode).toBe(304)
+    const framers = async () => {
+      const { headers } = await server.inject(`/embed/${embedId}`)
+      return /frame-ancestors ([^;]*)$/.exec(String(headers['content-security-policy']))?.[1]
+    }
+    const allow = (allowedOrigins: readonly string[]) =>
+      Object.assign(door.web.channel, { settings: { allowedOrigins } })
+    expect(await framers()).toBe("'self'")
+    allow(['https://www.example.com/', 'https://a;script-src *', 'https://bücher.example'])
+    expect(await framers()).toBe("'self' https://www.example.com https://xn--bcher-kva.example")
+    allow(['*'])
+    expect(await framers()).toBe("'self' *")
+    expect((await server.inject('/embed/cb_000000000000')).statusCode).toBe(404)
   })
 
   test('there is no demo where there is no demo', async () => {

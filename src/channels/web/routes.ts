@@ -7,7 +7,7 @@ import type { Placement, Theme } from '../../contracts/appearance.ts'
 import { NotFound } from '../../contracts/errors.ts'
 import type { ByLanguage } from '../../contracts/intent.ts'
 import type { WebDoor } from '../../contracts/ports.ts'
-import type { Chatbot } from '../../contracts/tenant.ts'
+import type { Channel, Chatbot } from '../../contracts/tenant.ts'
 import { textIn } from '../../contracts/words.ts'
 import { webDefaults } from '../../config/defaults.ts'
 
@@ -48,25 +48,42 @@ const contentSecurityPolicy = [
   'media-src https: http:',
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-].join('; ')
+]
 
-/** The demo page with its files, and what a website may ask about a chatbot. Errors are thrown for the server to answer. */
+/** The chat's page with its files, what a website loads, and what it may ask about a chatbot. Errors are thrown for the server to answer. */
 export function registerWebRoutes(server: FastifyInstance, door: WebDoor, { demoEmbedId }: WebRouteOptions): void {
   const page = readFileSync(new URL('page/index.html', import.meta.url), 'utf8')
   const assets = readAssets()
   // Part of the path, so that the files may name each other and be kept by browsers for ever.
   const version = versionOf(assets)
+  const widget = readWidget()
+  const pageOf = (embedId: string) => page.replaceAll('{{version}}', version).replaceAll('{{embedId}}', embedId)
 
   server.get('/demo', { schema: { hide: true } }, async (_request, reply) => {
     const embedId = demoEmbedId()
     if (embedId === undefined || !embedIdPattern.test(embedId)) throw new NotFound('There is no demo here.')
     reply.header('cache-control', 'no-cache')
-    return secured(reply)
-      .type('text/html; charset=utf-8')
-      .send(page.replaceAll('{{version}}', version).replaceAll('{{embedId}}', embedId))
+    return secured(reply).type('text/html; charset=utf-8').send(pageOf(embedId))
   })
+
+  server.get('/widget.js', { schema: { hide: true } }, async (request, reply) => {
+    reply.header('cache-control', `public, max-age=${webDefaults.widgetCacheSeconds}`).header('etag', widget.etag)
+    reply.header('access-control-allow-origin', '*').header('x-content-type-options', 'nosniff')
+    if (request.headers['if-none-match'] === widget.etag) return reply.code(304).send()
+    return reply.type(widget.type).send(widget.body)
+  })
+
+  server.get<{ Params: { embedId: string } }>(
+    '/embed/:embedId',
+    { schema: { hide: true } },
+    async ({ params: { embedId } }, reply) => {
+      const web = embedIdPattern.test(embedId) ? await door.open(embedId) : undefined
+      if (web === undefined) throw new NotFound('There is no chat with this embed id.')
+      reply.header('cache-control', 'no-cache')
+      return secured(reply, framersOf(web.channel)).type('text/html; charset=utf-8').send(pageOf(embedId))
+    },
+  )
 
   server.get<{ Params: { version: string; file: string } }>(
     '/demo/:version/:file',
@@ -105,11 +122,27 @@ function publicOf({ embedId, name, languages, personality, placement, theme = {}
   return { embedId, name: personality.name ?? name, languages, welcome, greeting, placement, theme, avatar }
 }
 
-function secured(reply: FastifyReply): FastifyReply {
+/** The websites that may show the chat in a frame: those that may open it. What could end the directive is left out. */
+function framersOf({ settings }: Channel): readonly string[] {
+  const allowed: unknown = settings['allowedOrigins']
+  const origins = (Array.isArray(allowed) ? allowed : []).map((one) =>
+    one === '*' ? '*' : (URL.parse(String(one))?.origin ?? ''),
+  )
+  return ["'self'", ...origins.filter((origin) => /^(?:\*|https?:\/\/[\w.[\]:-]+)$/.test(origin))]
+}
+
+/** `framers`: who may show it in a frame; nobody, where it is not said. */
+function secured(reply: FastifyReply, framers: readonly string[] = ["'none'"]): FastifyReply {
   return reply
-    .header('content-security-policy', contentSecurityPolicy)
+    .header('content-security-policy', [...contentSecurityPolicy, `frame-ancestors ${framers.join(' ')}`].join('; '))
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
+}
+
+function readWidget(): Asset & { readonly etag: string } {
+  const body = readFileSync(new URL('page/widget.js', import.meta.url))
+  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
+  return { type: 'text/javascript; charset=utf-8', body, etag }
 }
 
 function readAssets(): ReadonlyMap<string, Asset> {

@@ -60,6 +60,8 @@ export const webDefaults = {
   typingMs: 6 * second,
   /** The public description of a chatbot may be so old in a browser. */
   configCacheSeconds: 60,
+  /** So may what a website loads: its address is on strangers' pages and stays the same over releases. */
+  widgetCacheSeconds: 3600,
 } as const
 
 export const markdownDefaults = {
