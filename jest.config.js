@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['src', 'plugins', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
+  testMatch: ['src', 'plugins', 'avatar', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

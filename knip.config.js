@@ -9,6 +9,7 @@ export default {
     'plugins/*/index.ts',
     'migrations/**/*.ts',
     'scripts/*.{js,ts}',
+    'avatar/{index,sheets}.ts',
     'bench/**/*.ts',
     'test/**/*.ts',
     '**/*.test.ts',
@@ -16,6 +17,7 @@ export default {
   project: [
     'src/**/*.ts',
     'plugins/**/*.ts',
+    'avatar/**/*.ts',
     'migrations/**/*.ts',
     'bench/**/*.ts',
     'test/**/*.ts',

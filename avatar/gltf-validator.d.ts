@@ -1,0 +1,11 @@
+declare module 'gltf-validator' {
+  /** The report of Khronos' validator. https://github.com/KhronosGroup/glTF-Validator/blob/main/docs/validation.schema.json */
+  export function validateBytes(bytes: Uint8Array): Promise<{
+    readonly issues: {
+      readonly numErrors: number
+      readonly numWarnings: number
+      readonly numInfos: number
+      readonly messages: readonly { readonly code: string; readonly severity: number }[]
+    }
+  }>
+}

@@ -1,0 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { avatars } from './files.ts'
+
+/** Makes Nova: `npm run avatar`, or into another folder with all that she was made from: `npm run avatar -- <folder>`. */
+const kept = fileURLToPath(new URL('../assets/avatars/', import.meta.url))
+const [folder = kept] = process.argv.slice(2)
+const kb = (size: number) => `${(size / 1024).toFixed(0)} KB`
+
+await mkdir(folder, { recursive: true })
+for (const [name, bytes] of Object.entries(await avatars())) {
+  if (folder === kept && name === 'nova-whole.glb') continue
+  await writeFile(path.join(folder, name), bytes)
+  process.stdout.write(`${name}: ${kb(bytes.length)}, ${kb(gzipSync(bytes, { level: 9 }).length)} gzipped\n`)
+}
