@@ -50,6 +50,7 @@ import { localMedia } from './tenancy/media-files.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import { s3Media } from './tenancy/media-s3.ts'
 import { createMediaDoor } from './tenancy/media-urls.ts'
+import { openMoves } from './tenancy/move/moves.ts'
 import { openTenants } from './tenancy/open-tenants.ts'
 import type { OpenTenants } from './tenancy/open-tenants.ts'
 import { randomId } from './tenancy/random.ts'
@@ -88,6 +89,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const homeOf = (tenant: TenantCode) => ground.databases.places.homeOf(tenant)
   const mediaPlace = mediaPlaceOf(config, homeOf)
   const ground = await openGround(config, async ({ code }) => {
+    await moves.stop(code)
     await tenants.close(code)
     await mediaPlace.remove(code)
   })
@@ -150,6 +152,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     return openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
   })
   opening.defer(() => tenants.closeAll())
+  const moves = openMoves({
+    databases: ground.databases,
+    road: {
+      pause: (code) => tenants.pause(code),
+      checkpoints: (code, on) => tenants.peek(code)?.checkpoints(on),
+      reopen: (code) => tenants.port.open(code),
+    },
+    clock: Date.now,
+    log,
+  })
+  opening.defer(() => moves.close())
   const webDoor = createWebDoor(
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
@@ -177,6 +190,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const server = createServer({
     platformModels: () => shownSettings(models.settings, 'platform'),
     tenants: tenants.port,
+    places: ground.databases.places,
+    moves,
     receive: createReceiveDoor(
       (code) => tenants.active(code),
       (platform) => adapters.get(platform)?.callsFrom?.value ?? [],
@@ -215,10 +230,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   // Live sockets end first: the server would wait for them and for ever.
   opening.defer(() => sockets.close())
   const url = await server.listen({ port: config.port, host: config.host })
-  const sweeping = setInterval(() => void tenants.sweep(), sweepDefaults.everyMs)
+  const sweeping = setInterval(() => void tenants.sweep().then(() => moves.sweep()), sweepDefaults.everyMs)
   opening.defer(() => clearInterval(sweeping))
   opening.defer(() => health.notReady('The gateway is stopping.'))
   checkHealth(health, ground)
+  await moves.resume()
   const backups = openBackups({ config, ground, log, metrics, health })
   opening.defer(() => backups?.close())
   metrics.watch(() => standing(tenants, scheduler, backups))

@@ -1,7 +1,7 @@
 import { avatars } from './avatars/library.ts'
 import { createRespond } from './ai/respond.ts'
 import { createInquiry } from './ai/inquiry.ts'
-import { sweepDefaults } from './config/defaults.ts'
+import { databaseDefaults, sweepDefaults } from './config/defaults.ts'
 import type { Adapter } from './contracts/channel.ts'
 import type { TenantStore } from './contracts/ports.ts'
 import type { Channel } from './contracts/tenant.ts'
@@ -87,6 +87,9 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
         running--
       }
     },
+    resting: () => running === 0,
+    checkpoints: (on) =>
+      void get(tokens.database).handle.pragma(`wal_autocheckpoint = ${on ? databaseDefaults.checkpointPages : 0}`),
     idle: () =>
       running === 0 && quiet && !administration.busy() && !knowledge.busy() && !store.busy() && supervisor.size() === 0,
     async close() {

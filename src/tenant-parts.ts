@@ -109,6 +109,10 @@ export interface TenantScope extends Scoped, OpenTenant {
   work(bell: Bell, signal: AbortSignal): Promise<BellOutcome>
   /** Rings every conversation with work and no bell, and prunes. */
   sweep(): Promise<void>
+  /** Whether none of its turns runs. */
+  resting(): boolean
+  /** Whether SQLite carries the log over into the file by itself. */
+  checkpoints(on: boolean): void
 }
 
 /** Gives what a name stands for in one tenant. */

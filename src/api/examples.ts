@@ -60,6 +60,7 @@ const afterStep: Readonly<Record<string, string>> = {
 /** By name, where it says more than its place does. */
 const byName: Readonly<Record<string, string>> = {
   tenantCode: example.tenantCode,
+  place: 'fast-disk',
   chatbotId: example.chatbot,
   channelId: example.channel,
   conversationId: example.conversation,

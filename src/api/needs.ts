@@ -4,6 +4,7 @@ import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
 import type { Log } from '../contracts/log.ts'
+import type { Moves, PlaceView } from '../contracts/places.ts'
 import type { MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { EntityDefinition } from '../contracts/understanding.ts'
@@ -41,9 +42,20 @@ export interface LanguageNeeds {
   gesture(feeling: Pick<Feeling, 'sentiment' | 'score'>, text?: string): Gesture
 }
 
+/** Where tenants may be. */
+export interface PlaceList {
+  list(): readonly PlaceView[]
+  /** Throws Invalid and Conflict. */
+  add(name: string, folder: string): Promise<PlaceView>
+  /** Throws NotFound and Conflict. */
+  remove(name: string): Promise<void>
+}
+
 /** Everything the HTTP server is handed; app.ts hands it. */
 export interface ApiNeeds {
   readonly tenants: Tenants
+  readonly places: PlaceList
+  readonly moves: Moves
   readonly receive: ReceiveDoor
   readonly media: MediaDoor
   readonly authenticate: Authenticate

@@ -47,6 +47,7 @@ import { healthRoutes } from './routes/health.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
 import { noteRoutes } from './routes/notes.ts'
+import { placeRoutes } from './routes/places.ts'
 import { pluginRoutes } from './routes/plugins.ts'
 import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -133,6 +134,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       apiKeyRoutes(v1, needs)
       teamRoutes(v1, needs)
       tenantRoutes(v1, needs)
+      placeRoutes(v1, needs)
       chatbotRoutes(v1, needs)
       chatbotVersionRoutes(v1, needs)
       chatbotFileRoutes(v1, needs)

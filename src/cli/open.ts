@@ -75,6 +75,7 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
     async tenant(code) {
       const tenant = await platform.directory.find(code)
       if (tenant === undefined) throw new NotFound(`There is no tenant ${code}.`)
+      databases.places.demandAtRest(tenant.code)
       const database = await databases.open(tenant.code)
       open.defer(() => database.close())
       const configuration = openConfiguration({

@@ -6,6 +6,7 @@ import { keyCommands } from './key-commands.ts'
 import { tenantLifeCommands } from './tenant-commands.ts'
 import { backupCommands } from './backup-commands.ts'
 import { chatbotCommands } from './chatbot-commands.ts'
+import { moveCommands } from './move-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
 
 /** 0: done. 1: failed, with a sentence. 2: called wrongly. */
@@ -77,6 +78,7 @@ function tenantCommands(colloquy: Command, terminal: Terminal): void {
       await listTenants(terminal, options)
     })
   tenantLifeCommands(tenant, terminal)
+  moveCommands(colloquy, tenant, terminal)
 }
 
 function userCommands(colloquy: Command, terminal: Terminal): void {

@@ -151,7 +151,8 @@ describe('looking at a data folder', () => {
 
   test('finds channels that a platform refuses', async () => {
     const database = await databases.open(acme)
-    database.handle.exec(`insert into channels values
+    database.handle
+      .exec(`insert into channels (id, chatbot_id, platform, name, status, status_reason, settings, secrets, tokens, created_at, updated_at) values
       ('ch_1', 'bot_1', 'telegram', 'Support', 'unauthorized', 'The token was revoked.', '{}', '{}', '[]', '', '')`)
     database.close()
     const [, acmes] = await inspectDatabases(at('data'))

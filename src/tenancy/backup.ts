@@ -7,6 +7,7 @@ import { Conflict, Refused } from '../contracts/errors.ts'
 import { isTenantCode } from '../contracts/id.ts'
 import type { TenantCode } from '../contracts/id.ts'
 import { tenantFolder } from './files.ts'
+import { openPlaces } from './places.ts'
 import { SqliteDatabase } from './sqlite.ts'
 
 /** What a backup folder says of itself, in `manifest.json`. */
@@ -73,14 +74,15 @@ export async function restore(source: string, dataDir: string): Promise<BackupMa
 
 async function copyAll(dataDir: string, target: string): Promise<readonly string[]> {
   await copyDatabase(join(dataDir, platformFile), join(target, platformFile))
-  const tenants = tenantFilesOf(join(target, platformFile))
+  const tenants = tenantsOf(join(target, platformFile), dataDir)
   const copied = [platformFile]
   // The platform's copy says which tenants there are: one made since then is in the next backup, whole.
-  for (const path of tenants) {
-    if (!(await exists(join(dataDir, path)))) continue
-    await copyDatabase(join(dataDir, path), join(target, path))
+  for (const { code, root } of tenants) {
+    const path = `tenants/${code}.db`
+    if (!(await exists(join(root, path)))) continue
+    await copyDatabase(join(root, path), join(target, path))
     copied.push(path)
-    copied.push(...(await copyFiles(dataDir, target, tenantCodeOf(path))))
+    copied.push(...(await copyFiles(root, target, code)))
   }
   if (await exists(join(dataDir, keyFile))) {
     await copyFile(join(dataDir, keyFile), join(target, keyFile))
@@ -131,11 +133,15 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   await chmod(to, 0o600)
 }
 
-function tenantFilesOf(platform: string): readonly string[] {
+/** With the folders of their places. In the copy everything is in one. */
+function tenantsOf(platform: string, dataDir: string): readonly { readonly code: TenantCode; readonly root: string }[] {
   const database = open(platform)
   try {
-    const rows = database.handle.prepare<[], { code: string }>('select code from tenants order by code').all()
-    return rows.map(({ code }) => `tenants/${code}.db`)
+    const rows = database.handle.prepare<[], { code: TenantCode }>('select code from tenants order by code').all()
+    const places = openPlaces(database, dataDir)
+    const tenants = rows.map(({ code }) => ({ code, root: places.homeOf(code) }))
+    for (const table of ['tenant_places', 'tenant_moves']) database.handle.exec(`delete from ${table}`)
+    return tenants
   } finally {
     database.close()
   }
@@ -186,11 +192,6 @@ function isBackupPath(path: string): boolean {
   const code = ofDatabase ?? ofFile
   if (/\/media\/unfinished\/|\.new$/.test(path)) return false
   return path === platformFile || path === keyFile || (code !== undefined && isTenantCode(code))
-}
-
-/** Of the path of its database. */
-function tenantCodeOf(path: string): TenantCode {
-  return path.slice('tenants/'.length, -'.db'.length) as TenantCode // made of one
 }
 
 async function verify(source: string, { path, bytes, sha256 }: BackedUpFile): Promise<void> {

@@ -131,7 +131,8 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
 
   function deleteRows({ key }: { readonly key: TenantKey }): Promise<unknown> {
     return database.write(() => {
-      for (const table of ['open_scopes', 'wake_ups']) run(database, build(table).where({ tenant_key: key }).delete())
+      for (const table of ['open_scopes', 'wake_ups', 'tenant_places', 'tenant_moves'])
+        run(database, build(table).where({ tenant_key: key }).delete())
       return run(database, build('tenants').where({ key }).delete())
     })
   }

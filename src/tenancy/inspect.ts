@@ -5,6 +5,7 @@ import { tenantMigrations } from '../../migrations/tenant/index.ts'
 import { databaseDefaults } from '../config/defaults.ts'
 import { GatewayError } from '../contracts/errors.ts'
 import { checkMasterKey } from './keys.ts'
+import { openPlaces } from './places.ts'
 import { proofName } from './platform.ts'
 import { SqliteDatabase } from './sqlite.ts'
 
@@ -24,12 +25,22 @@ export interface FoundDatabase {
 export async function inspectDatabases(dataDir: string): Promise<readonly FoundDatabase[]> {
   const platform = join(dataDir, 'platform.db')
   if (!(await exists(platform))) return []
-  const files = await readdir(join(dataDir, 'tenants')).catch(() => [])
-  const tenants = files.filter((file) => file.endsWith('.db')).toSorted()
-  return [
-    inspect('platform', platform, platformMigrations.length),
-    ...tenants.map((file) => inspect(file.slice(0, -3), join(dataDir, 'tenants', file), tenantMigrations.length)),
-  ]
+  const found = [inspect('platform', platform, platformMigrations.length)]
+  for (const root of rootsOf(platform, dataDir)) {
+    const files = await readdir(join(root, 'tenants')).catch(() => [])
+    for (const file of files.filter((name) => name.endsWith('.db')).toSorted())
+      found.push(inspect(file.slice(0, -3), join(root, 'tenants', file), tenantMigrations.length))
+  }
+  return found
+}
+
+/** A platform that is older, or broken, knows no places. */
+function rootsOf(platform: string, dataDir: string): readonly string[] {
+  try {
+    return looking(platform, (database) => openPlaces(database, dataDir).roots())
+  } catch {
+    return [dataDir]
+  }
 }
 
 /** Why the master key does not fit what is stored; undefined when it does, or when nothing is stored yet. */

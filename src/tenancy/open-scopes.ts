@@ -1,4 +1,4 @@
-import { tenancyDefaults } from '../config/defaults.ts'
+import { moveDefaults, tenancyDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 
@@ -23,6 +23,7 @@ export class Scopes<Scope extends Scoped> {
   readonly #failed: (code: string, error: unknown) => void
   readonly #kept = new Map<string, Kept<Scope>>()
   readonly #closing = new Map<string, Promise<void>>()
+  readonly #paused = new Map<string, Promise<void>>()
 
   /** `failed` is told of a scope that could not be closed when nobody waits for that. */
   constructor(
@@ -50,6 +51,8 @@ export class Scopes<Scope extends Scoped> {
 
   /** Opens it, once for everyone who asks meanwhile. Throws Busy when the bound is reached and all of them work. */
   async open(tenant: Tenant): Promise<Scope> {
+    const paused = this.#paused.get(tenant.code)
+    if (paused !== undefined) await soon(paused)
     // Never two scopes of one tenant: by the time one is closed, another may have been opened and be closing in its turn.
     while (this.#closing.has(tenant.code)) await this.#closing.get(tenant.code)?.catch(() => undefined)
     const before = this.#kept.get(tenant.code)
@@ -68,6 +71,16 @@ export class Scopes<Scope extends Scoped> {
     } catch (error) {
       if (this.#kept.get(tenant.code) === kept) this.#kept.delete(tenant.code)
       throw error
+    }
+  }
+
+  /** From now on nobody opens it until what is given back is called: who asks waits a while, and is told to come back. */
+  pause(code: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#paused.set(code, promise)
+    return () => {
+      this.#paused.delete(code)
+      resolve()
     }
   }
 
@@ -125,5 +138,17 @@ export class Scopes<Scope extends Scoped> {
     this.close(code).catch((error: unknown) => {
       this.#failed(code, error)
     })
+  }
+}
+
+/** Throws Busy when it takes longer than anybody should wait. */
+async function soon(paused: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const tooLong = () => late.reject(new Busy('The tenant is being moved.', moveDefaults.retryAfterMs))
+  const timer = setTimeout(tooLong, moveDefaults.waitMs)
+  try {
+    await Promise.race([paused, late.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }

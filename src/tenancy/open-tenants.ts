@@ -1,3 +1,4 @@
+import { moveDefaults } from '../config/defaults.ts'
 import type { AuditEvent } from '../contracts/audit.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { tenantKeyOf } from '../contracts/id.ts'
@@ -12,6 +13,8 @@ import type { Scoped } from './open-scopes.ts'
 export interface TenantsScope extends Scoped, OpenTenant {
   /** Rings every conversation with work and no bell, and prunes. */
   sweep(): Promise<void>
+  /** Whether none of its turns runs. */
+  resting(): boolean
 }
 
 /** Tenants by code, key or id, opened lazily. */
@@ -24,6 +27,10 @@ export interface OpenTenants<Scope> {
   /** For what comes from outside: undefined for a suspended tenant as for none. At once when it is open. */
   active(code: string): Scope | undefined | Promise<Scope | undefined>
   close(code: string): Promise<void>
+  /** Where it is open. */
+  peek(code: string): Scope | undefined
+  /** Lets its running turns end, for a while; then it is closed, and nobody opens it until what is given back is called. */
+  pause(code: string): Promise<() => void>
   closeAll(): Promise<void>
   /** Opens who has work and cannot say so: after an unclean stop, for a schedule, for channels that pull. */
   wakeUp(): Promise<void>
@@ -57,6 +64,8 @@ export function openTenants<Scope extends TenantsScope>(
     (tenant, error) => log.error({ tenant, error }, 'A tenant could not be closed cleanly.'),
   )
 
+  /** They begin nothing new. */
+  const resting = new Set<string>()
   const open = async (tenant: Tenant | undefined): Promise<Found> =>
     tenant === undefined ? undefined : scopes.open(tenant)
   const existing = async (tenant: Tenant | undefined): Promise<Scope> => {
@@ -129,7 +138,9 @@ export function openTenants<Scope extends TenantsScope>(
       },
     },
     atWork: ({ kind, tenant }) =>
-      scopes.peek(tenant) ?? (kind === 'due' || kind === 'event' ? undefined : atWork(tenant)),
+      resting.has(tenant)
+        ? undefined
+        : (scopes.peek(tenant) ?? (kind === 'due' || kind === 'event' ? undefined : atWork(tenant))),
     byKey,
     active(code) {
       const scope = scopes.get(code)
@@ -137,6 +148,25 @@ export function openTenants<Scope extends TenantsScope>(
       return atWork(code)
     },
     close: (code) => scopes.close(code),
+    peek: (code) => scopes.peek(code),
+    async pause(code) {
+      resting.add(code)
+      // What does not end within this is taken up again afterwards, as after a crash.
+      for (const end = Date.now() + moveDefaults.restMs; Date.now() < end && scopes.peek(code)?.resting() === false;)
+        await new Promise((resolve) => setTimeout(resolve, moveDefaults.restLookMs))
+      const letIn = scopes.pause(code)
+      const resume = () => {
+        resting.delete(code)
+        letIn()
+      }
+      try {
+        await scopes.close(code)
+        return resume
+      } catch (error) {
+        resume()
+        throw error
+      }
+    },
     closeAll: () => scopes.closeAll(),
     wakeUp,
     async sweep() {

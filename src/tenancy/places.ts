@@ -22,6 +22,8 @@ export interface Places {
   placeOf(tenant: TenantCode): string
   /** The folder of the tenant's place. */
   homeOf(tenant: TenantCode): string
+  /** Throws Conflict while the tenant is on its way: what another process wrote then would stay behind. */
+  demandAtRest(tenant: TenantCode): void
   /** Throws Busy when the volume is not there: what would be made in its place would hide what is on it. */
   demandMounted(name: string): Promise<void>
 }
@@ -54,6 +56,9 @@ export function openPlaces(database: SqliteDatabase, dataDir: string): Places {
   )
   const moving = database.prepare<[string, string], { n: number }>(
     "select count(*) as n from tenant_moves where phase in ('copying', 'switched') and (from_place = ? or to_place = ?)",
+  )
+  const onItsWay = database.prepare<[string]>(
+    "select 1 from tenant_moves join tenants on tenants.key = tenant_moves.tenant_key where code = ? and phase = 'copying'",
   )
 
   function rootOf(name: string): string {
@@ -91,6 +96,10 @@ export function openPlaces(database: SqliteDatabase, dataDir: string): Places {
     roots: () => [dataDir, ...rows.all().map(({ folder }) => folder)],
     placeOf,
     homeOf: (tenant) => rootOf(placeOf(tenant)),
+    demandAtRest(tenant) {
+      if (onItsWay.get(tenant) !== undefined)
+        throw new Conflict(`${tenant} is being moved: try again when it is there.`)
+    },
     async demandMounted(name) {
       if (name !== mainPlace && (await markOf(rootOf(name))) !== name)
         throw new Busy(`The place ${name} is not there: mount its volume at ${rootOf(name)}.`)

@@ -565,6 +565,16 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
         return { status: 200, body: '' }
       },
     },
+    places: {
+      list: () => [{ name: 'main', folder: '/data', tenants: 1 }],
+      add: async (name, folder) => ({ name, folder, tenants: 0 }),
+      remove: async () => undefined,
+    },
+    moves: {
+      of: () => undefined,
+      begin: async (_tenant, to) => ({ from: 'main', to, phase: 'copying', startedAt: 0 }),
+      rollback: async () => Promise.reject(new Conflict('The fake moved nobody.')),
+    },
     media: { open: async () => undefined },
     authenticate: async (key) => (key === adminKey ? admin : undefined),
     auth,

@@ -46,6 +46,8 @@ export const moveDefaults = {
   rounds: 12,
   /** Turns that run may end within this before the pause begins; what does not is taken up again after it. */
   restMs: 10 * second,
+  /** Whether they have is looked at that often. */
+  restLookMs: 5,
   /** Whoever calls in the pause waits so long, and is then asked to come back. */
   waitMs: 2 * second,
   retryAfterMs: second,

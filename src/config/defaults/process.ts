@@ -34,6 +34,8 @@ export const cliDefaults = {
   /** Where publishers of models keep them, and how long one file may take: 120 MB on a slow line. */
   modelsUrl: 'https://huggingface.co',
   downloadMs: 15 * minute,
+  /** How what a server is at goes on is looked at that often, by a command that waits for it. */
+  lookMs: second / 4,
   /** Rows that a command lists at once. */
   pageSize: 200,
 } as const
