@@ -89,6 +89,11 @@ const elsewhere: Record<string, string> = {
   'POST /api/v1/channels/{id}/pair': 'api/routes/channel-ways.test.ts: Telegram pairs nothing',
   'GET /api/v1/channels/{id}/manifest': 'api/routes/channel-ways.test.ts: Telegram has no apps',
   'POST /api/v1/channels/{id}/install': 'api/routes/channel-ways.test.ts: Telegram has no apps',
+  'POST /api/v1/places': 'journeys/move.test.ts: it makes the folder that it is told',
+  'DELETE /api/v1/places/{place}': 'journeys/move.test.ts: there is none without the one above',
+  'POST /api/v1/tenants/{tenantCode}/move': 'journeys/move.test.ts: there is nowhere to go',
+  'GET /api/v1/tenants/{tenantCode}/move': 'journeys/move.test.ts: nobody was moved',
+  'DELETE /api/v1/tenants/{tenantCode}/move': 'journeys/move.test.ts: nobody was moved',
 }
 
 for (const name of [

@@ -113,8 +113,8 @@ export function placeRoutes(api: Api, { tenants, places, moves }: ApiNeeds): voi
       response: { 202: moveAnswer },
     },
     handler: async (request, reply) => {
-      ofThePlatform(request)
       const { code } = await tenantRow(tenants, request, request.params.tenantCode)
+      ofThePlatform(request)
       return reply.code(202).send(shown(await moves.begin(code, request.body.to)))
     },
   })
@@ -128,8 +128,8 @@ export function placeRoutes(api: Api, { tenants, places, moves }: ApiNeeds): voi
       response: { 200: moveAnswer },
     },
     handler: async (request) => {
-      ofThePlatform(request)
       const { code } = await tenantRow(tenants, request, request.params.tenantCode)
+      ofThePlatform(request)
       const move = moves.of(code)
       if (move === undefined) throw missing('move')
       return shown(move)
@@ -146,8 +146,8 @@ export function placeRoutes(api: Api, { tenants, places, moves }: ApiNeeds): voi
       response: { 202: moveAnswer },
     },
     handler: async (request, reply) => {
-      ofThePlatform(request)
       const { code } = await tenantRow(tenants, request, request.params.tenantCode)
+      ofThePlatform(request)
       return reply.code(202).send(shown(await moves.rollback(code)))
     },
   })
