@@ -40,7 +40,7 @@ export function createVerification({ store, mailer, attempts, verifyUrl, clock }
       })
     },
     async verify(token, address) {
-      const name = `address ${address}`
+      const name = `verification ${address}`
       attempts.check(name)
       const taken = await store.takeVerification(hashOf(token), clock())
       if (taken === undefined || store.user(taken.user)?.email !== taken.email) {

@@ -19,6 +19,8 @@ export interface OidcIssuer {
   authorize(url: string): string
   /** Other keys from now on. */
   rotate(): Promise<void>
+  /** What it says when it is asked for more than the ID token has. */
+  userinfo: () => Readonly<Record<string, unknown>>
   /** Makes the ID token; the ordinary one unless a test says otherwise. */
   mint: (minting: Minting) => Promise<string> | string
 }
@@ -30,14 +32,15 @@ export async function createIssuer(
   clientId: string,
   claimsOf: () => JWTPayload,
   clock: () => number,
+  issuer = 'https://login.example/realms/staff',
 ): Promise<OidcIssuer> {
-  const issuer = 'https://login.example/realms/staff'
   const codes = new Map<string, { readonly challenge: string; readonly nonce: string }>()
   let keys = await generateKeyPair('RS256', { extractable: true })
   const publicJwk = async (): Promise<JWK> => ({ ...(await exportJWK(keys.publicKey)), kid: 'now', alg: 'RS256' })
   const self: OidcIssuer = {
     issuer,
     asked: [],
+    userinfo: () => ({}),
     mint: ordinary,
     async rotate() {
       keys = await generateKeyPair('RS256', { extractable: true })
@@ -58,10 +61,12 @@ export async function createIssuer(
           authorization_endpoint: `${issuer}/auth`,
           token_endpoint: `${issuer}/token`,
           jwks_uri: `${issuer}/keys`,
+          userinfo_endpoint: `${issuer}/me`,
           // More than is taken.
           id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
           authorization_response_iss_parameter_supported: true,
         })
+      if (path === '/me') return Response.json(self.userinfo())
       if (path === '/keys') return Response.json({ keys: [await publicJwk()] })
       const form = new URLSearchParams(init?.body as URLSearchParams) // what the library sends
       const known = codes.get(form.get('code') ?? '')

@@ -75,6 +75,13 @@ type Outward =
   | { readonly protocol: 'oidc'; readonly state: string; readonly request: OidcRequest }
   | { readonly protocol: 'saml'; readonly request: SamlRequest }
 
+interface Back {
+  readonly person: ProvedPerson
+  readonly provider: string
+}
+
+const providerOf = ({ provider: { protocol, issuer } }: KeptSingleSignOn): string => `${protocol} ${issuer}`
+
 const gone = () => new Unauthorized('This sign-in is over, or began in another browser: begin again.')
 
 export function createSingleSignOn(kit: SingleSignOnKit): SingleSignOn {
@@ -165,12 +172,13 @@ export function createSingleSignOn(kit: SingleSignOnKit): SingleSignOn {
       if (answer.by === 'redirect' && hashOf(answer.browser ?? '') !== flight.browserHash) throw gone()
       const person = await noted(door.key, proved(door, answer, state, flight))
       const code = `cqo_${newSecret()}`
-      await takeOff(door.key, code, flight.browserHash, person, signOnDefaults.codeMs)
+      const back: Back = { person, provider: providerOf(settingsOf(door.key)) }
+      await takeOff(door.key, code, flight.browserHash, back, signOnDefaults.codeMs)
       return code
     },
 
     async enter(code, browser, from, proof) {
-      const name = `address ${from.address}`
+      const name = `exchange ${from.address}`
       attempts.check(name)
       const found = code.startsWith('cqo_') ? store.flight(hashOf(code), clock()) : undefined
       if (found === undefined || hashOf(browser ?? '') !== found.browserHash) {
@@ -179,7 +187,9 @@ export function createSingleSignOn(kit: SingleSignOnKit): SingleSignOn {
       }
       const { tenant } = found
       const settings = settingsOf(tenant)
-      const person = carriedBy<ProvedPerson>(found)
+      const { person, provider } = carriedBy<Back>(found)
+      // What one provider said is not what another has to stand for.
+      if (provider !== providerOf(settings)) throw gone()
       const { prove } = kit.signIn
       const kitOfAdmission = { accounts, store, prove, newId, clock }
       const admission = await admit(kitOfAdmission, tenant, settings, person, { ...proof, address: from.address })

@@ -47,6 +47,7 @@ beforeEach(async () => {
   person = somebody()
   from = { ...from, address: `198.51.100.${count}` }
   issuer.mint = ordinary
+  issuer.userinfo = () => ({ sub: person.sub })
   answering = undefined
   await change()
 })
@@ -128,6 +129,40 @@ describe('an ID token', () => {
   ])('is refused: %s', async (_what, mint) => {
     issuer.mint = mint
     await expect(back()).rejects.toBeInstanceOf(NotProved)
+  })
+})
+
+describe('what the ID token does not say', () => {
+  test('is asked for, of the same person, and no address of one place is verified by the other', async () => {
+    const { email, email_verified } = person
+    const only = { sub: String(person.sub) }
+    person = only
+    issuer.userinfo = () => ({ ...only, email, email_verified, groups: ['staff'] })
+    expect(await enter()).toMatchObject({ user: { email }, role: 'agent' })
+    issuer.userinfo = () => ({ sub: 'somebody else', email, email_verified })
+    await expect(back()).rejects.toBeInstanceOf(NotProved)
+    person = { ...only, email: 'owner@acme.example' }
+    issuer.userinfo = () => ({ ...only, email_verified })
+    await expect(back()).rejects.toBeInstanceOf(NotProved)
+    issuer.userinfo = () => ({ ...only, email, email_verified })
+    expect(await enter()).toMatchObject({ user: { email } })
+  })
+
+  test('of Google is whose account it is; of Entra ID, who owns the domain', async () => {
+    person = { ...person, email_verified: undefined, xms_edov: '1' }
+    await expect(back()).resolves.toMatch(/^cqo_/)
+    const google = await createIssuer('colloquy', () => person, Date.now, 'https://accounts.google.com')
+    google.userinfo = issuer.userinfo
+    answering = google.fetch
+    await change({ issuer: google.issuer })
+    const arriving = async () => arrive(google.authorize(await begin()))
+    await expect(arriving()).rejects.toThrow('hd')
+    person = { ...person, hd: 'acme.example' }
+    const code = await arriving()
+    answering = undefined
+    await change()
+    // Another provider is in force by now.
+    await expect(enter({}, code)).rejects.toBeInstanceOf(Unauthorized)
   })
 })
 

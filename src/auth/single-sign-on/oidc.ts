@@ -160,19 +160,21 @@ export function createOidc({ fetch, plainHosts }: OidcKit): Oidc {
       })
       const claims = tokens.claims()
       if (claims === undefined) throw new NotProved('The identity provider sent no ID token.')
-      const missesSome = claims.email === undefined || (rolesClaim !== undefined && claims[rolesClaim] === undefined)
+      const missesSome = !isVerified(claims) || (rolesClaim !== undefined && claims[rolesClaim] === undefined)
       const asksMore = missesSome && configuration.serverMetadata().userinfo_endpoint !== undefined
-      const more = asksMore
+      const more: Claims = asksMore
         ? await fetchUserInfo(configuration, tokens.access_token, claims.sub).catch((error: unknown) => {
             throw notProved(error)
           })
         : {}
-      const all: Readonly<Record<string, unknown>> = { ...more, ...claims }
-      if (!isVerified(all))
+      const all: Claims = { ...more, ...claims }
+      // The address, and the word on it, from one place.
+      const addressed = isVerified(claims) ? claims : more
+      if (!isVerified(addressed))
         throw new NotProved('The identity provider does not say that the e-mail address is verified (email_verified).')
       const person = provedPerson({
         subject: claims.sub,
-        email: all['email'],
+        email: addressed['email'],
         name: all['name'],
         values: rolesClaim === undefined ? undefined : all[rolesClaim],
         ...(tokens.id_token === undefined ? {} : { hint: tokens.id_token }),
@@ -191,13 +193,18 @@ export function createOidc({ fetch, plainHosts }: OidcKit): Oidc {
   }
 }
 
+type Claims = Readonly<Record<string, unknown>>
+
 /** `xms_edov` is how Entra ID says that the owner of the address's domain is who it vouches as. */
-function isVerified({ email_verified, xms_edov }: Readonly<Record<string, unknown>>): boolean {
-  return [email_verified, xms_edov].some((said) => said === true || said === 'true' || said === 1 || said === '1')
+function isVerified({ email, email_verified, xms_edov }: Claims): boolean {
+  const said = [email_verified, xms_edov].some(
+    (value) => value === true || value === 'true' || value === 1 || value === '1',
+  )
+  return email !== undefined && said
 }
 
 /** Anybody can have an account of Google's with an address that was theirs once; `hd` says whose it is now. */
-function checkHost({ issuer }: OidcProvider, { hd }: Readonly<Record<string, unknown>>, { email }: ProvedPerson): void {
+function checkHost({ issuer }: OidcProvider, { hd }: Claims, { email }: ProvedPerson): void {
   if (issuer === 'https://accounts.google.com' && !email.endsWith(`@${String(hd)}`))
     throw new NotProved('This Google account does not belong to the organisation of its address (hd).')
 }
