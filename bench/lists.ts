@@ -78,6 +78,7 @@ async function measured(store: TenantStore): Promise<readonly Finding[]> {
     'of a channel': list({ channels: channels.slice(0, 1) }),
     'ended ones': list({ state: 'ended' }),
     'that people have': list({ state: 'human' }),
+    'of somebody of the team': list({ assignee: 'us_1' }),
     'with a rare tag': list({ tag: 'rare' }),
     'with a common tag': list({ tag: 'common' }),
     'of a contact': list({ contact }),
@@ -153,15 +154,18 @@ function text(number: number): string {
   return `${said.join(' ')} #${number}`
 }
 
+function stateOf(holder: 'bot' | 'human'): string {
+  const handoff = { stage: 'human', queue: 'default', since: start, at: start, heardAt: start }
+  return JSON.stringify({ variables: {}, ...(holder === 'human' ? { handoff } : {}) })
+}
+
 /** Gives the bytes of all texts. */
 function fill(database: SqliteDatabase): number {
   const db = database.handle
-  const state = (human: boolean) =>
-    JSON.stringify({ variables: {}, ...(human ? { handoff: { queue: 'default', since: start } } : {}) })
   const statements = {
     contact: db.prepare('insert into contacts (id, channel_id, user_id, name, created_at) values (?, ?, ?, ?, ?)'),
     conversation: db.prepare(
-      'insert into conversations (id, channel_id, address_key, address, is_group, open, last_seq, version, state, created_at, updated_at) values (?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?)',
+      'insert into conversations (id, channel_id, address_key, address, is_group, open, last_seq, version, state, holder, assignee, queue, created_at, updated_at) values (?, ?, ?, ?, 0, ?, ?, 1, ?, ?, ?, ?, ?, ?)',
     ),
     people: db.prepare('insert into conversation_people (contact_id, conversation_id) values (?, ?)'),
     tag: db.prepare('insert into conversation_tags (tag, conversation_id) values (?, ?)'),
@@ -201,6 +205,7 @@ function fill(database: SqliteDatabase): number {
   for (const [index, id] of ids.entries()) {
     const at = start + ((perConversation - 1) * conversations + index) * 1000
     const open = index % 10 === 0 ? null : 1
+    const holder = index % 500 === 1 ? 'human' : 'bot'
     statements.conversation.run(
       id,
       channels[index % 2],
@@ -208,7 +213,10 @@ function fill(database: SqliteDatabase): number {
       `{"chat":"user ${index}"}`,
       open,
       perConversation,
-      state(index % 500 === 1),
+      stateOf(holder),
+      holder,
+      holder === 'human' ? `us_${index % 7}` : null,
+      holder === 'human' ? 'default' : null,
       start + index,
       at,
     )

@@ -269,6 +269,7 @@ describe('lists', () => {
         { state: 'human' },
         { channels: [channel, otherChannel] },
         { tag: 'refund' },
+        { assignee: 'us_1' },
         { contact },
         { text: 'thanks' },
         { from: start, to: now },

@@ -25,6 +25,13 @@ interface HitRow {
 
 type Fits = (row: LightRow) => boolean
 
+/** Of what few conversations have, each by an index of those few. */
+const fewStatements = {
+  assignee: 'select id from conversations where assignee = ? order by updated_at desc, id desc limit ?',
+  held: "select id from conversations where holder <> 'bot' and holder = ? limit ?",
+  tag: 'select conversation_id as id from conversation_tags where tag = ? order by conversation_id limit ?',
+} as const
+
 export function createDesk(kit: StoreKit, people: People, search: Search, changes: Changes): Desk {
   const { database } = kit
   const light = database.prepare<[string], LightRow>(`select ${lightColumns} from conversations where id = ?`)
@@ -45,22 +52,22 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
   }
 
   /** All that a filter can leave, where that is few; undefined where it may be many. */
-  async function fewOf({ contact, tag, state }: ConversationFilter): Promise<readonly ConversationId[] | undefined> {
+  async function fewOf(filter: ConversationFilter): Promise<readonly ConversationId[] | undefined> {
+    const { contact, tag, state, assignee } = filter
     if (contact !== undefined) return people.conversations(contact, deskDefaults.fewConversations)
-    if (state === 'waiting' || state === 'human') {
-      const held = "select id from conversations where holder <> 'bot' and holder = ? limit ?"
-      const rows = database
-        .prepare<[string, number], Pick<LightRow, 'id'>>(held)
-        .all(state, deskDefaults.fewConversations + 1)
-      if (rows.length <= deskDefaults.fewConversations) return rows.map(({ id }) => id)
-    }
-    if (tag === undefined) return undefined
+    const isHeld = state === 'waiting' || state === 'human'
+    return (
+      (assignee === undefined ? undefined : few(fewStatements.assignee, assignee)) ??
+      (isHeld ? few(fewStatements.held, state) : undefined) ??
+      (tag === undefined ? undefined : few(fewStatements.tag, tag))
+    )
+  }
+
+  function few(statement: string, value: string): readonly ConversationId[] | undefined {
     const rows = database
-      .prepare<[string, number], { conversation_id: ConversationId }>(
-        'select conversation_id from conversation_tags where tag = ? order by conversation_id limit ?',
-      )
-      .all(tag, deskDefaults.fewConversations + 1)
-    return rows.length > deskDefaults.fewConversations ? undefined : rows.map((row) => row.conversation_id)
+      .prepare<[string, number], Pick<LightRow, 'id'>>(statement)
+      .all(value, deskDefaults.fewConversations + 1)
+    return rows.length > deskDefaults.fewConversations ? undefined : rows.map(({ id }) => id)
   }
 
   function sorted(ids: readonly ConversationId[], { sort }: ConversationFilter, after: Position | undefined) {
@@ -73,8 +80,8 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
 
   async function listed(filter: ConversationFilter, limit: number, cursor?: string): Promise<Page<ListedConversation>> {
     const after = cursor === undefined ? undefined : positionIn(cursor, ['number', 'string'])
-    const few = await fewOf(filter)
-    const rows = few === undefined ? walk(database, filter, after) : sorted(few, filter, after)
+    const those = await fewOf(filter)
+    const rows = those === undefined ? walk(database, filter, after) : sorted(those, filter, after)
     const fits = fitsOf(filter)
     const found: LightRow[] = []
     let looked = 0
@@ -102,7 +109,8 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
     const sought = soughtIn(text, textSearchDefaults.prefixLetters)
     if (sought === undefined) throw new Invalid('There is no word in it to look for.', 'text')
     await search.index.follow()
-    const of = filter.contact === undefined ? undefined : new Set(await fewOf(filter))
+    const those = await fewOf(filter)
+    const of = those === undefined ? undefined : new Set(those)
     const [top, below] = cursor === undefined ? [highest(), Infinity] : positionIn(cursor, ['number', 'number'])
     const { from = 0, to = Infinity } = filter
     const fits = fitsOf({ ...filter, from: 0, to: Infinity })

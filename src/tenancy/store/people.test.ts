@@ -31,7 +31,8 @@ beforeAll(async () => {
   store = openStore(database, mint, () => now++)
   kinship = createKinship(database, mint, () => now++)
 })
-afterAll(() => {
+afterAll(async () => {
+  await store.close()
   database.close()
   databases.close()
   rmSync(folder, { recursive: true })

@@ -1,4 +1,4 @@
-import { peopleDefaults, textSearchDefaults } from '../../config/defaults.ts'
+import { deskDefaults, peopleDefaults } from '../../config/defaults.ts'
 import { Invalid, NotFound, OverLimit } from '../../contracts/errors.ts'
 import type { ChannelId, ContactId, ConversationId, MergeId } from '../../contracts/id.ts'
 import type {
@@ -156,7 +156,7 @@ export function createPeople({ database, clock }: StoreKit, kinship: Kinship, se
           : listed(text, cursor === undefined ? Number.MAX_SAFE_INTEGER : positionIn(cursor, ['number'])[0])
       let looked = 0
       for (const [position, id] of walk) {
-        if (items.length === limit || looked++ > textSearchDefaults.batch * limit)
+        if (items.length === limit || looked++ === deskDefaults.hitsLookedAt)
           return { items, nextCursor: last === undefined ? null : cursorOf(last) }
         last = [position]
         const person = personOf(id)
