@@ -44,6 +44,8 @@ async function startSite(): Promise<{ url: string; close(): Promise<void> }> {
   const door = fakeDoor({ embedId, name: 'Ada’s Teahouse', welcome: 'Welcome! Ask me about **tea**, or say *menu*.' })
   const server = fastify({ forceCloseConnections: true })
   registerWebRoutes(server, door, { demoEmbedId: () => embedId })
+  const script = `<script src="/widget.js" data-embed-id="${embedId}" async></script>`
+  server.get('/shop/*', (_request, reply) => reply.type('text/html').send(`<h1>Shop</h1>${script}${script}`))
   server.get('/picture.svg', (_request, reply) => reply.type('image/svg+xml').send(square))
   const sockets = attachWebSockets(server.server, door, {
     report(error) {
@@ -388,5 +390,44 @@ journey('the demo page in a browser', () => {
       expect(overflow).toBeLessThanOrEqual(0)
       expect(await violations(page)).toEqual([])
     }
+  })
+
+  test('is on a website where its placement says, once, behind a button', async () => {
+    const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, locale: 'de-AT' })
+    const page = await context.newPage()
+    pages.push(page)
+    let placement = {}
+    const config = { name: 'Ada', languages: ['en'], theme: { words: { launcher: { de: 'Frag uns' } } } }
+    await page.route('**/config', (route) => route.fulfill({ json: { ...config, placement } }))
+    const button = page.locator(`#colloquy-${embedId}`)
+    const isShown = async (rules: object) => {
+      placement = rules
+      const asked = page.waitForResponse('**/config')
+      await page.goto(`${site.url}/shop/teas/green?cup=1`)
+      await asked
+      return button.waitFor({ state: 'attached', timeout: 250 }).then(
+        () => true,
+        () => false,
+      )
+    }
+    const open = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }]
+    const fitting = { pages: { include: ['/shop/*/green'] }, devices: ['desktop'], languages: ['de'] }
+    expect(await isShown({ ...fitting, hours: { timeZone: 'Asia/Tokyo', open } })).toBe(true)
+    for (const rules of [
+      { pages: { include: ['/shop/*'], exclude: ['*://127.0.0.1*/teas/*'] } },
+      { pages: { include: ['/shop/*/black', '/shop'] } },
+      { devices: ['mobile', 'tablet'] },
+      { languages: ['en', 'd'] },
+      { delaySeconds: 60 },
+    ])
+      expect([rules, await isShown(rules)]).toEqual([rules, false])
+    expect(await isShown({ position: 'bottom-left' })).toBe(true)
+    expect(await button.count()).toBe(1)
+    // Its inside is closed to the page, and to whoever tests it: it is pressed where it stands.
+    const framed = page.waitForEvent('framenavigated')
+    await page.mouse.click(60, 900 - 48)
+    const chat = await framed
+    expect(chat.url()).toBe(`${site.url}/embed/${embedId}`)
+    await chat.locator('#message').waitFor()
   })
 })
