@@ -43,6 +43,19 @@ describe('an error', () => {
     expect([answer.status, answer.body.error.code]).toEqual([status, code])
   })
 
+  test.each([
+    ['a1b2-c3_d4.e5', 'a1b2-c3_d4.e5'],
+    ['two words', undefined],
+    ['x'.repeat(65), undefined],
+    ['\u001b[31mred', undefined],
+    ['', undefined],
+  ])('is named as its caller names it, where that is a name: %j', async (said, expected) => {
+    const { call } = await startApi()
+    const { headers, body } = await call('GET', '/api/v1/tenants/nobody', undefined, { 'x-request-id': said })
+    expect(headers['x-request-id']).toBe(body.error.requestId)
+    expect(body.error.requestId === said).toBe(expected !== undefined)
+  })
+
   test('names the methods that an address takes', async () => {
     const { call } = await startApi()
     const answer = await call('PATCH', '/api/v1/tenants')

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
@@ -201,6 +202,7 @@ async function speakOurOwn(api: Api, log: Log): Promise<void> {
   })
   api.setValidatorCompiler(validatorCompiler)
   api.setSerializerCompiler(serializerCompiler)
+  api.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   api.addHook('onResponse', async (request, { statusCode, elapsedTime }) => {
     const { id: requestId, method, routeOptions } = request
     log.debug({ requestId, method, route: routeOptions.url, status: statusCode, ms: elapsedTime }, 'Answered.')
@@ -212,12 +214,19 @@ function trusted(proxies: ApiNeeds['trustProxy']): boolean | string[] | ((addres
   return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies
 }
 
-/** Cheap, and different in every process: a name of the process and a count. */
-function requestIds(): () => string {
+/** The caller's own, or a cheap one: a name of the process and a count, different in every process. */
+function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
   const process = randomBytes(6).toString('base64url')
   let count = 0
-  return () => `${process}-${(count += 1).toString(36)}`
+  return ({ headers }) => {
+    const said = headers['x-request-id']
+    // It stands in the log and in the answer: nothing comes in by it but a name.
+    if (typeof said === 'string' && requestId.test(said)) return said
+    return `${process}-${(count += 1).toString(36)}`
+  }
 }
+
+const requestId = new RegExp(`^[\\w.-]{1,${apiDefaults.requestIdLength}}$`)
 
 function unknownRoute({ url, method }: FastifyRequest, allowed: AllowedMethods): ErrorAnswer {
   const methods = allowed(url.split('?', 1)[0] ?? '')

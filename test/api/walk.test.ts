@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { TOTP } from 'otpauth'
+import { clientFiles } from '../../scripts/client-files.ts'
+import { createClient } from '../../src/client/index.ts'
 import { example } from '../../src/api/examples.ts'
 import { permissions, roles } from '../../src/contracts/accounts.ts'
 import { permissionsOf } from '../../src/auth/roles.ts'
@@ -201,6 +204,22 @@ test('every example works for two tenants at once, and every answer is what the 
   expect(wrong).toEqual([])
   expect(conflicts).toBeLessThan(5)
 }, 60_000)
+
+test('the client’s types and the Bruno collection are what `npm run client` makes of it, and the client walks a list', async () => {
+  const stale: string[] = []
+  const files = await clientFiles(world.document)
+  for (const [path, text] of files) {
+    const committed = await readFile(new URL(`../../${path}`, import.meta.url), 'utf8').catch(() => undefined)
+    if (committed !== text) stale.push(path)
+  }
+  expect(stale).toEqual([])
+  const key = world.app.authorization.replace('Bearer ', '')
+  const client = createClient({ url: world.app.url, key })
+  const tenants = await Array.fromAsync(client.each('/api/v1/tenants', { query: { limit: 2 } }))
+  expect(tenants.map(({ code }) => code)).toEqual(expect.arrayContaining(['acme', 'other']))
+  const gone = client.get('/api/v1/tenants/{tenantCode}', { path: { tenantCode: 'nobody' } })
+  await expect(gone).rejects.toMatchObject({ status: 404, code: 'E_NOT_FOUND' })
+}, 30_000)
 
 describe('what an operation asks of its caller', () => {
   /** Nonsense in the path and in the body: who is let in is told so, and nothing is changed. */

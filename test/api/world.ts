@@ -12,6 +12,7 @@ import type { Documented } from './document.ts'
 /** A running gateway with two tenants that have one of everything, found by what stands for it in examples. */
 export interface World {
   readonly app: RunningApp
+  readonly document: OpenApiDocument
   readonly operations: readonly Documented[]
   readonly left: Side
   readonly right: Side
@@ -41,13 +42,15 @@ const botToken = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 export async function openWorld(): Promise<World> {
   const telegram = await createTelegramEmulator({ token: botToken })
   const app = await openApp(undefined, { ALLOW_PRIVATE_HOSTS: '127.0.0.1,acme.example' })
-  const operations = operationsOf(await app.api<OpenApiDocument>('GET', '/openapi.json'))
+  const document = await app.api<OpenApiDocument>('GET', '/openapi.json')
+  const operations = operationsOf(document)
   const [left, right] = await Promise.all([
     openSide(app, operations, telegram, 'acme'),
     openSide(app, operations, telegram, 'other'),
   ])
   return {
     app,
+    document,
     operations,
     left,
     right,

@@ -26,6 +26,8 @@ export const apiDefaults = {
   /** How long an answer is kept for who sends the same `Idempotency-Key` again; and the characters of one. */
   answersMs: day,
   idempotencyKeyLength: 200,
+  /** Characters of a caller's own `X-Request-Id`: a UUID and a W3C trace id fit. */
+  requestIdLength: 64,
   /** Items of a list when the caller does not say, and at the most. */
   pageSize: 50,
   pageSizeMax: 200,
