@@ -24,7 +24,9 @@ interface Cost {
 /** The adapters' own fixtures through `parse`, and one set of messages through `render`, in rounds side by side. */
 export async function channels(): Promise<readonly Finding[]> {
   const nobody = () => undefined
-  const adapters = [...createAdapters({ message: nobody, typing: nobody, stream: nobody, ended: nobody }).values()]
+  const adapters = [
+    ...createAdapters({ message: nobody, typing: nobody, stream: nobody, handed: nobody, ended: nobody }).values(),
+  ]
   const contenders = adapters.map(contenderOf).filter(({ natives }) => natives.length > 0)
   for (const contender of contenders) costOf(contender, warmUpMs)
   const costs = new Map(contenders.map(({ adapter }) => [adapter.platform, [] as Cost[]]))

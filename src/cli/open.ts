@@ -102,5 +102,5 @@ const nobodyThere: Parameters<typeof createAdapters>[0] = {
   message: () => undefined,
   typing: () => undefined,
   stream: () => undefined,
-  ended: () => undefined,
+  handed: () => undefined, ended: () => undefined,
 }

@@ -2,6 +2,7 @@ import type { AnyAdapter, RawRequest, RawResponse } from './channel.ts'
 import type { ConversationId, TenantCode } from './id.ts'
 import type { Address, InboundEvent } from './message.ts'
 import type { Accepted, StoredMessage } from './store.ts'
+import type { WireHandoff } from './wire.ts'
 import type { Channel, Chatbot } from './tenant.ts'
 
 /** The front doors, as the web channel and the API see them. */
@@ -19,6 +20,8 @@ export interface WebDoor {
   ingest(web: WebChannel, event: InboundEvent): Promise<Accepted>
   history(web: WebChannel, address: Address, afterSeq: number, limit: number): Promise<readonly StoredMessage[]>
   lastSeq(web: WebChannel, address: Address): Promise<number>
+  /** Who has the visitor's conversation; undefined where it is the bot. */
+  handoff(web: WebChannel, address: Address): Promise<WireHandoff | undefined>
   end(web: WebChannel, address: Address): Promise<ConversationId | undefined>
   /** Signs and checks visitor tokens with a key of the tenant's own. */
   signVisitor(web: WebChannel, visitor: string): Promise<string>

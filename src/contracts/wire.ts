@@ -39,6 +39,13 @@ export interface WireSession {
   readonly lastSeq: number
 }
 
+export interface WireHandoff {
+  readonly conversationId: string
+  /** `waiting`: a person was asked for, and nobody has come yet. */
+  readonly state: 'bot' | 'waiting' | 'human'
+  readonly agent?: string
+}
+
 export interface ClientToServer {
   'message:send': (
     message: { readonly id: string; readonly parts: readonly Part[] },
@@ -64,6 +71,8 @@ export interface ServerToClient {
   }) => void
   'typing:start': () => void
   'typing:stop': () => void
+  /** Somebody else has the conversation now, `agent` by name; said again to whoever comes back while the bot has not. */
+  'conversation:handoff': (handoff: WireHandoff) => void
   'conversation:end': (end: { readonly conversationId: string }) => void
   error: (error: WireError) => void
 }

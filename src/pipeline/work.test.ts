@@ -1,3 +1,4 @@
+import { houseSettings } from '../handoff/house.ts'
 import { afterAll, afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { turnDefaults } from '../config/defaults.ts'
 import { Busy, OverLimit } from '../contracts/errors.ts'
@@ -128,6 +129,28 @@ describe('in a conversation that a person has taken over', () => {
 })
 
 describe('a handler that fails', () => {
+  test('gives the conversation to people where the tenant likes that, once, and what waits long at once', async () => {
+    road.handoff = { ...houseSettings, failures: true }
+    road.handle = () => Promise.reject(new Busy('The shop is left alone.', 60_000))
+    road.start()
+    const conversation = await road.receive(hears('poison'))
+    await until(() => road.sent.length === 1)
+    await road.receive(hears('hello?'))
+    await until(async () => (await pendingOf(conversation)) === undefined)
+    expect(road.turns.map(({ attempt }) => attempt)).toEqual([1])
+    expect(sentTexts()).toEqual(['Sorry, something went wrong on my side. I am passing you on to a person.'])
+    expect(await road.store.conversations.find(conversation)).toMatchObject({ state: 'waiting', queue: 'default' })
+    const { items } = await road.store.handoffs.changes(conversation, 10)
+    expect(items).toMatchObject([
+      { from: 'bot', to: 'waiting', why: 'botFailed', cause: 'Busy: The shop is left alone.' },
+    ])
+    await road.handOver(conversation, 'bot')
+    road.handle = (turn) => Promise.resolve(says(turn, 'fine'))
+    await road.receive(hears('and now?'))
+    await until(() => road.sent.length === 2)
+    expect(sentTexts().at(-1)).toBe('fine')
+  })
+
   test('every time is set aside after its tries, the person is told, and the next message is answered', async () => {
     road.handle = (turn) =>
       turn.text === 'poison' ? Promise.reject(new Error('a bug')) : Promise.resolve(says(turn, 'fine'))

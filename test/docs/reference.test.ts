@@ -4,7 +4,9 @@ import { abilitiesPage } from '../../scripts/abilities-page.ts'
 import { createAdapters } from '../../src/channels/index.ts'
 
 const nobody = () => undefined
-const adapters = [...createAdapters({ message: nobody, typing: nobody, stream: nobody, ended: nobody }).values()]
+const adapters = [
+  ...createAdapters({ message: nobody, typing: nobody, stream: nobody, handed: nobody, ended: nobody }).values(),
+]
 
 test('the page of abilities says what the adapters say (npm run docs)', () => {
   const page = readFileSync(new URL('../../docs/reference/abilities.md', import.meta.url), 'utf8')

@@ -50,7 +50,7 @@ describe('what Telegram delivers', () => {
     ],
     ['edit', { kind: 'edit', parts: [{ type: 'text', text: 'Hello, where is my parcel?' }] }],
     ['business', { kind: 'message', address: { chat: '7001', via: 'bc_example' } }],
-    ['business-owner', { kind: 'unsupported', native: 'business_message' }],
+    ['business-owner', { kind: 'takeover', id: '140', address: { chat: '7001', via: 'bc_example' } }],
     ['button', { kind: 'button', option: 'yes', label: 'Yes', acknowledge: '4382000001', address: { chat: '7001' } }],
     ['button-inline', { kind: 'button', option: 'more', address: { chat: '7002' } }],
     ['reaction', { kind: 'reaction', message: '95', added: ['🔥', 'custom:5550', 'paid'], removed: ['👍'] }],

@@ -84,7 +84,8 @@ function unsupported(body: JsonObject, base: Base, kind: string): PlatformEvent 
 function readMessage(message: JsonObject, base: Base, kind: string): PlatformEvent {
   const place = placeOf(message)
   const id = idIn(message, 'message_id')
-  if (!place || id === undefined || isOwners(message, place.address)) return unsupported(message, base, kind)
+  if (!place || id === undefined) return unsupported(message, base, kind)
+  if (isOwners(message, place.address)) return readOwners(message, base, place, id, kind)
   const common = { ...base, ...place, from: senderOf(message) ?? { id: place.address.chat }, at: timeOf(message) }
   const news = membershipIn(message, common)
   if (news) return news
@@ -105,6 +106,19 @@ function readMessage(message: JsonObject, base: Base, kind: string): PlatformEve
     ...(album === undefined ? {} : { album }),
     ...(place.group === true && isMentioned(message) ? { mentioned: true } : {}),
   }
+}
+
+/** The owner of a business account answers a customer himself: a person has taken over. What a bot wrote for him is no news. */
+function readOwners(
+  message: JsonObject,
+  base: Base,
+  place: NonNullable<ReturnType<typeof placeOf>>,
+  id: string,
+  kind: string,
+): PlatformEvent {
+  const parts = partsOf(message)
+  if (!parts || objectIn(message, 'sender_business_bot')) return unsupported(message, base, kind)
+  return { kind: 'takeover', ...base, ...place, at: timeOf(message), id, parts }
 }
 
 /** The owner of a business account, or the bot for him, writes to a customer: nobody asked the bot. */

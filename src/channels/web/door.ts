@@ -49,6 +49,11 @@ export function createWebDoor(
       return Promise.all(messages.map(async (message) => ({ ...message, parts: await media.shown(message.parts) })))
     },
     lastSeq: async (web, address) => (await of(web)).store.conversations.lastSeqAt(web.channel.id, address),
+    async handoff(web, address) {
+      const found = await (await of(web)).store.conversations.at(web.channel.id, address)
+      if (found === undefined || (found.state !== 'waiting' && found.state !== 'human')) return undefined
+      return { conversationId: found.id, state: found.state }
+    },
     async end(web, address): Promise<ConversationId | undefined> {
       const { conversations } = (await of(web)).store
       const conversation = await conversations.at(web.channel.id, address)

@@ -4,7 +4,7 @@ import { connect, settings } from './connect.ts'
 import { parse } from './parse.ts'
 import { render } from './render.ts'
 import type { WebHub } from './rooms.ts'
-import { ended, send, stream, typing } from './send.ts'
+import { ended, handed, send, stream, typing } from './send.ts'
 
 export type { WebHub } from './rooms.ts'
 export { type WebRouteOptions, registerWebRoutes } from './routes.ts'
@@ -25,6 +25,7 @@ export function createWebAdapter(hub: WebHub) {
     send,
     typing,
     stream,
+    handed,
     ended,
   })
 }

@@ -3,7 +3,7 @@ import type { StreamPiece } from '../../contracts/channel.ts'
 import { Busy } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
 import type { StoredMessage } from '../../contracts/ports.ts'
-import type { ClientToServer, ServerToClient, WireMessage } from '../../contracts/wire.ts'
+import type { ClientToServer, ServerToClient, WireHandoff, WireMessage } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
 import type { Report } from './refusals.ts'
 
@@ -19,6 +19,7 @@ export interface WebHub {
   /** Repeated while it lasts; ends with the message, or by itself. */
   typing(channel: ChannelId, visitor: string): void
   stream(channel: ChannelId, visitor: string, piece: StreamPiece): void
+  handed(channel: ChannelId, visitor: string, handoff: WireHandoff): void
   ended(channel: ChannelId, visitor: string, conversationId: string): void
 }
 
@@ -199,6 +200,11 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       if (index === 0) chat.to(name).emit('stream:start', { id })
       if (text !== '') chat.to(name).emit('stream:chunk', { id, index, text })
       if (done) chat.to(name).emit('stream:end', { id })
+    },
+
+    handed(channel, visitor, handoff) {
+      const name = nameOf(channel, visitor)
+      if (rooms.has(name)) chat.to(name).emit('conversation:handoff', handoff)
     },
 
     ended(channel, visitor, conversationId) {

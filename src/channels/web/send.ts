@@ -1,4 +1,4 @@
-import type { SendContext, StreamPiece } from '../../contracts/channel.ts'
+import type { Adapter, SendContext, StreamPiece } from '../../contracts/channel.ts'
 import type { ConversationId } from '../../contracts/id.ts'
 import type { Address } from '../../contracts/message.ts'
 import type { WebClient } from './connect.ts'
@@ -27,4 +27,13 @@ export async function stream({ hub, channel }: WebClient, to: Address, piece: St
 
 export function ended({ hub, channel }: WebClient, to: Address, conversation: ConversationId): void {
   hub.ended(channel, to.chat, conversation)
+}
+
+export function handed(
+  { hub, channel }: WebClient,
+  to: Address,
+  { conversation, state, agent }: Parameters<NonNullable<Adapter['handed']>>[2],
+): void {
+  const name = agent === undefined ? {} : { agent }
+  hub.handed(channel, to.chat, { conversationId: conversation, state, ...name })
 }

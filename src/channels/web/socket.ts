@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { Server } from 'socket.io'
 import { NotFound } from '../../contracts/errors.ts'
+import type { Address } from '../../contracts/message.ts'
 import type { WebDoor } from '../../contracts/ports.ts'
 import type { ServerToClient } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
@@ -81,13 +82,25 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
     socket.emit('session', session)
     const tab = rooms.enter(socket, where, seen, (afterSeq, limit) => door.history(web, address, afterSeq, limit))
     // Read again even if nothing was missed at admission: the tab has been in its room only since now.
-    if (returning) void tab.catchUp()
+    if (returning) {
+      void tab.catchUp()
+      void showHandoff(socket, web, address)
+    }
     listen(
       socket,
       { web, where, address, tab, rate: rateOf(`${where.channel}:${where.visitor}`) },
       { door, rooms, report },
     )
   })
+
+  async function showHandoff(socket: ChatSocket, web: Admission['web'], address: Address): Promise<void> {
+    try {
+      const handoff = await door.handoff(web, address)
+      if (handoff !== undefined) socket.emit('conversation:handoff', handoff)
+    } catch (error) {
+      report(error)
+    }
+  }
 
   function rateOf(visitor: string): Bucket {
     const rate = rates.get(visitor) ?? bucket(webDefaults.visitorRate)

@@ -50,6 +50,9 @@ const connection = openLine(embedId, {
   streamChunk: (id, text) => transcript.streamChunk(id, text),
   streamEnd: (id) => transcript.streamEnd(id),
   typing: (now) => transcript.typing(now),
+  handed(state, agent) {
+    transcript.handed(state, agent)
+  },
   ended() {
     transcript.ended()
     showEnd(true)

@@ -23,6 +23,7 @@
  * @property {(id: string, text: string) => void} streamChunk
  * @property {(id: string) => void} streamEnd
  * @property {(typing: boolean) => void} typing
+ * @property {(state: 'bot' | 'waiting' | 'human', agent?: string) => void} handed
  * @property {() => void} ended
  */
 
@@ -85,6 +86,7 @@ export function openLine(embedId, listener) {
   socket.on('stream:end', ({ id }) => listener.streamEnd(id))
   socket.on('typing:start', () => listener.typing(true))
   socket.on('typing:stop', () => listener.typing(false))
+  socket.on('conversation:handoff', ({ state, agent }) => listener.handed(state, agent))
   socket.on('conversation:end', () => listener.ended())
 
   socket.on('disconnect', (reason) => {

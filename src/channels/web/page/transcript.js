@@ -37,6 +37,7 @@ export function createTranscript({ log, list, typing, status, latest, botName },
   const streams = new Map()
   let conversation = ''
   let lastDay = ''
+  let held = 'bot'
   let following = true
 
   log.addEventListener('scroll', () => {
@@ -206,6 +207,13 @@ export function createTranscript({ log, list, typing, status, latest, botName },
     typing(now) {
       typing.hidden = !now
       toEnd(false)
+    },
+    /** @param {'bot' | 'waiting' | 'human'} state @param {string} [agent] */
+    handed(state, agent) {
+      if (state === held) return
+      held = state
+      if (state === 'waiting') divide('Waiting for a person', 'turn')
+      else divide(state === 'human' ? `${agent ?? 'A person'} answers now` : 'The assistant answers again', 'turn')
     },
     ended() {
       divide('The conversation has ended', 'turn')

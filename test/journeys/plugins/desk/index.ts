@@ -1,4 +1,4 @@
-import { ask, definePlugin, number, optional, text, url, yesNo } from 'colloquy/sdk'
+import { ask, definePlugin, handoff, number, optional, text, url, yesNo } from 'colloquy/sdk'
 
 /** An id that no platform's button has room for. */
 const longId = (name: string) => `${name}-${'long'.repeat(30)}`
@@ -10,6 +10,7 @@ export default definePlugin({
   settings: { shop: optional(url()), broken: optional(yesNo()) },
   commands: {
     echo: { handle: ({ text }) => text },
+    person: { handle: () => handoff('support') },
     offer: {
       handle: () => ({
         type: 'choices',
