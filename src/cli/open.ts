@@ -102,5 +102,6 @@ const nobodyThere: Parameters<typeof createAdapters>[0] = {
   message: () => undefined,
   typing: () => undefined,
   stream: () => undefined,
-  handed: () => undefined, ended: () => undefined,
+  handed: () => undefined,
+  ended: () => undefined,
 }

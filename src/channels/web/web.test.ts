@@ -260,7 +260,8 @@ describe('what the bot says', () => {
       message: (channel: ChannelId, to: string, message: WireMessage) => sent.push([channel, to, message]),
       typing: (...args: unknown[]) => sent.push(args),
       stream: (...args: unknown[]) => sent.push(args),
-      handed: () => undefined, ended: () => undefined,
+      handed: () => undefined,
+      ended: () => undefined,
     }
     const adapter = createWebAdapter(hub)
     const channel = 'ch_demo0abcdefghijklmno' as ChannelId // a valid id
