@@ -51,6 +51,7 @@ import type { MediaPlace } from './tenancy/media-files.ts'
 import { s3Media } from './tenancy/media-s3.ts'
 import { createMediaDoor } from './tenancy/media-urls.ts'
 import { openMoves } from './tenancy/move/moves.ts'
+import { createExportDoor } from './tenancy/rights/door.ts'
 import { openTenants } from './tenancy/open-tenants.ts'
 import type { OpenTenants } from './tenancy/open-tenants.ts'
 import { randomId } from './tenancy/random.ts'
@@ -129,6 +130,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     clock: Date.now,
     homeOf,
     mediaPlace,
+    platformRights: ground.platform.rights,
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
     network: lazyNetwork({ allow: config.allowPrivateHosts }),
@@ -187,7 +189,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     random: randomId,
     clock: Date.now,
   })
+  const exportDoor = createExportDoor({
+    keyOf: (key) => ground.platform.keysOf(key).exportKey,
+    exportsOf: async (key) => (await tenants.byKey(key))?.exports,
+    clock: Date.now,
+  })
   const server = createServer({
+    exports: exportDoor,
+    pseudonym: (tenant, text) => ground.platform.keysOf(tenant).pseudonym(text),
     platformModels: () => shownSettings(models.settings, 'platform'),
     tenants: tenants.port,
     places: ground.databases.places,
@@ -238,6 +247,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const backups = openBackups({ config, ground, log, metrics, health })
   opening.defer(() => backups?.close())
   metrics.watch(() => standing(tenants, scheduler, backups))
+  // Whoever was erased since the backup was made is erased before anybody is served.
+  for (const key of ground.platform.rights.restored) await tenants.byKey(key)
   await tenants.wakeUp()
   await ground.lock.announce(url)
 

@@ -28,6 +28,8 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   /** Otherwise it stands still: what waits in it waits until it goes on. */
   const goesOn = tenant.state === 'active'
   const actions = createActions(host)
+  const rights = get(tokens.rights)
+  const conversations = get(tokens.running)
   let running = 0
   let quiet = false
 
@@ -47,8 +49,13 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
 
   const listens = () => configuration.channels().filter((channel) => pulls(host.adapterOf(channel), channel))
 
+  let finished: Promise<void> | undefined
+
   async function sweep(): Promise<void> {
+    // With the first one, which whoever opens the tenant waits for.
+    await (finished ??= rights.finish())
     configuration.refresh()
+    rights.sweep()
     if (!goesOn) {
       quiet = true
       return
@@ -71,6 +78,8 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     configuration,
     store,
     media: host.media,
+    rights: rights.rights,
+    exports: rights.exports,
     pipeline,
     keys: get(tokens.keys),
     sweep,
@@ -81,27 +90,38 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     async work(bell, signal) {
       if (!goesOn) return undefined
       running++
+      conversations.set(bell.subject, (conversations.get(bell.subject) ?? 0) + 1)
       try {
         return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))
       } finally {
         running--
+        const left = (conversations.get(bell.subject) ?? 1) - 1
+        if (left > 0) conversations.set(bell.subject, left)
+        else conversations.delete(bell.subject)
       }
     },
     resting: () => running === 0,
     checkpoints: (on) =>
       void get(tokens.database).handle.pragma(`wal_autocheckpoint = ${on ? databaseDefaults.checkpointPages : 0}`),
     idle: () =>
-      running === 0 && quiet && !administration.busy() && !knowledge.busy() && !store.busy() && supervisor.size() === 0,
+      running === 0 &&
+      quiet &&
+      !administration.busy() &&
+      !knowledge.busy() &&
+      !rights.busy() &&
+      !store.busy() &&
+      supervisor.size() === 0,
     async close() {
       administration.close()
-      await Promise.all([supervisor.stop(), knowledge.close(), store.close()])
+      await Promise.all([supervisor.stop(), knowledge.close(), rights.close()])
+      await store.close()
       await get(tokens.connections).close()
       get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
       const { nextAt } = await store.schedules.release(0)
       const { nextAt: nextHandoff } = store.handoffs.due(0, 1)
       const now = (await hasWork(store)) ? parts.clock() : undefined
-      const times = [now, nextAt, nextHandoff, nextTelling(), knowledge.nextAt()]
+      const times = [now, nextAt, nextHandoff, nextTelling(), knowledge.nextAt(), rights.nextAt()]
       const first = Math.min(...times.map((at) => at ?? Infinity))
       const dueAt = first === Infinity ? undefined : first
       await parts.closed(tenant, { dueAt, listens: listens().length > 0 })

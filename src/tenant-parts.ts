@@ -38,6 +38,8 @@ import type { WatchedConfiguration } from './tenancy/configuration.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
+import type { TenantRights } from './tenancy/rights/index.ts'
+import type { PlatformRights } from './tenancy/rights/platform.ts'
 import type { SqliteDatabase } from './tenancy/sqlite.ts'
 
 /** What the process lends to every tenant. */
@@ -69,6 +71,8 @@ export interface ProcessParts {
   /** Where a tenant's database and files are. */
   readonly homeOf: (tenant: TenantCode) => string
   readonly mediaPlace: MediaPlace
+  /** What the platform keeps of people of its tenants. */
+  readonly platformRights: PlatformRights
   /** Events received before this moment may have been under work when the process ended uncleanly; 0: it did not. */
   readonly uncleanBefore: number
   readonly quarantine: Quarantine
@@ -97,6 +101,9 @@ export const tokens = {
   supervisor: token<Supervisor>('supervisor'),
   administration: token<Administration>('administration'),
   handoffSettings: token<HandoffSettingsStore>('handoffSettings'),
+  rights: token<TenantRights>('rights'),
+  /** Conversations in which something runs, and how much. */
+  running: token<Map<string, number>>('running'),
   webhooks: token<(signal: AbortSignal) => Promise<BellOutcome>>('webhooks'),
   work: token<(bell: Bell, signal: AbortSignal) => Promise<BellOutcome>>('work'),
 } as const
@@ -104,6 +111,8 @@ export const tokens = {
 export interface TenantScope extends Scoped, OpenTenant {
   readonly pipeline: Pipeline
   readonly keys: TenantKeys
+  /** Archives by URL. */
+  readonly exports: TenantRights['exports']
   /** Keeps an event that did not come as a webhook; durable when it resolves. */
   keep(this: void, channel: Channel, event: InboundEvent): Promise<Accepted>
   work(bell: Bell, signal: AbortSignal): Promise<BellOutcome>

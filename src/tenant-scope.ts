@@ -25,13 +25,15 @@ import { createPipeline, type Pipeline } from './pipeline/index.ts'
 import { parseAll } from './pipeline/receive.ts'
 import { createWork } from './pipeline/work.ts'
 import { openConfiguration } from './tenancy/configuration.ts'
-import { channelFiles, tenantFolder } from './tenancy/files.ts'
+import { channelFiles, exportsFolder, tenantFolder } from './tenancy/files.ts'
 import { openHandoffSettings } from './tenancy/handoff-settings.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
 import { openKnowledgeStore } from './tenancy/knowledge/index.ts'
 import { openMediaTexts } from './tenancy/media-texts.ts'
 import { openMedia } from './tenancy/media.ts'
+import { exportUrls } from './tenancy/rights/door.ts'
+import { openRights } from './tenancy/rights/index.ts'
 import { openModelSettings } from './tenancy/model-settings.ts'
 import type { SqliteDatabase } from './tenancy/sqlite.ts'
 import { randomSecret } from './tenancy/random.ts'
@@ -103,6 +105,23 @@ export function openTenantScope(
     }),
   )
   provide(tokens.handoffSettings, () => openHandoffSettings(database, houseSettings))
+  provide(tokens.running, () => new Map())
+  provide(tokens.rights, (get) =>
+    openRights({
+      database,
+      tenant,
+      keys,
+      store: get(tokens.store),
+      media: get(tokens.media),
+      mint: get(tokens.mint),
+      platform: parts.platformRights,
+      folder: exportsFolder(parts.homeOf(tenant.code), tenant.code),
+      urlOf: exportUrls(keys.exportKey, parts.publicUrl),
+      quiet: (conversations) => conversations.every((id) => !get(tokens.running).has(id)),
+      clock: parts.clock,
+      log: parts.log.child({ tenant: tenant.code }),
+    }),
+  )
   provide(tokens.webhooks, (get) =>
     createDelivery({
       webhooks: get(tokens.store).webhooks,

@@ -5,6 +5,7 @@ import { answers } from './004-answers.ts'
 import { secondFactor } from './005-second-factor.ts'
 import { lifecycle } from './006-lifecycle.ts'
 import { singleSignOn } from './007-single-sign-on.ts'
+import { rights } from './008-rights.ts'
 import { places } from './009-places.ts'
 
 export const platformMigrations = [
@@ -15,5 +16,6 @@ export const platformMigrations = [
   secondFactor,
   lifecycle,
   singleSignOn,
+  rights,
   places,
 ] as const

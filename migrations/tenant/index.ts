@@ -14,6 +14,7 @@ import { chatbotVersions } from './013-chatbot-versions.ts'
 import { channelDoors } from './014-channel-doors.ts'
 import { conversations } from './015-conversations.ts'
 import { handoff } from './016-handoff.ts'
+import { rights } from './017-rights.ts'
 import { assignees } from './018-assignees.ts'
 
 export const tenantMigrations = [
@@ -33,5 +34,6 @@ export const tenantMigrations = [
   channelDoors,
   conversations,
   handoff,
+  rights,
   assignees,
 ] as const

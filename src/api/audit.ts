@@ -24,7 +24,14 @@ const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
  * Keeps who changed what. What it was and what it became are what the API itself answers about it, so no secret can be
  * among it but those that are shown once: these are taken out. Durable before the answer is given.
  */
-export function auditChanges(api: Api, log: AuditLog, look: Look, clock: () => number): void {
+export function auditChanges(
+  api: Api,
+  log: AuditLog,
+  look: Look,
+  clock: () => number,
+  /** A name for somebody in a tenant that says nothing to whoever has not its key. */
+  pseudonym: (tenant: TenantKey, text: string) => string,
+): void {
   api.decorateRequest('tenantKey', null)
   api.decorateRequest('before', null)
   const shown = async (request: FastifyRequest): Promise<unknown> => {
@@ -44,19 +51,47 @@ export function auditChanges(api: Api, log: AuditLog, look: Look, clock: () => n
     // What was made was nothing before, and is what the answer says.
     const isNew = reply.statusCode === 201
     const answered = typeof payload === 'string' && payload !== '' ? withoutSecrets(JSON.parse(payload)) : null
+    const before = isNew ? null : request.before
+    const after = isNew ? answered : ((await shown(request)) ?? answered)
     await log.add({
       at: clock(),
       tenant: request.tenantKey ?? undefined,
       actor: { kind, id, name },
       action: `${request.method} ${request.routeOptions.url ?? ''}`,
-      target: { ...(request.params as Readonly<Record<string, string>>) }, // of a route: names and what they stand for
+      target: targetOf(request, pseudonym),
       address: request.ip,
       requestId: request.id,
-      before: isNew ? null : bounded(request.before),
-      after: bounded(isNew ? answered : ((await shown(request)) ?? answered)),
+      ...(isAboutPeople(request) ? changedNames(before, after) : { before: bounded(before), after: bounded(after) }),
     })
     return payload
   })
+}
+
+/** Nothing can be taken out of the log, so nobody who writes to a tenant is named in it. */
+function isAboutPeople({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return /\/(?:contacts|conversations|erasures)(?:\/|$)/.test(url)
+}
+
+function targetOf(request: FastifyRequest, pseudonym: (tenant: TenantKey, text: string) => string) {
+  const { tenantKey } = request
+  const params = request.params as Readonly<Record<string, string>> // of a route: names and what they stand for
+  const named = Object.entries(params).map(([name, value]) => [
+    name,
+    value.startsWith('ct_') && tenantKey !== null ? `ct_${pseudonym(tenantKey, value).slice(0, 20)}` : value,
+  ])
+  return Object.fromEntries(named) as Readonly<Record<string, string>> // as above
+}
+
+/** Which fields changed, and never what was in them. */
+function changedNames(before: unknown, after: unknown) {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)]
+  const names = Object.keys({ ...was, ...is })
+  const changed = names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]))
+  return { before: null, after: { changed } }
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {} // just looked at
 }
 
 function isAudited({ method, routeOptions: { config } }: FastifyRequest): boolean {
@@ -81,7 +116,7 @@ function withoutSecrets(value: unknown): unknown {
 
 /** An address is one only where it carries a token. */
 const holdsSecret = (name: string, text: string): boolean =>
-  !/url$/i.test(name) || text.includes('/tokens/') || text.includes('state=')
+  !/url$/i.test(name) || text.includes('/tokens/') || text.includes('state=') || text.includes('sig=')
 
 /** What is too large to keep is told by its size. */
 function bounded(value: unknown): unknown {

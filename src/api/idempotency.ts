@@ -43,7 +43,11 @@ export function answerOnce(api: Api, answers: Answers): void {
     request.idempotent = null
     const isText = typeof payload === 'string' || payload === null || payload === undefined
     const isAnswer = reply.statusCode < 500 && reply.statusCode !== 429 && isText
-    await answers.finish(idempotent, isAnswer ? { status: reply.statusCode, body: payload ?? '' } : undefined)
+    await answers.finish(
+      idempotent,
+      isAnswer ? { status: reply.statusCode, body: payload ?? '' } : undefined,
+      request.tenantKey ?? undefined,
+    )
     return payload
   })
 }

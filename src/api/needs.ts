@@ -3,9 +3,10 @@ import type { Auth } from '../auth/index.ts'
 import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
+import type { TenantKey } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Moves, PlaceView } from '../contracts/places.ts'
-import type { MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
+import type { ExportDoor, MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { EntityDefinition } from '../contracts/understanding.ts'
 import type { Gesture } from '../language/gestures.ts'
@@ -58,9 +59,12 @@ export interface ApiNeeds {
   readonly moves: Moves
   readonly receive: ReceiveDoor
   readonly media: MediaDoor
+  readonly exports: ExportDoor
   readonly authenticate: Authenticate
   readonly auth: Auth
   readonly audit: AuditLog
+  /** A name for somebody in a tenant that says nothing to whoever has not its key. */
+  readonly pseudonym: (tenant: TenantKey, text: string) => string
   readonly answers: Answers
   readonly health: () => Awaitable<HealthReport>
   /** The Prometheus exposition. */

@@ -22,6 +22,7 @@ import { answerRoutes } from './routes/ai-answers.ts'
 import { modelRoutes } from './routes/ai-models.ts'
 import { translationRoutes } from './routes/translation.ts'
 import { apiKeyRoutes } from './routes/api-keys.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { resetPageRoute } from './reset-page.ts'
 import { signInPageRoute } from './sign-in-page.ts'
 import { verifyPageRoute } from './verify-page.ts'
@@ -45,6 +46,8 @@ import { channelInstallRoutes, installedRoutes } from './routes/channel-install.
 import { intentRoutes } from './routes/intents.ts'
 import { knowledgeRoutes } from './routes/knowledge.ts'
 import { healthRoutes } from './routes/health.ts'
+import { erasureRoutes } from './routes/erasures.ts'
+import { exportFileRoutes, exportRoutes } from './routes/exports.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
 import { noteRoutes } from './routes/notes.ts'
@@ -91,6 +94,7 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
   // Beside each other, so that none inherits what another hooks in.
   void server.register(receiveRoutes(needs.receive))
   void server.register(mediaRoutes(needs.media))
+  void server.register(exportFileRoutes(needs.exports))
   void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
   void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
   void server.register((within) => webRoutes(within, needs))
@@ -126,7 +130,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       limitCallers(v1)
       answerOnce(v1, needs.answers)
       versionThings(v1, look)
-      auditChanges(v1, needs.audit, look, Date.now)
+      auditChanges(v1, needs.audit, look, Date.now, needs.pseudonym)
       auditRoutes(v1, needs)
       authRoutes(v1, needs)
       verifyEmailRequestRoute(v1, needs)
@@ -154,6 +158,9 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       contactRoutes(v1, needs)
       handoffRoutes(v1, needs)
       deadLetterRoutes(v1, needs)
+      erasureRoutes(v1, needs)
+      exportRoutes(v1, needs)
+      retentionRoutes(v1, needs)
       webhookRoutes(v1, needs)
       modelRoutes(v1, needs)
       translationRoutes(v1, needs)

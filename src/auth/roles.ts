@@ -7,7 +7,14 @@ import type { Permission, Role } from '../contracts/accounts.ts'
  */
 const all = new Set<Permission>(permissions)
 const reading = permissions.filter((permission) => permission.endsWith(':read'))
-const ofTheTeam: readonly Permission[] = ['accounts:read', 'accounts:write', 'audit:read']
+/** What is about people: the team itself, and everything of a person at once. */
+const ofTheTeam: readonly Permission[] = [
+  'accounts:read',
+  'accounts:write',
+  'audit:read',
+  'privacy:read',
+  'privacy:write',
+]
 
 const table: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   owner: all,

@@ -20,6 +20,8 @@ export const permissions = [
   'audit:read',
   'webhooks:read',
   'webhooks:write',
+  'privacy:read',
+  'privacy:write',
 ] as const
 export type Permission = (typeof permissions)[number]
 

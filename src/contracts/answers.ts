@@ -1,3 +1,5 @@
+import type { TenantKey } from './id.ts'
+
 /** What was answered to a request that may come again. */
 export interface KeptAnswer {
   readonly status: number
@@ -22,6 +24,8 @@ export type Beginning = 'begun' | 'running' | 'other' | KeptAnswer
 export interface Answers {
   /** Durable when it resolves. */
   begin(request: IdempotentRequest): Promise<Beginning>
-  /** `answer` undefined: it failed, and may be tried again. */
-  finish(request: IdempotentRequest, answer: KeptAnswer | undefined): Promise<void>
+  /** `answer` undefined: it failed, and may be tried again. `tenant`: whom it turned out to concern. */
+  finish(request: IdempotentRequest, answer: KeptAnswer | undefined, tenant: TenantKey | undefined): Promise<void>
+  /** Removes a tenant’s answers that are about somebody, by what they say; how many. */
+  forget(tenant: TenantKey, isAbout: (text: string) => boolean): Promise<number>
 }

@@ -39,6 +39,16 @@ export interface AuditLog {
   add(event: AuditEvent): Promise<void>
   /** Newest first; of one tenant, or of everything. */
   list(tenant: TenantKey | 'all', limit: number, cursor?: string): Promise<Page<AuditEntry>>
-  /** Walks the whole chain; the first entry that does not fit. */
-  verify(): { readonly entries: number; readonly head: string; readonly problem: AuditProblem | undefined }
+  /**
+   * Walks the whole chain; the first entry that does not fit. `emptied`: entries past their days, of which the hash is
+   * left: what they said nobody can check any more.
+   */
+  verify(): {
+    readonly entries: number
+    readonly emptied: number
+    readonly head: string
+    readonly problem: AuditProblem | undefined
+  }
+  /** Empties a tenant’s entries from before a moment, some at a time; how many. */
+  forget(tenant: TenantKey, before: number): Promise<number>
 }

@@ -121,6 +121,15 @@ export interface Ai {
   stream(prompt: string, options?: AiOptions): AsyncIterable<string>
 }
 
+/** What the person who writes has a right to. */
+export interface Privacy {
+  /**
+   * Everything that is kept of this person is deleted, whatever plugin or part of the gateway keeps it: begun with the end
+   * of the turn, or not at all. What this turn says is still sent. Ask them before: it cannot be undone.
+   */
+  eraseContact(): void
+}
+
 /** Lent when named in `needs`. */
 export interface Capabilities<Due extends Shapes = Shapes> {
   readonly ai: Ai
@@ -128,6 +137,7 @@ export interface Capabilities<Due extends Shapes = Shapes> {
   readonly store: Store
   readonly schedule: Schedule<Due>
   readonly knowledge: Library
+  readonly privacy: Privacy
 }
 export type Capability = keyof Capabilities
 

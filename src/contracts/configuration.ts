@@ -11,6 +11,7 @@ import type { LimitOverrides } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
+import type { Rights } from './rights.ts'
 import type { TenantStore } from './tenant-store.ts'
 import type { DeadLetter, Outbox, Page } from './store.ts'
 import type { AllowFrom, Catalog, Channel, Chatbot, PluginSetting, Tenant, Understanding } from './tenant.ts'
@@ -150,6 +151,7 @@ export interface OpenTenant {
   readonly configuration: Configuration
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly rights: Rights
   readonly webhookAdministration: WebhookAdministration
   readonly models: Models
   readonly modelAdministration: ModelAdministration

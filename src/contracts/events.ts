@@ -19,6 +19,7 @@ export const eventTypes = [
   'conversation.agent_reminded',
   'conversation.handed_back',
   'dead_letter.added',
+  'contact.erased',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

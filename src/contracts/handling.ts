@@ -59,6 +59,7 @@ export interface HandlerResult {
   readonly handoff?: { readonly queue: string }
   /** A language model should have answered and did not: why. */
   readonly modelFailed?: string
+  readonly erasesContact?: true
 }
 
 /** The plugins of one tenant. */

@@ -22,6 +22,8 @@ export type KnowledgeBaseId = Branded<'KnowledgeBaseId'>
 export type DocumentId = Branded<'DocumentId'>
 export type NoteId = Branded<'NoteId'>
 export type MergeId = Branded<'MergeId'>
+export type ErasureId = Branded<'ErasureId'>
+export type ExportId = Branded<'ExportId'>
 
 /** The prefix tells a reader what an id is: `ch_k3x9q…` is a channel. */
 export type IdOf = {
@@ -40,6 +42,8 @@ export type IdOf = {
   doc: DocumentId
   nt: NoteId
   mg: MergeId
+  er: ErasureId
+  ex: ExportId
 }
 
 export const tenantKeyLength = 5

@@ -19,6 +19,12 @@ export interface MediaStore {
   url(id: string): Promise<string | undefined>
   /** The parts as they are sent and shown: with a fresh URL on each that is kept here. */
   shown(parts: readonly Part[]): Promise<readonly Part[]>
+  /** What is on its way from these sources (hashes of them) is not kept any more, for a while. */
+  refuse(sources: readonly string[]): void
+  /** Removes contents that nothing refers to, by their hashes; how many there were. */
+  removeContents(hashes: readonly string[]): Promise<number>
+  /** The bytes of a content. */
+  readContent(sha256: string, size: number): AsyncIterable<Uint8Array>
 }
 
 /** Where a platform has it. */

@@ -30,6 +30,7 @@ export type {
   HttpOptions,
   Library,
   Log,
+  Privacy,
   Schedule,
   Scheduled,
   Store,

@@ -308,6 +308,7 @@ export interface Contacts {
 
 /** Long option ids, kept server-side behind a short token. */
 export interface OptionTokens {
-  shorten(id: string): Promise<string>
+  /** Kept for as long as a conversation in which it was shown. */
+  shorten(id: string, conversation: ConversationId): Promise<string>
   restore(token: string): Promise<string | undefined>
 }

@@ -302,6 +302,8 @@ export interface Handled extends Routed {
   readonly contactChange?: { readonly timeZone?: string; readonly language?: string }
   /** What the turn means for who has the conversation; its state is in `next`, and what it says is in `said`. */
   readonly handed?: HandoffStep
+  /** The person asked that everything that is kept of them be deleted. */
+  readonly erasesContact?: true
   readonly trace: Trace
 }
 

@@ -11,6 +11,7 @@ import type {
   Log,
   PluginBot,
   PluginContact,
+  Privacy,
   Schedule,
   Scheduled,
   Store,
@@ -92,6 +93,9 @@ export function contextFor(frame: Frame, lender: Lender): FullContext {
         break
       case 'knowledge':
         context.knowledge = lendKnowledge(frame)
+        break
+      case 'privacy':
+        context.privacy = lendPrivacy(frame)
     }
   }
   return context
@@ -230,6 +234,14 @@ function isHttpOptions(
 function nameOf(url: string): string {
   const parsed = URL.parse(url)
   return parsed === null ? 'an invalid URL' : `${parsed.origin}${parsed.pathname}`
+}
+
+function lendPrivacy({ run, journal }: Frame): Privacy {
+  return {
+    eraseContact() {
+      if (journal.live) run.erasesContact = true
+    },
+  }
 }
 
 function lendStore(frame: Frame): Store {

@@ -187,5 +187,6 @@ function resultOf(
     ...(run.contactChange && { contactChange: run.contactChange }),
     ...(outcome.kind === 'handoff' && { handoff: { queue: outcome.queue } }),
     ...(run.modelFailed !== undefined && { modelFailed: run.modelFailed }),
+    ...(run.erasesContact && { erasesContact: true as const }),
   }
 }

@@ -21,7 +21,7 @@ const nameLength = 40
 /** Telegram shows commands of this form only; the other platforms take them too. */
 const commandPattern = /^[a-z0-9_]{1,32}$/
 
-const capabilities = new Set(['http', 'store', 'schedule', 'knowledge', 'ai'])
+const capabilities = new Set(['http', 'store', 'schedule', 'knowledge', 'ai', 'privacy'])
 const events: Readonly<Record<PluginEvent, true>> = {
   joined: true,
   left: true,

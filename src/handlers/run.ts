@@ -31,6 +31,8 @@ export class Run {
   readonly passed: Route[] = []
   /** Why a language model that was asked did not answer. */
   modelFailed: string | undefined
+  /** The person wants everything deleted. */
+  erasesContact = false
   contactChange: { timeZone?: string; language?: string } | undefined
   readonly #writes = new Map<string, StoreWrite>()
 

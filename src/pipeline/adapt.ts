@@ -1,4 +1,5 @@
 import type { Connection } from '../contracts/channel.ts'
+import type { ConversationId } from '../contracts/id.ts'
 import { isOwnMedia } from '../contracts/message.ts'
 import type { Part, Option } from '../contracts/message.ts'
 import type { OutboxEntry } from '../contracts/ports.ts'
@@ -25,18 +26,18 @@ export function adapt(host: PipelineHost) {
     const limit = adapter.abilities.optionIdBytes.value
     const render = (parts: readonly Part[]): Adapted => ({ ...outgoing, calls: adapter.render(parts, entry.address) })
     const needsMore = entry.parts.some((part) => tooLong(part, limit) || isOwnMedia(part))
-    return needsMore ? completed(entry.parts, limit).then(render) : render(entry.parts)
+    return needsMore ? completed(entry, limit).then(render) : render(entry.parts)
   })
 
-  async function completed(parts: readonly Part[], limit: number): Promise<readonly Part[]> {
-    return Promise.all((await host.media.shown(parts)).map((part) => shortened(part, limit)))
+  async function completed({ parts, conversation }: OutboxEntry, limit: number): Promise<readonly Part[]> {
+    return Promise.all((await host.media.shown(parts)).map((part) => shortened(part, limit, conversation)))
   }
 
-  async function shortened(part: Part, limit: number): Promise<Part> {
+  async function shortened(part: Part, limit: number, within: ConversationId): Promise<Part> {
     if (!tooLong(part, limit) || !('options' in part)) return part
     const options = await Promise.all(
       part.options.map(async (option) =>
-        fits(option, limit) ? option : { ...option, id: await host.store.optionTokens.shorten(option.id) },
+        fits(option, limit) ? option : { ...option, id: await host.store.optionTokens.shorten(option.id, within) },
       ),
     )
     return { ...part, options }

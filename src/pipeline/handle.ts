@@ -29,6 +29,7 @@ export function handle(host: PipelineHost) {
       schedules: result.schedules,
       ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
       ...(step === undefined ? {} : { handed: step }),
+      ...(result.erasesContact === undefined ? {} : { erasesContact: result.erasesContact }),
       trace: traceOf(turn, result),
     }
   })

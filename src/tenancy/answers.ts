@@ -18,8 +18,11 @@ export function openAnswers(database: SqliteDatabase, key: Buffer, clock: () => 
     `insert into answers (caller, idempotency_key, fingerprint, answer, at) values (?, ?, ?, null, ?)
      on conflict (caller, idempotency_key) do update set fingerprint = excluded.fingerprint, answer = null, at = excluded.at`,
   )
-  const keep = database.prepare<[string, string, string]>(
-    'update answers set answer = ? where caller = ? and idempotency_key = ?',
+  const keep = database.prepare<[string, string | null, string, string]>(
+    'update answers set answer = ?, tenant_key = ? where caller = ? and idempotency_key = ?',
+  )
+  const ofTenant = database.prepare<[string], Row & { caller: string; idempotency_key: string }>(
+    'select * from answers where tenant_key = ?',
   )
   const drop = database.prepare<[string, string]>('delete from answers where caller = ? and idempotency_key = ?')
   const prune = database.prepare<[number]>('delete from answers where at < ?')
@@ -41,11 +44,22 @@ export function openAnswers(database: SqliteDatabase, key: Buffer, clock: () => 
         put.run(request.caller, request.key, request.fingerprint, now)
         return 'begun'
       }),
-    async finish(request, answer) {
+    async forget(tenant, isAbout) {
+      const about = ofTenant.all(tenant).filter(({ caller, idempotency_key, answer }) => {
+        const request = { caller, key: idempotency_key, fingerprint: '' }
+        return isAbout(`${idempotency_key} ${answer === null ? '' : unseal(key, placeOf(request), answer).toString()}`)
+      })
+      if (about.length > 0)
+        await database.write(() => {
+          for (const { caller, idempotency_key } of about) drop.run(caller, idempotency_key)
+        })
+      return about.length
+    },
+    async finish(request, answer, tenant) {
       const { caller, key: name } = request
       await database.write(() => {
         if (answer === undefined) drop.run(caller, name)
-        else keep.run(seal(key, placeOf(request), Buffer.from(JSON.stringify(answer))), caller, name)
+        else keep.run(seal(key, placeOf(request), Buffer.from(JSON.stringify(answer))), tenant ?? null, caller, name)
       })
     },
   }

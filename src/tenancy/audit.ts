@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { rightsDefaults } from '../config/defaults.ts'
 import type { AuditEntry, AuditEvent, AuditLog } from '../contracts/audit.ts'
 import { Invalid } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
@@ -24,11 +25,15 @@ export function openAudit(database: SqliteDatabase): AuditLog {
     'insert into audit_log (seq, tenant_key, event, hash) values (?, ?, ?, ?)',
   )
   const ofAll = database.prepare<[number, number], Row>(
-    'select * from audit_log where seq < ? order by seq desc limit ?',
+    "select * from audit_log where seq < ? and event <> '' order by seq desc limit ?",
   )
   const ofTenant = database.prepare<[string, number, number], Row>(
-    'select * from audit_log where tenant_key = ? and seq < ? order by seq desc limit ?',
+    "select * from audit_log where tenant_key = ? and seq < ? and event <> '' order by seq desc limit ?",
   )
+  const oldest = database.prepare<[string, number], Row>(
+    "select * from audit_log where tenant_key = ? and event <> '' order by seq limit ?",
+  )
+  const empty = database.prepare<[number]>("update audit_log set event = '' where seq = ?")
   const inOrder = database.prepare<[], Row>('select * from audit_log order by seq')
 
   return {
@@ -49,17 +54,31 @@ export function openAudit(database: SqliteDatabase): AuditLog {
       return Promise.resolve({ items, nextCursor: rows.length > limit ? String(items.at(-1)?.seq) : null })
     },
 
+    async forget(tenant, before) {
+      const first = oldest.all(tenant, rightsDefaults.retentionBatch)
+      const recent = first.findIndex((row) => entryOf(row).at >= before)
+      const past = recent < 0 ? first : first.slice(0, recent)
+      if (past.length > 0)
+        await database.write(() => {
+          for (const { seq } of past) empty.run(seq)
+        })
+      return past.length
+    },
+
     verify() {
       let entries = 0
+      let emptied = 0
       let head = origin
       for (const { seq, tenant_key, event, hash: kept } of inOrder.iterate()) {
         entries++
-        if (seq !== entries) return { entries, head, problem: { seq: entries, problem: 'This entry is missing.' } }
-        if (chained(head, seq, tenant_key, event) !== kept)
-          return { entries, head, problem: { seq, problem: 'This entry, or one before it, was changed.' } }
+        if (seq !== entries)
+          return { entries, emptied, head, problem: { seq: entries, problem: 'This entry is missing.' } }
+        if (event === '') emptied++
+        else if (chained(head, seq, tenant_key, event) !== kept)
+          return { entries, emptied, head, problem: { seq, problem: 'This entry, or one before it, was changed.' } }
         head = kept
       }
-      return { entries, head, problem: undefined }
+      return { entries, emptied, head, problem: undefined }
     },
   }
 }

@@ -32,6 +32,11 @@ export function leftFolder(root: string, tenant: TenantCode): string {
   return join(root, 'files', `${tenant}.left`)
 }
 
+/** Where a tenant's archives are, until they are loaded. */
+export function exportsFolder(dataDir: string, tenant: TenantCode): string {
+  return join(tenantFolder(dataDir, tenant), 'exports')
+}
+
 /** Files of one channel's connection, in the tenant's folder. */
 export function channelFiles(folder: string, channel: ChannelId): ChannelFiles {
   const root = join(folder, 'channels', channel)

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { TenantKey } from '../contracts/id.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 import { openDatabases } from './databases.ts'
@@ -24,11 +25,12 @@ export interface GroundOptions {
   readonly dataDir: string
   readonly secretKey?: Buffer | undefined
   readonly adminApiKey?: string | undefined
+  readonly erasuresFile?: string | undefined
 }
 
 /** Throws when another process owns the folder, or the master key is not the one it was set up with. */
 export async function openGround(
-  { dataDir, secretKey, adminApiKey }: GroundOptions,
+  { dataDir, secretKey, adminApiKey, erasuresFile = join(dataDir, 'erasures.jsonl') }: GroundOptions,
   beforeRemove: (tenant: Tenant) => Promise<void>,
 ): Promise<Ground> {
   await using opening = new AsyncDisposableStack()
@@ -42,6 +44,7 @@ export async function openGround(
     masterKey: masterKey.bytes,
     clock: Date.now,
     adminApiKey,
+    erasuresFile,
     beforeRemove,
   })
   const leftOpen = await platform.scopes.leftOpen()

@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
 import { link, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { GatewayError } from '../contracts/errors.ts'
@@ -25,6 +25,10 @@ export interface TenantKeys {
   readonly visitorKey: Buffer
   /** Signs URLs of media; 32 bytes. */
   readonly mediaKey: Buffer
+  /** Signs URLs of archives; 32 bytes. */
+  readonly exportKey: Buffer
+  /** A name for somebody that says nothing to whoever has not the key: the same for the same text, hex. */
+  pseudonym(text: string): string
 }
 
 /** The master key does not fit what is stored. */
@@ -103,11 +107,14 @@ export function openKeys(master: Buffer, tenant: TenantKey, wrapped: string): Te
   const dataKey = unwrap(master, tenant, wrapped)
   const derived = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `colloquy/${purpose}`, keyBytes))
   const sealing = derived('seal')
+  const pseudonyms = derived('pseudonym')
   return {
     seal: (field, plain) => seal(sealing, [tenant, field], Buffer.from(plain)),
     unseal: (field, sealed) => unseal(sealing, [tenant, field], sealed).toString(),
     visitorKey: derived('visitor'),
     mediaKey: derived('media'),
+    exportKey: derived('export'),
+    pseudonym: (text) => createHmac('sha256', pseudonyms).update(text).digest('hex'),
   }
 }
 

@@ -26,6 +26,8 @@ export interface MediaFiles {
   /** Never holds more than a piece in memory. Throws Refused for what is too large. */
   take(body: AsyncIterable<Uint8Array>): Promise<Arrived>
   has(sha256: string): Promise<boolean>
+  /** Harmless for what is not there. */
+  remove(sha256: string): Promise<void>
   /** The bytes from `start` up to, and without, `end`; opened when the first is asked for. */
   read(sha256: string, start: number, end: number): AsyncIterable<Uint8Array>
 }
@@ -68,6 +70,8 @@ export function localFiles(folder: string, limit: number = mediaDefaults.bytes):
         () => true,
         () => false,
       ),
+
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
 
     async *read(sha256, start, end) {
       if (start >= end) return

@@ -54,6 +54,7 @@ function s3Files(objects: Objects, folder: string, unfinished: string, limit: nu
       }
     },
     has,
+    remove: (sha256) => objects.remove(folder + sha256),
     async *read(sha256, start, end) {
       if (start < end) yield* objects.read(folder + sha256, start, end)
     },

@@ -31,11 +31,12 @@ export function mediaUrls({ key, publicUrl, clock }: MediaUrlsOptions): MediaUrl
 }
 
 /** Of the id and the second in which it expires, as it is written in the URL. */
-function signature(key: Buffer, id: string, expires: string): string {
+export function signature(key: Buffer, id: string, expires: string): string {
   return createHmac('sha256', key).update(`${id}\n${expires}`).digest('base64url')
 }
 
-function isSigned(key: Buffer, { id, expires, signature: given }: MediaUrl, now: number): boolean {
+/** Whether a URL was signed with the key and has not expired. */
+export function isSigned(key: Buffer, { id, expires, signature: given }: MediaUrl, now: number): boolean {
   if (!/^[1-9]\d{0,14}$/.test(expires)) return false
   const right = Buffer.from(signature(key, id, expires))
   const claimed = Buffer.from(given)

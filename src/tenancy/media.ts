@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mediaDefaults } from '../config/defaults.ts'
+import { mediaDefaults, rightsDefaults } from '../config/defaults.ts'
 import { Refused } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import { isOwnMedia, ownMedia } from '../contracts/message.ts'
@@ -41,7 +41,24 @@ export function openMedia({ database, tenant, files, urls, clock }: MediaOptions
   const known = database.prepare<[string], Row>(
     'select m.id, m.sha256, m.mime, m.name, m.size from media_sources s join media m on m.id = s.media_id where s.source = ?',
   )
+  const isNamed = database.prepare<[string], object>('select 1 from media where sha256 = ? limit 1')
+  /** Contents at work: one is kept or removed at a time. */
+  const atWork = new Map<string, Promise<unknown>>()
+  /** Sources whose files are refused, until when. */
+  const refused = new Map<string, number>()
   const urlOf = (id: string) => (rowOf.get(id) === undefined ? undefined : urls.sign(id))
+
+  /** Nobody keeps a content while it is removed, or the other way round. */
+  async function alone<Result>(sha256: string, work: () => Promise<Result>): Promise<Result> {
+    const before = atWork.get(sha256) ?? Promise.resolve()
+    const mine = before.catch(() => undefined).then(work)
+    atWork.set(sha256, mine)
+    try {
+      return await mine
+    } finally {
+      if (atWork.get(sha256) === mine) atWork.delete(sha256)
+    }
+  }
 
   return {
     async keep({ mime: declared, name: given, size, body }, from) {
@@ -50,14 +67,19 @@ export function openMedia({ database, tenant, files, urls, clock }: MediaOptions
         throw new Refused(`The file is larger than the ${mediaDefaults.bytes} bytes that are kept.`)
       }
       const arrived = await files.take(body)
-      try {
+      const source = from === undefined ? undefined : sourceKey(from)
+      const keep = async () => {
+        if ((refused.get(source ?? '') ?? 0) > clock()) throw new Refused('Whoever sent this was erased.')
         const stored = named(tenant, arrived, typeOf(arrived.head, declared), plainName(given))
         await arrived.settle()
         await database.write(() => {
           insert.run(stored.id, arrived.sha256, stored.mime, stored.name ?? null, stored.size, clock())
-          if (from !== undefined) remember.run(sourceKey(from), stored.id, clock())
+          if (source !== undefined) remember.run(source, stored.id, clock())
         })
         return stored
+      }
+      try {
+        return await alone(arrived.sha256, keep)
       } finally {
         await arrived.discard()
       }
@@ -79,6 +101,24 @@ export function openMedia({ database, tenant, files, urls, clock }: MediaOptions
         read: (start, end) => files.read(sha256, start, Math.min(end, size)),
       }
     },
+
+    refuse(sources) {
+      for (const [source, until] of refused) if (until <= clock()) refused.delete(source)
+      for (const source of sources) refused.set(source, clock() + rightsDefaults.refusedMs)
+    },
+
+    async removeContents(hashes) {
+      let gone = 0
+      for (const sha256 of hashes)
+        await alone(sha256, async () => {
+          if (isNamed.get(sha256) !== undefined) return
+          if (await files.has(sha256)) gone++
+          await files.remove(sha256)
+        })
+      return gone
+    },
+
+    readContent: (sha256, size) => files.read(sha256, 0, size),
 
     url: (id) => Promise.resolve(urlOf(id)),
 

@@ -10,6 +10,10 @@ import { keepAdminKey } from './admin-key.ts'
 import { all, build, run } from './databases.ts'
 import { openDirectory } from './directory.ts'
 import type { Directory, DirectoryOptions } from './directory.ts'
+import { openErasedPeople } from './rights/erased-people.ts'
+import type { ErasedPeople } from './rights/erased-people.ts'
+import { platformRights } from './rights/platform.ts'
+import type { PlatformRights } from './rights/platform.ts'
 import {
   accessTokenKey,
   answersKey,
@@ -39,6 +43,8 @@ export interface Platform {
   readonly singleSignOn: SingleSignOnStore
   readonly audit: AuditLog
   readonly answers: Answers
+  /** What it keeps of people of its tenants. */
+  readonly rights: PlatformRights & Pick<ErasedPeople, 'restored'>
   /** Of secrets of the platform itself. */
   readonly sealing: {
     seal(this: void, place: string, plain: string): string
@@ -53,6 +59,8 @@ export interface Platform {
 export interface PlatformOptions extends DirectoryOptions {
   /** ADMIN_API_KEY. */
   readonly adminApiKey?: string | undefined
+  /** Where it is written down, beside the database, who was erased. */
+  readonly erasuresFile?: string
 }
 
 /** The setting that tells, before any tenant is opened, whether the master key is the right one. */
@@ -61,7 +69,7 @@ export const proofName = 'master_key_proof'
 export const platformKeyName = 'platform_key'
 
 /** Throws WrongMasterKey when the master key is not the one the platform was set up with. */
-export async function openPlatform({ adminApiKey, ...options }: PlatformOptions): Promise<Platform> {
+export async function openPlatform({ adminApiKey, erasuresFile, ...options }: PlatformOptions): Promise<Platform> {
   const { databases, masterKey, clock } = options
   const database = databases.platform
   const changedOutside = outsideChanges(database, clock)
@@ -75,6 +83,9 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
       await accounts.removeTenant(tenant.key)
     },
   })
+  const audit = openAudit(database)
+  const answers = openAnswers(database, answersKey(platformKey), clock)
+  const erased = await openErasedPeople(database, erasuresFile)
 
   function fresh(): void {
     if (!changedOutside()) return
@@ -97,8 +108,9 @@ export async function openPlatform({ adminApiKey, ...options }: PlatformOptions)
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
     singleSignOn: openSingleSignOn(database),
-    audit: openAudit(database),
-    answers: openAnswers(database, answersKey(platformKey), clock),
+    audit,
+    answers,
+    rights: { ...platformRights(erased, answers, audit), restored: erased.restored },
     sealing: platformSealing(platformKey),
     tokenKey: accessTokenKey(platformKey),
     madeAdminKey,

@@ -48,6 +48,7 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Statement>()
   readonly #log: string
   #logFile: number | undefined
+  #file: number | undefined
   readonly #queue: Waiting[] = []
   #scheduled = false
   /** Transactions that wait for the disk, and those that are on their way to it. */
@@ -75,11 +76,21 @@ export class SqliteDatabase {
     this.#handle.pragma('foreign_keys = ON')
     this.#handle.pragma(`wal_autocheckpoint = ${databaseDefaults.checkpointPages}`)
     this.#handle.pragma(`cache_size = -${cacheKib}`)
+    // What is deleted is written over with zeros; the rest of it is in `rights/scrub.ts`.
+    this.#handle.pragma('secure_delete = ON')
   }
 
   /** The connection itself, for migrations and copies. */
   get handle(): BetterSqlite3.Database {
     return this.#handle
+  }
+
+  /**
+   * The file itself, to be read and written beside SQLite. Open as long as the connection is: to close any other handle
+   * of a file ends the locks that the process holds on it.
+   */
+  get file(): number {
+    return (this.#file ??= openSync(this.#handle.name, 'r+'))
   }
 
   /** Prepared once per text. Only constant texts may be given, or the cache grows. */
@@ -153,6 +164,7 @@ export class SqliteDatabase {
     this.#settle(waiting, error)
     this.#statements.clear()
     this.#handle.close()
+    if (this.#file !== undefined) closeSync(this.#file)
     this.#open = false
     if (this.#syncs === 0) this.#closeLog()
   }

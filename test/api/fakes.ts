@@ -429,6 +429,7 @@ export function fakeTenants(): Fakes {
       configuration: configurationOf(found(one)),
       store,
       media: noMedia,
+      rights: noRights,
       models,
       modelAdministration: administrationOfModels(),
       translation: { read: () => ({ engine: 'none' }), write: () => Promise.resolve() },
@@ -529,12 +530,29 @@ const noInquiry: OpenTenant['inquiry'] = {
   evaluate: async () => Promise.reject(new NotFound('The fake understands nothing.')),
 }
 
+/** Its routes are tested on a whole gateway: test/journeys/erasure.test.ts. */
+const noRights: OpenTenant['rights'] = {
+  erase: async () => Promise.reject(new NotFound('The fake erases nobody.')),
+  erasure: () => undefined,
+  erasures: () => ({ items: [], nextCursor: null }),
+  export: async () => Promise.reject(new NotFound('The fake exports nothing.')),
+  exported: () => undefined,
+  exports: () => ({ items: [], nextCursor: null }),
+  removeExport: async () => Promise.reject(new NotFound('The fake exports nothing.')),
+  retention: { read: () => ({}), write: async () => undefined },
+}
+
 const noMedia: OpenTenant['media'] = {
   keep: async () => Promise.reject(new NotFound('The fake keeps no media.')),
   find: async () => undefined,
   open: async () => Promise.reject(new NotFound('The fake keeps no media.')),
   url: async () => undefined,
   shown: async (parts) => parts,
+  refuse: () => undefined,
+  removeContents: async () => 0,
+  readContent: async function* () {
+    // Nothing is kept.
+  },
 }
 
 export function fakeLog(logged: Fakes['logged'] = []): Log {
@@ -576,6 +594,8 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
       rollback: async () => Promise.reject(new Conflict('The fake moved nobody.')),
     },
     media: { open: async () => undefined },
+    exports: { open: async () => undefined },
+    pseudonym: (_tenant, text) => text,
     authenticate: async (key) => (key === adminKey ? admin : undefined),
     auth,
     audit,

@@ -48,8 +48,8 @@ them('recorded updates, posted to the whole app', () => {
     await until(() => pendingEvents(app.dataDir, bot.tenant) === 0, 'The last turn', 20_000)
     const rows = (sql: string) => rowsOf(app.dataDir, bot.tenant, sql).length
     return {
-      // By the update's number; some have a second key.
-      events: rows("select 1 from inbox_keys where event_key like 'u:%'"),
+      // Of their keys hashes are kept; some have a second one.
+      events: rows('select 1 from inbox_keys'),
       said: rows("select 1 from messages where author in ('visitor', 'agent')"),
       unsupported: rows("select 1 from inbox where state = 'kept'"),
       setAside: rows('select 1 from dead_letters'),
@@ -59,8 +59,9 @@ them('recorded updates, posted to the whole app', () => {
   test('are all taken, and every one of them is kept', async () => {
     for (const [index, update] of updates.entries())
       expect([records![index]!.id, await post(update)]).toEqual([records![index]!.id, 200])
-    expect(await effects()).toEqual({
-      events: expected.length,
+    const { events, ...rest } = await effects()
+    expect(events).toBeGreaterThanOrEqual(expected.length)
+    expect(rest).toEqual({
       said: count('message', 'command', 'button', 'takeover'),
       unsupported: count('unsupported'),
       setAside: 0,

@@ -120,6 +120,11 @@ export function moveContact(
       .prepare<[string, string]>('update or replace plugin_store set scope = ? where scope = ?')
       .run(`contact:${contact.id}`, `contact:${there.id}`)
     kinship.join(contact.id, there.id)
+    database
+      .prepare<[string, string, string]>(
+        'update messages set said_by = ? where conversation_id in (select conversation_id from conversation_people where contact_id = ?) and said_by = ?',
+      )
+      .run(contact.id, there.id, there.id)
     for (const table of ['contact_tags', 'contact_claims', 'conversation_people']) {
       database
         .prepare<[string, string]>(`update or ignore ${table} set contact_id = ? where contact_id = ?`)

@@ -47,7 +47,7 @@ const parsed = <Value>(text: string): Value => JSON.parse(text) as Value // its 
 
 /** What happens in a tenant, for its webhooks; `emit` is called inside the transaction in which it happens. */
 export interface Feed {
-  emit(type: EventType, told: () => Readonly<Record<string, unknown>>): void
+  readonly emit: (type: EventType, told: () => Readonly<Record<string, unknown>>) => void
   readonly webhooks: Webhooks
 }
 
@@ -60,8 +60,8 @@ export function createFeed(
   changes: Pick<Changes, 'note' | 'watched'>,
 ): Feed {
   const all = database.prepare<[], WebhookRow>('select * from webhooks order by created_at, id')
-  const insertEvent = database.prepare<[string, string, string, number]>(
-    'insert into webhook_events (id, type, payload, at) values (?, ?, ?, ?)',
+  const insertEvent = database.prepare<[string, string, string, number, string | null]>(
+    'insert into webhook_events (id, type, payload, at, conversation_id) values (?, ?, ?, ?, ?)',
   )
   const insertDelivery = database.prepare<[string, string, number, number]>(
     "insert into webhook_deliveries (webhook_id, event_id, state, attempts, next_at, at) values (?, ?, 'pending', 0, ?, ?)",
@@ -80,7 +80,9 @@ export function createFeed(
   function add(type: EventType, told: Readonly<Record<string, unknown>>, to: readonly WebhookRow[]): string {
     const at = clock()
     const id = mint('ev')
-    insertEvent.run(id, type, json({ type, timestamp: new Date(at).toISOString(), data: told }), at)
+    const { conversationId: conversation } = told
+    const payload = json({ type, timestamp: new Date(at).toISOString(), data: told })
+    insertEvent.run(id, type, payload, at, typeof conversation === 'string' ? conversation : null)
     for (const { id: webhook } of to) insertDelivery.run(webhook, id, at, at)
     tell()
     return id

@@ -114,11 +114,21 @@ export function createPluginStore({ database, kinship }: StoreKit): PluginStore 
 export function createOptionTokens({ database }: StoreKit): OptionTokens {
   const insert = database.prepare<[string, string]>('insert or ignore into option_tokens (token, value) values (?, ?)')
   const find = database.prepare<[string], { value: string }>('select value from option_tokens where token = ?')
+  const use = database.prepare<[string, string]>(
+    'insert or ignore into option_token_uses (token, conversation_id) values (?, ?)',
+  )
+  const used = database.prepare<[string, string], object>(
+    'select 1 from option_token_uses where token = ? and conversation_id = ?',
+  )
   return {
-    async shorten(id) {
+    async shorten(id, conversation) {
       const hash = createHash('sha256').update(id).digest('base64url').slice(0, deliveryDefaults.optionTokenLength)
       const token = `${optionTokenPrefix}${hash}`
-      if (find.get(token) === undefined) await database.write(() => void insert.run(token, id))
+      if (used.get(token, conversation) === undefined)
+        await database.write(() => {
+          insert.run(token, id)
+          use.run(token, conversation)
+        })
       return token
     },
     restore: (token) => Promise.resolve(find.get(token)?.value),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { ingestDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
 import type { ChannelId, ConversationId, TurnId } from '../../contracts/id.ts'
@@ -14,9 +14,6 @@ import type { ConversationState, JournalEntry } from '../../contracts/turn.ts'
 import { aliasKey, createAliases, type Aliases } from './aliases.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
 import { recordStatus } from './statuses.ts'
-
-/** Longest key a column holds; a longer one is kept by its hash. */
-const keyLength = 190
 
 interface Fresh {
   readonly channel: ChannelId
@@ -74,7 +71,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   function keep(channel: ChannelId, event: InboundEvent, at: number, fresh: Fresh[]): Accepted {
     let isNew = true
     for (const key of event.keys) {
-      if (insertKey.run(channel, boundedKey(key), at).changes === 0) isNew = false
+      if (insertKey.run(channel, hashOf(channel, key), at).changes === 0) isNew = false
     }
     if (event.address === undefined) {
       if (isNew) insertEvent.run(channel, null, event.kind, json(event), 'kept', at)
@@ -189,8 +186,9 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   }
 }
 
-function boundedKey(key: string): string {
-  return key.length <= keyLength ? key : createHash('sha256').update(key).digest('hex')
+/** Platforms put phone numbers into the ids of messages: of what is only ever compared a hash is kept, which is shorter, too. */
+function hashOf(channel: ChannelId, key: string): string {
+  return hash('sha256', `${channel} ${key}`, 'base64url')
 }
 
 /** Remembered when an address was seen with its alias: that is looked into once. */

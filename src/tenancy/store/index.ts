@@ -3,6 +3,7 @@ import type { IdMint } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { createChanges } from './changes.ts'
+import { createClosing } from './closing.ts'
 import { createContacts } from './contacts.ts'
 import { createConversations } from './conversations.ts'
 import { createDeadLetters } from './dead-letters.ts'
@@ -41,6 +42,8 @@ export function openStore(
     onDisk: rowsOnDisk(database),
     feed,
     kinship: createKinship(database, mint, clock),
+    spoke: new Recent(ingestDefaults.knownConversations),
+    asked: { listener: () => undefined },
   }
   const search = createSearch(database)
   const people = createPeople(kit, kit.kinship, search)
@@ -62,6 +65,9 @@ export function openStore(
     searchIndex: search.index,
     optionTokens: createOptionTokens(kit),
     webhooks: feed.webhooks,
+    closing: createClosing(kit),
+    emit: feed.emit,
+    onErasureAsked: (listener) => void (kit.asked.listener = listener),
     prune: () => prune(kit),
     busy: () => changes.watched || search.index.busy(),
     async close() {

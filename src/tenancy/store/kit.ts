@@ -23,6 +23,10 @@ export interface StoreKit {
   readonly onDisk: OnDisk
   readonly feed: Pick<Feed, 'emit'>
   readonly kinship: Kinship
+  /** Who is known to have spoken where, by `<contact> <conversation>`. */
+  readonly spoke: Recent<true>
+  /** Told that somebody asked to be erased. */
+  readonly asked: { listener: () => void }
 }
 
 /** Whether a row that can be read is on the disk: what is not must have no effect outside. */
@@ -116,6 +120,16 @@ export function partsJson(parts: readonly Part[]): string {
       return kept
     }),
   )
+}
+
+/** Remembers which media a message brings: they are kept for as long as one of these is. Inside a write. */
+export function mediaUses(database: SqliteDatabase) {
+  const insert = database.prepare<[string, string, string]>(
+    'insert or ignore into media_uses (media_id, message_id, conversation_id) values (?, ?, ?)',
+  )
+  return (conversation: ConversationId, message: MessageId, parts: readonly Part[]): void => {
+    for (const part of parts) if (isOwnMedia(part)) insert.run(part.mediaId, message, conversation)
+  }
 }
 
 /** What we wrote ourselves, read back: its type is the writer's. */

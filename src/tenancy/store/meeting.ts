@@ -1,15 +1,21 @@
-import { ingestDefaults } from '../../config/defaults.ts'
-import type { ContactId } from '../../contracts/id.ts'
+import type { ContactId, ConversationId } from '../../contracts/id.ts'
 import type { Handled } from '../../contracts/turn.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { createClaims } from './claims.ts'
-import { json, parsed, Recent } from './kit.ts'
+import { json, parsed } from './kit.ts'
+import type { Recent } from './kit.ts'
 import type { Kinship } from './kinship.ts'
 
 type Met = Pick<Handled, 'channel' | 'conversation' | 'contact' | 'contactChange' | 'from'>
 
 /** What a turn tells of who spoke in it. */
-export function createMeeting(database: SqliteDatabase, kinship: Kinship, clock: () => number) {
+export function createMeeting(
+  database: SqliteDatabase,
+  kinship: Kinship,
+  clock: () => number,
+  /** Who is known to have spoken where: asked for every turn. */
+  known: Recent<true>,
+) {
   const upsert = database.prepare<(string | number | null)[]>(
     `insert into contacts (id, channel_id, user_id, name, username, language, time_zone, phone, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (channel_id, user_id) do update set name = coalesce(excluded.name, name), username = coalesce(excluded.username, username),
@@ -19,8 +25,6 @@ export function createMeeting(database: SqliteDatabase, kinship: Kinship, clock:
     'insert or ignore into conversation_people (contact_id, conversation_id) values (?, ?)',
   )
   const claims = createClaims(database, kinship, clock)
-  /** Who is known to have spoken where: asked for every turn. */
-  const known = new Recent<true>(ingestDefaults.knownConversations)
 
   const identityOf = ({ contact }: Met): ContactId => contact.identity ?? contact.id
   const place = (turn: Met) => `${identityOf(turn)} ${turn.conversation}`
@@ -60,6 +64,10 @@ export function createMeeting(database: SqliteDatabase, kinship: Kinship, clock:
         claims.made(identity, { kind: 'phone', value: contact.phone, verifiedBy: channel.platform })
       if (from !== undefined && !known.has(place(turn))) spoke.run(identity, conversation)
       return identity
+    },
+    /** Inside a write. */
+    spoke(identity: ContactId, conversation: ConversationId): void {
+      spoke.run(identity, conversation)
     },
     /** Once that is durable. */
     remember(turn: Met): void {

@@ -107,6 +107,8 @@ test('keeps a tenant’s choice of models, and their keys sealed', async () => {
     unseal: (_: string, text: string) => Buffer.from(text.split(':').at(-1) ?? '', 'hex').toString(),
     visitorKey: Buffer.alloc(32),
     mediaKey: Buffer.alloc(32),
+    exportKey: Buffer.alloc(32),
+    pseudonym: (text: string) => text,
   }
   const settings = openModelSettings(database, keys)
   expect(settings.read()).toEqual({ providers: [] })

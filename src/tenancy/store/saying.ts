@@ -1,7 +1,7 @@
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { Part } from '../../contracts/message.ts'
 import type { Actor } from '../../contracts/people.ts'
-import { highestSeq, partsJson, type StoreKit } from './kit.ts'
+import { highestSeq, mediaUses, partsJson, type StoreKit } from './kit.ts'
 
 /** Puts a message from outside a turn into the history and the outbox. Inside a write. */
 export function createSaying({ database, mint, clock, feed }: StoreKit) {
@@ -17,6 +17,8 @@ export function createSaying({ database, mint, clock, feed }: StoreKit) {
     "insert into outbox (conversation_id, message_id, seq, parts, author, state, progress, attempts, due_at, created_at) values (?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?)",
   )
 
+  const brings = mediaUses(database)
+
   return (conversation: ConversationId, parts: readonly Part[], author: 'bot' | 'agent', by?: Actor): MessageId => {
     const at = clock()
     const row = bump.get(at, conversation)
@@ -24,6 +26,7 @@ export function createSaying({ database, mint, clock, feed }: StoreKit) {
     const message = mint('m')
     const text = partsJson(parts)
     insertMessage.run(conversation, row.last_seq, message, author, by?.id ?? null, by?.name ?? null, text, at)
+    brings(conversation, message, parts)
     enqueue.run(conversation, message, row.last_seq, text, author, at, at)
     feed.emit('message.said', () => ({ messageId: message, conversationId: conversation, author, parts }))
     return message

@@ -4,8 +4,19 @@ import type { Turns } from '../../contracts/ports.ts'
 import type { Handled, Routed, Said, ScheduleChange, Trace } from '../../contracts/turn.ts'
 import { scopesOf } from './handler-tables.ts'
 import type { Handing } from './handoffs.ts'
-import { besideIt, highestSeq, inboundMessageId, json, parsed, partsJson, type StoreKit } from './kit.ts'
+import {
+  besideIt,
+  contactId,
+  highestSeq,
+  inboundMessageId,
+  json,
+  mediaUses,
+  parsed,
+  partsJson,
+  type StoreKit,
+} from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
+import { askErasure } from '../rights/ask.ts'
 import { createMeeting } from './meeting.ts'
 
 /** Of an event's row, what its message is written with. */
@@ -21,7 +32,10 @@ class Overtaken extends Error {}
  * A turn's end is one transaction: events done, history written, state moved on if it is still the state the turn began
  * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
  */
-export function createTurns({ database, mint, clock, backlog, feed, kinship }: StoreKit, handing: Handing): Turns {
+export function createTurns(
+  { database, mint, clock, backlog, feed, kinship, asked, spoke }: StoreKit,
+  handing: Handing,
+): Turns {
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
     `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
   )
@@ -53,7 +67,11 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
   const editMessage = database.prepare<[string, string, string]>(
     `update messages set parts = ? where conversation_id in (${besideIt}) and platform_id = ? and author = 'visitor'`,
   )
-  const people = createMeeting(database, kinship, clock)
+  const people = createMeeting(database, kinship, clock, spoke)
+  const identities = database.prepare<[string, string], { id: ContactId }>(
+    'select id from contacts where channel_id = ? and user_id = ?',
+  )
+  const brings = mediaUses(database)
   const setStore = database.prepare<[string, string, string, string]>(
     'insert into plugin_store (plugin, scope, name, value) values (?, ?, ?, ?) on conflict (plugin, scope, name) do update set value = excluded.value',
   )
@@ -132,6 +150,7 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
         message.receivedAt === undefined ? null : at - message.receivedAt,
         trace,
       )
+      brings(conversation, message.id, message.parts)
       feed.emit('message.received', () => ({
         messageId: message.id,
         conversationId: conversation,
@@ -143,9 +162,22 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
     for (const { id, parts } of said) {
       const text = partsJson(parts)
       insertMessage.run(conversation, ++seq, id, 'bot', null, turn, text, null, 'queued', at, null, null)
+      brings(conversation, id, parts)
       insertOutbox.run(conversation, id, seq, text, at, at)
       feed.emit('message.said', () => ({ messageId: id, conversationId: conversation, author: 'bot', parts }))
     }
+  }
+
+  /** Of a turn that never came to know its contact. */
+  function whoSaid(
+    conversation: ConversationId,
+    [row]: readonly { readonly event: string; readonly channel_id: ChannelId }[],
+  ): ContactId | null {
+    const { from } = row === undefined ? {} : parsed<InboundEvent>(row.event)
+    if (row === undefined || from === undefined) return null
+    const identity = identities.get(row.channel_id, from.id)?.id ?? contactId(row.channel_id, from.id)
+    people.spoke(identity, conversation)
+    return identity
   }
 
   /** Gives how many events it adds to the conversation. */
@@ -172,6 +204,10 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
     for (const { plugin, scope, key, value } of turn.writes) {
       if (value === undefined) for (const one of scopesOf(kinship, scope)) unsetStore.run(plugin, one, key)
       else setStore.run(plugin, scope, key, json(value))
+    }
+    if (turn.erasesContact === true) {
+      const user = `${turn.channel.id} ${turn.contact.userId}`
+      askErasure(database, mint('er'), { contacts: [turn.contact.id, speaker], users: [user] }, 'person', at)
     }
     for (const change of turn.schedules) {
       if (change.change === 'cancel') cancelSchedule.run(change.id, change.plugin)
@@ -212,6 +248,7 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
         throw error
       }
       people.remember(turn)
+      if (turn.erasesContact === true) asked.listener()
       backlog.events += told - turn.work.seqs.length
       return 'done'
     },
@@ -246,7 +283,8 @@ export function createTurns({ database, mint, clock, backlog, feed, kinship }: S
         )
         const row = bump.get(inbound.length + said.length, at, conversation)
         if (row === undefined) throw new Error(`There is no conversation ${conversation}.`)
-        write(conversation, turn, row.last_seq, inbound, said, at, json({ ...unhandled, reason } satisfies Trace), null)
+        const trace = json({ ...unhandled, reason } satisfies Trace)
+        write(conversation, turn, row.last_seq, inbound, said, at, trace, whoSaid(conversation, left))
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))

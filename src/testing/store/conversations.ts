@@ -397,7 +397,10 @@ export function testHandlerTables(isolated: Isolated): void {
 
     isolated('long option ids behind short tokens, the same for the same', async (subject) => {
       const ids = ['x'.repeat(5000), 'y'.repeat(5000), 'ü']
-      const tokens = await Promise.all([...ids, ids[0]!].map((id) => subject.store.optionTokens.shorten(id)))
+      const conversation = await accept(subject.store, says('one'))
+      const tokens = await Promise.all(
+        [...ids, ids[0]!].map((id) => subject.store.optionTokens.shorten(id, conversation)),
+      )
       expect(new Set(tokens).size).toBe(3)
       for (const token of tokens) expect(token).toMatch(/^~[\w-]{10,30}$/)
       await subject.crash()
