@@ -2176,6 +2176,360 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/places": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the places where tenants may be */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "name": "main",
+                         *           "folder": "/srv/colloquy/data",
+                         *           "tenants": 40
+                         *         },
+                         *         {
+                         *           "name": "fast-disk",
+                         *           "folder": "/mnt/fast/colloquy",
+                         *           "tenants": 12
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly items: readonly {
+                                readonly name: string;
+                                readonly folder: string;
+                                readonly tenants: number;
+                            }[];
+                            readonly nextCursor: null;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /** Register a folder on another volume as a place for tenants */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "name": "fast-disk",
+                     *       "folder": "/mnt/fast/colloquy"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        /** @description 2 to 40 lower-case letters, digits and hyphens. */
+                        readonly name: string;
+                        /** @description An absolute path on the server’s machine. */
+                        readonly folder: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": "fast-disk",
+                         *       "folder": "/mnt/fast/colloquy",
+                         *       "tenants": 12
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly name: string;
+                            readonly folder: string;
+                            readonly tenants: number;
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/places/{place}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Forget a place where no tenant is */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example fast-disk */
+                    readonly place: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done; there is nothing to say. */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenantCode}/move": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read how the last move of a tenant goes */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "main",
+                         *       "to": "fast-disk",
+                         *       "phase": "switched",
+                         *       "startedAt": "2026-11-20T09:30:00.000Z",
+                         *       "endedAt": "2026-11-20T09:30:04.000Z",
+                         *       "report": {
+                         *         "tables": 48,
+                         *         "rows": 120345,
+                         *         "files": 210,
+                         *         "bytes": 98304000,
+                         *         "pauseMs": 38
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly from: string;
+                            readonly to: string;
+                            /**
+                             * @description switched: it works there, and what it left behind is kept for a day. failed: it is where it was.
+                             * @enum {string}
+                             */
+                            readonly phase: "copying" | "switched" | "done" | "failed";
+                            /** Format: date-time */
+                            readonly startedAt: string;
+                            /** Format: date-time */
+                            readonly endedAt?: string;
+                            readonly problem?: string;
+                            readonly report?: {
+                                readonly tables: number;
+                                readonly rows: number;
+                                readonly files: number;
+                                readonly bytes: number;
+                                readonly pauseMs: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Move a tenant to another place while it works
+         * @description It is copied and compared while it works; then nobody is let in for some milliseconds. Asks for nothing twice: read how it goes.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "to": "fast-disk"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        /** @description The name of a place; `main` is DATA_DIR. */
+                        readonly to: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "main",
+                         *       "to": "fast-disk",
+                         *       "phase": "switched",
+                         *       "startedAt": "2026-11-20T09:30:00.000Z",
+                         *       "endedAt": "2026-11-20T09:30:04.000Z",
+                         *       "report": {
+                         *         "tables": 48,
+                         *         "rows": 120345,
+                         *         "files": 210,
+                         *         "bytes": 98304000,
+                         *         "pauseMs": 38
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly from: string;
+                            readonly to: string;
+                            /**
+                             * @description switched: it works there, and what it left behind is kept for a day. failed: it is where it was.
+                             * @enum {string}
+                             */
+                            readonly phase: "copying" | "switched" | "done" | "failed";
+                            /** Format: date-time */
+                            readonly startedAt: string;
+                            /** Format: date-time */
+                            readonly endedAt?: string;
+                            readonly problem?: string;
+                            readonly report?: {
+                                readonly tables: number;
+                                readonly rows: number;
+                                readonly files: number;
+                                readonly bytes: number;
+                                readonly pauseMs: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Take a move back
+         * @description One that is under way is called off. After one the tenant is moved back, with what happened since.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "main",
+                         *       "to": "fast-disk",
+                         *       "phase": "switched",
+                         *       "startedAt": "2026-11-20T09:30:00.000Z",
+                         *       "endedAt": "2026-11-20T09:30:04.000Z",
+                         *       "report": {
+                         *         "tables": 48,
+                         *         "rows": 120345,
+                         *         "files": 210,
+                         *         "bytes": 98304000,
+                         *         "pauseMs": 38
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly from: string;
+                            readonly to: string;
+                            /**
+                             * @description switched: it works there, and what it left behind is kept for a day. failed: it is where it was.
+                             * @enum {string}
+                             */
+                            readonly phase: "copying" | "switched" | "done" | "failed";
+                            /** Format: date-time */
+                            readonly startedAt: string;
+                            /** Format: date-time */
+                            readonly endedAt?: string;
+                            readonly problem?: string;
+                            readonly report?: {
+                                readonly tables: number;
+                                readonly rows: number;
+                                readonly files: number;
+                                readonly bytes: number;
+                                readonly pauseMs: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tenants/{tenantCode}/chatbots": {
         readonly parameters: {
             readonly query?: never;
