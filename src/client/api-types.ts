@@ -113,6 +113,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/exports/{id}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Load a copy by its signed URL
+         * @description Takes ranges. 404 for whatever is wrong with the URL: its id, its signature, its time.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ex_k7m2p0mi5e6b1rk9h3s5t7zp */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/messages/send/tenants/{tenantCode}/channels/{platform}/tokens/{token}": {
         readonly parameters: {
             readonly query?: never;
@@ -1302,7 +1342,7 @@ export interface paths {
                                 /** @description The first characters of the key. */
                                 readonly prefix: string;
                                 readonly tenantCode: string | null;
-                                readonly scopes: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                                readonly scopes: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write" | "privacy:read" | "privacy:write")[];
                                 readonly createdBy: string | null;
                                 /** Format: date-time */
                                 readonly createdAt: string;
@@ -1345,7 +1385,7 @@ export interface paths {
                         /** @description Whose key it is; left out: the tenant’s that key, header or sub-domain name, or else the platform’s. */
                         readonly tenantCode?: string;
                         /** @default all */
-                        readonly scopes?: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                        readonly scopes?: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write" | "privacy:read" | "privacy:write")[];
                         /** Format: date-time */
                         readonly expiresAt?: string;
                     };
@@ -1381,7 +1421,7 @@ export interface paths {
                             /** @description The first characters of the key. */
                             readonly prefix: string;
                             readonly tenantCode: string | null;
-                            readonly scopes: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write")[];
+                            readonly scopes: "all" | readonly ("tenants:read" | "tenants:write" | "chatbots:read" | "chatbots:write" | "channels:read" | "channels:write" | "conversations:read" | "conversations:write" | "dead-letters:read" | "dead-letters:write" | "messages:send" | "accounts:read" | "accounts:write" | "audit:read" | "webhooks:read" | "webhooks:write" | "privacy:read" | "privacy:write")[];
                             readonly createdBy: string | null;
                             /** Format: date-time */
                             readonly createdAt: string;
@@ -12190,7 +12230,65 @@ export interface paths {
             };
         };
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete everything that is kept of a person
+         * @description It cannot be undone. It is carried out at once and survives a crash; ask for the erasure to see it done.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ct_k7m2p0mi5b7k1hz6o4i8r2wv */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "er_k7m2p0mi5e5a7yn2c8w6q4ud",
+                         *       "state": "done",
+                         *       "askedBy": "agent",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "doneAt": "2026-11-20T09:30:02.180Z",
+                         *       "counts": {
+                         *         "messages": 214,
+                         *         "conversations": 3,
+                         *         "contacts": 1,
+                         *         "files": 5
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "running" | "done";
+                            /**
+                             * @description The person, somebody who answers for the tenant, a restored backup, or the days that people are kept.
+                             * @enum {string}
+                             */
+                            readonly askedBy: "person" | "agent" | "restore" | "retention";
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly doneAt?: string;
+                            /** @description Rows and files that are gone, by place. */
+                            readonly counts: {
+                                readonly [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -13889,6 +13987,691 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tenants/{tenantCode}/erasures": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List erasures, the newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before. */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "er_k7m2p0mi5e5a7yn2c8w6q4ud",
+                         *           "state": "done",
+                         *           "askedBy": "agent",
+                         *           "at": "2026-11-20T09:30:00.000Z",
+                         *           "doneAt": "2026-11-20T09:30:02.180Z",
+                         *           "counts": {
+                         *             "messages": 214,
+                         *             "conversations": 3,
+                         *             "contacts": 1,
+                         *             "files": 5
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly items: readonly {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly state: "running" | "done";
+                                /**
+                                 * @description The person, somebody who answers for the tenant, a restored backup, or the days that people are kept.
+                                 * @enum {string}
+                                 */
+                                readonly askedBy: "person" | "agent" | "restore" | "retention";
+                                /** Format: date-time */
+                                readonly at: string;
+                                /** Format: date-time */
+                                readonly doneAt?: string;
+                                /** @description Rows and files that are gone, by place. */
+                                readonly counts: {
+                                    readonly [key: string]: number;
+                                };
+                            }[];
+                            /** @description null: this is the last page. */
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Delete everything that is kept of whoever has an id on a channel
+         * @description For people who are no contact: to whom something was said who never answered.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "channelId": "ch_k7m2p0mi5a2f4g7h2n8r4x6b",
+                     *       "userId": "491701234567"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly channelId: string;
+                        /** @description The platform’s own id of the person. */
+                        readonly userId: string;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "er_k7m2p0mi5e5a7yn2c8w6q4ud",
+                         *       "state": "done",
+                         *       "askedBy": "agent",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "doneAt": "2026-11-20T09:30:02.180Z",
+                         *       "counts": {
+                         *         "messages": 214,
+                         *         "conversations": 3,
+                         *         "contacts": 1,
+                         *         "files": 5
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "running" | "done";
+                            /**
+                             * @description The person, somebody who answers for the tenant, a restored backup, or the days that people are kept.
+                             * @enum {string}
+                             */
+                            readonly askedBy: "person" | "agent" | "restore" | "retention";
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly doneAt?: string;
+                            /** @description Rows and files that are gone, by place. */
+                            readonly counts: {
+                                readonly [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/erasures/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read how far an erasure is */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example er_k7m2p0mi5e5a7yn2c8w6q4ud */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "er_k7m2p0mi5e5a7yn2c8w6q4ud",
+                         *       "state": "done",
+                         *       "askedBy": "agent",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "doneAt": "2026-11-20T09:30:02.180Z",
+                         *       "counts": {
+                         *         "messages": 214,
+                         *         "conversations": 3,
+                         *         "contacts": 1,
+                         *         "files": 5
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly state: "running" | "done";
+                            /**
+                             * @description The person, somebody who answers for the tenant, a restored backup, or the days that people are kept.
+                             * @enum {string}
+                             */
+                            readonly askedBy: "person" | "agent" | "restore" | "retention";
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly doneAt?: string;
+                            /** @description Rows and files that are gone, by place. */
+                            readonly counts: {
+                                readonly [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/contacts/{id}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a copy of everything that is kept of a person
+         * @description A ZIP archive with JSON Lines and media, described in docs/reference/export.md. Ask for the export until it is ready.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ct_k7m2p0mi5b7k1hz6o4i8r2wv */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "ex_k7m2p0mi5e6b1rk9h3s5t7zp",
+                         *       "kind": "contact",
+                         *       "state": "ready",
+                         *       "bytes": 48213,
+                         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "expiresAt": "2026-11-21T09:30:02.000Z",
+                         *       "url": "https://gateway.example/exports/ex_k7m2p0mi5e6b1rk9h3s5t7zp/file?exp=1795253402&sig=PyC9…"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "contact" | "tenant";
+                            /**
+                             * @description gone: expired, removed, or somebody in it was erased.
+                             * @enum {string}
+                             */
+                            readonly state: "running" | "ready" | "failed" | "gone";
+                            readonly bytes?: number;
+                            /** @description Of the archive, hex. */
+                            readonly sha256?: string;
+                            readonly error?: string;
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly expiresAt?: string;
+                            /** @description Whoever has it may load the archive until it expires. It takes ranges: a load that broke off goes on. */
+                            readonly url?: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenantCode}/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a copy of everything that a tenant has, without secrets
+         * @description A ZIP archive with JSON Lines and media, described in docs/reference/export.md. Ask for the export until it is ready.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "ex_k7m2p0mi5e6b1rk9h3s5t7zp",
+                         *       "kind": "contact",
+                         *       "state": "ready",
+                         *       "bytes": 48213,
+                         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "expiresAt": "2026-11-21T09:30:02.000Z",
+                         *       "url": "https://gateway.example/exports/ex_k7m2p0mi5e6b1rk9h3s5t7zp/file?exp=1795253402&sig=PyC9…"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "contact" | "tenant";
+                            /**
+                             * @description gone: expired, removed, or somebody in it was erased.
+                             * @enum {string}
+                             */
+                            readonly state: "running" | "ready" | "failed" | "gone";
+                            readonly bytes?: number;
+                            /** @description Of the archive, hex. */
+                            readonly sha256?: string;
+                            readonly error?: string;
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly expiresAt?: string;
+                            /** @description Whoever has it may load the archive until it expires. It takes ranges: a load that broke off goes on. */
+                            readonly url?: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenantCode}/exports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List copies, the newest first */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before. */
+                    readonly cursor?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "ex_k7m2p0mi5e6b1rk9h3s5t7zp",
+                         *           "kind": "contact",
+                         *           "state": "ready",
+                         *           "bytes": 48213,
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "at": "2026-11-20T09:30:00.000Z",
+                         *           "expiresAt": "2026-11-21T09:30:02.000Z",
+                         *           "url": "https://gateway.example/exports/ex_k7m2p0mi5e6b1rk9h3s5t7zp/file?exp=1795253402&sig=PyC9…"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly items: readonly {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "contact" | "tenant";
+                                /**
+                                 * @description gone: expired, removed, or somebody in it was erased.
+                                 * @enum {string}
+                                 */
+                                readonly state: "running" | "ready" | "failed" | "gone";
+                                readonly bytes?: number;
+                                /** @description Of the archive, hex. */
+                                readonly sha256?: string;
+                                readonly error?: string;
+                                /** Format: date-time */
+                                readonly at: string;
+                                /** Format: date-time */
+                                readonly expiresAt?: string;
+                                /** @description Whoever has it may load the archive until it expires. It takes ranges: a load that broke off goes on. */
+                                readonly url?: string;
+                            }[];
+                            /** @description null: this is the last page. */
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/exports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read whether a copy is ready, and where */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ex_k7m2p0mi5e6b1rk9h3s5t7zp */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "ex_k7m2p0mi5e6b1rk9h3s5t7zp",
+                         *       "kind": "contact",
+                         *       "state": "ready",
+                         *       "bytes": 48213,
+                         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *       "at": "2026-11-20T09:30:00.000Z",
+                         *       "expiresAt": "2026-11-21T09:30:02.000Z",
+                         *       "url": "https://gateway.example/exports/ex_k7m2p0mi5e6b1rk9h3s5t7zp/file?exp=1795253402&sig=PyC9…"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "contact" | "tenant";
+                            /**
+                             * @description gone: expired, removed, or somebody in it was erased.
+                             * @enum {string}
+                             */
+                            readonly state: "running" | "ready" | "failed" | "gone";
+                            readonly bytes?: number;
+                            /** @description Of the archive, hex. */
+                            readonly sha256?: string;
+                            readonly error?: string;
+                            /** Format: date-time */
+                            readonly at: string;
+                            /** Format: date-time */
+                            readonly expiresAt?: string;
+                            /** @description Whoever has it may load the archive until it expires. It takes ranges: a load that broke off goes on. */
+                            readonly url?: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a copy before it expires */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ex_k7m2p0mi5e6b1rk9h3s5t7zp */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done; there is nothing to say. */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenantCode}/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read for how many days what is kept */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "conversations": 365,
+                         *       "media": 90,
+                         *       "deadLetters": 30,
+                         *       "audit": 730
+                         *     }
+                         */
+                        readonly "application/json": {
+                            /** @description What was said: messages, and conversations in which nothing was said since. */
+                            readonly conversations?: number;
+                            /** @description People of whom nothing was heard since, with everything of theirs. */
+                            readonly contacts?: number;
+                            /** @description Files that people sent, and what was read in them. */
+                            readonly media?: number;
+                            /** @description What people asked documents. */
+                            readonly questions?: number;
+                            /** @description What webhooks were told. Thirty days at the most, whatever is said. */
+                            readonly webhookDeliveries?: number;
+                            /** @description What was set aside. */
+                            readonly deadLetters?: number;
+                            /** @description Entries of the audit log; their hashes stay. */
+                            readonly audit?: number;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Set for how many days what is kept
+         * @description All of it: what is left out is kept until somebody removes it. What is past its days goes within minutes.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "conversations": 365,
+                     *       "media": 90,
+                     *       "deadLetters": 30,
+                     *       "audit": 730
+                     *     }
+                     */
+                    readonly "application/json": {
+                        /** @description What was said: messages, and conversations in which nothing was said since. */
+                        readonly conversations?: number;
+                        /** @description People of whom nothing was heard since, with everything of theirs. */
+                        readonly contacts?: number;
+                        /** @description Files that people sent, and what was read in them. */
+                        readonly media?: number;
+                        /** @description What people asked documents. */
+                        readonly questions?: number;
+                        /** @description What webhooks were told. Thirty days at the most, whatever is said. */
+                        readonly webhookDeliveries?: number;
+                        /** @description What was set aside. */
+                        readonly deadLetters?: number;
+                        /** @description Entries of the audit log; their hashes stay. */
+                        readonly audit?: number;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "conversations": 365,
+                         *       "media": 90,
+                         *       "deadLetters": 30,
+                         *       "audit": 730
+                         *     }
+                         */
+                        readonly "application/json": {
+                            /** @description What was said: messages, and conversations in which nothing was said since. */
+                            readonly conversations?: number;
+                            /** @description People of whom nothing was heard since, with everything of theirs. */
+                            readonly contacts?: number;
+                            /** @description Files that people sent, and what was read in them. */
+                            readonly media?: number;
+                            /** @description What people asked documents. */
+                            readonly questions?: number;
+                            /** @description What webhooks were told. Thirty days at the most, whatever is said. */
+                            readonly webhookDeliveries?: number;
+                            /** @description What was set aside. */
+                            readonly deadLetters?: number;
+                            /** @description Entries of the audit log; their hashes stay. */
+                            readonly audit?: number;
+                        };
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tenants/{tenantCode}/webhooks": {
         readonly parameters: {
             readonly query?: never;
@@ -13939,7 +14722,7 @@ export interface paths {
                                 readonly id: string;
                                 readonly url: string;
                                 /** @description null: all of them. */
-                                readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[] | null;
+                                readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
                                 readonly enabled: boolean;
                                 readonly disabledReason: string | null;
                                 readonly failingSince: string | null;
@@ -13979,7 +14762,7 @@ export interface paths {
                      */
                     readonly "application/json": {
                         readonly url: string;
-                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[];
+                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[];
                         /** @default true */
                         readonly enabled?: boolean;
                     };
@@ -14011,7 +14794,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14076,7 +14859,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14109,7 +14892,7 @@ export interface paths {
                      */
                     readonly "application/json": {
                         readonly url?: string;
-                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[];
+                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[];
                         readonly enabled?: boolean;
                     };
                 };
@@ -14139,7 +14922,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14229,7 +15012,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14350,7 +15133,7 @@ export interface paths {
                                 /** @description `webhook-id` of the request: the same at every attempt. */
                                 readonly eventId: string;
                                 /** @enum {string} */
-                                readonly type: "message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added";
+                                readonly type: "message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased";
                                 /** @enum {string} */
                                 readonly state: "pending" | "delivered" | "failed";
                                 readonly attempts: number;
