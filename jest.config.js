@@ -1,7 +1,22 @@
+/**
+ * What `npm run test:long` runs and `npm test` leaves to it: suites that need servers or recorded payloads, and those that
+ * walk through everything. CI runs both.
+ */
+export const long = [
+  'src/fleet/*',
+  'test/corpus/*',
+  'test/chaos/*',
+  'test/api/walk',
+  'test/journeys/{erasure,move,shared-bells,single-sign-on,talks,whatsapp-web}',
+].map((files) => `<rootDir>/${files}.test.ts`)
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  testMatch: ['src', 'plugins', 'avatar', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
+  testMatch: [
+    ...['src', 'plugins', 'avatar', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
+    ...long.map((files) => `!${files}`),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

