@@ -74,10 +74,13 @@ function isAboutPeople({ routeOptions: { url = '' } }: FastifyRequest): boolean 
 
 function targetOf(request: FastifyRequest, pseudonym: (tenant: TenantKey, text: string) => string) {
   const { tenantKey } = request
-  const params = request.params as Readonly<Record<string, string>> // of a route: names and what they stand for
+  // Of a route: names and what they stand for, some of them read as numbers.
+  const params = request.params as Readonly<Record<string, string | number>>
   const named = Object.entries(params).map(([name, value]) => [
     name,
-    value.startsWith('ct_') && tenantKey !== null ? `ct_${pseudonym(tenantKey, value).slice(0, 20)}` : value,
+    typeof value === 'string' && value.startsWith('ct_') && tenantKey !== null
+      ? `ct_${pseudonym(tenantKey, value).slice(0, 20)}`
+      : value,
   ])
   return Object.fromEntries(named) as Readonly<Record<string, string>> // as above
 }
