@@ -47,12 +47,22 @@ export function errorBody({ code, message, field }: ErrorAnswer, requestId: stri
 }
 
 export function sendError(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
+  // Whoever was refused may send on for as long as a request may last: nobody listens to it.
+  if (mayBeLong(reply.request.raw)) reply.header('connection', 'close')
   return reply
     .code(answer.status)
+    .header('x-request-id', reply.request.id)
     .headers(answer.headers ?? {})
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(errorBody(answer, reply.request.id))
+}
+
+/** Whether what is still to come of a body is more than a route of ours takes at once, or of unknown length. */
+function mayBeLong({ complete, headers }: FastifyRequest['raw']): boolean {
+  if (complete) return false
+  if (headers['transfer-encoding'] !== undefined) return true
+  return Number(headers['content-length'] ?? 0) > apiDefaults.bodyBytes
 }
 
 /** The last resort of every route: an error becomes an answer, and what is no one's fault but ours is logged. */
@@ -144,6 +154,10 @@ function answerOfFastify({ code, statusCode }: FastifyError): ErrorAnswer {
       return notFound
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return { status: 413, code: 'E_TOO_LARGE', message: 'The body is larger than this address takes.' }
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return { status: 413, code: 'E_TOO_LARGE', message: 'The form has more parts than this address takes.' }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { status: 415, code: 'E_MEDIA_TYPE', message: 'Send the body as application/json.' }
     case 'FST_ERR_CTP_INVALID_JSON_BODY':

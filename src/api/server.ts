@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import fastifyCors from '@fastify/cors'
 import fastifyHelmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -9,7 +8,9 @@ import { apiDefaults } from '../config/defaults.ts'
 import type { Log } from '../contracts/log.ts'
 import { auditChanges } from './audit.ts'
 import { collectMethods, type AllowedMethods } from './allowed-methods.ts'
-import { answerOf, errorBody, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
+import { boundAnswer, boundRequests } from './bounds.ts'
+import { dropSilentConnections, isUpgrade, refuseConnection } from './connections.ts'
+import { answerOf, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
 import { guard } from './guard.ts'
 import { answerOnce } from './idempotency.ts'
 import { takeJsonOnly } from './json-body.ts'
@@ -78,17 +79,23 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
     bodyLimit: apiDefaults.bodyBytes,
     requestTimeout: apiDefaults.requestMs,
     keepAliveTimeout: apiDefaults.keepAliveMs,
-    http: { headersTimeout: apiDefaults.headersMs },
+    http: {
+      headersTimeout: apiDefaults.headersMs,
+      connectionsCheckingInterval: apiDefaults.slowEveryMs,
+      maxHeaderSize: apiDefaults.headerBytes,
+      shouldUpgradeCallback: isUpgrade,
+    },
     routerOptions: { maxParamLength: apiDefaults.pathParamLength },
     // What is in flight when the server closes is answered like everything before it.
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => void sendError(reply, answerOf(error)),
+    frameworkErrors: (error, _request, reply) => void sendError(boundAnswer(reply), answerOf(error)),
     clientErrorHandler: refuseConnection,
   })
   dropSilentConnections(server)
   const allowed = collectMethods(server)
   collectRoutes(server)
   server.decorateRequest('caller', null)
+  server.addHook('onRequest', boundRequests)
   server.setErrorHandler(errorHandler(needs.log))
   server.setNotFoundHandler((request, reply) => sendError(reply, unknownRoute(request, allowed)))
   // Beside each other, so that none inherits what another hooks in.
@@ -97,7 +104,7 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
   void server.register(exportFileRoutes(needs.exports))
   void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
   void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
-  void server.register((within) => webRoutes(within, needs))
+  void server.register((within) => webRoutes(within, needs, allowed))
   return server
 }
 
@@ -189,9 +196,15 @@ async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
 }
 
 /** What widgets on strangers' pages ask for. */
-async function webRoutes(within: FastifyInstance, { web }: ApiNeeds): Promise<void> {
+async function webRoutes(within: FastifyInstance, { web }: ApiNeeds, allowed: AllowedMethods): Promise<void> {
   if (web === undefined) return
+  // The plugin takes preflights for every address there is, also for those that are nobody's but ours.
+  within.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'OPTIONS' || own(pathOf(request)).length > 0) done()
+    else sendError(reply, unknownRoute(request, allowed))
+  })
   await within.register(fastifyCors, { origin: '*', methods: ['GET', 'HEAD', 'POST'] })
+  const own = collectMethods(within)
   await within.register(web)
 }
 
@@ -235,8 +248,11 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
 
 const requestId = new RegExp(`^[\\w.-]{1,${apiDefaults.requestIdLength}}$`)
 
-function unknownRoute({ url, method }: FastifyRequest, allowed: AllowedMethods): ErrorAnswer {
-  const methods = allowed(url.split('?', 1)[0] ?? '')
+const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? ''
+
+function unknownRoute(request: FastifyRequest, allowed: AllowedMethods): ErrorAnswer {
+  const { method } = request
+  const methods = allowed(pathOf(request))
   if (methods.length === 0) return notFound
   return {
     status: 405,
@@ -244,34 +260,4 @@ function unknownRoute({ url, method }: FastifyRequest, allowed: AllowedMethods):
     message: `${method} is not for this address: it takes ${methods.join(', ')}.`,
     headers: { allow: methods.join(', ') },
   }
-}
-
-/** Browsers connect before they have anything to ask; Node does not count such a connection as idle when it closes. */
-function dropSilentConnections(server: FastifyInstance): void {
-  const connections = new Set<Socket>()
-  server.server.on('connection', (socket: Socket) => {
-    connections.add(socket)
-    socket.once('close', () => connections.delete(socket))
-  })
-  server.addHook('preClose', async () => {
-    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
-  })
-}
-
-/** What is no HTTP request at all, or does not end in time. Answered on the bare connection. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const [status, message] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? ['408 Request Timeout', 'The request did not arrive in time.']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? ['431 Request Header Fields Too Large', 'The headers are too large.']
-        : ['400 Bad Request', 'This is no HTTP request.']
-  const body = JSON.stringify(errorBody({ status: 400, code: 'E_INVALID', message }, 'none'))
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
 }

@@ -88,8 +88,16 @@ const source = z.object({
 
 /** What chatbots know from documents. */
 export async function knowledgeRoutes(api: Api, { tenants }: ApiNeeds): Promise<void> {
+  const { formFields, formFieldBytes, formPartHeaders } = apiDefaults
   await api.register(fastifyMultipart, {
-    limits: { files: 1, fields: 5, fieldSize: 1000, parts: 6, fileSize: documentDefaults.bytes + 1 },
+    limits: {
+      files: 1,
+      fields: formFields,
+      fieldSize: formFieldBytes,
+      parts: formFields + 1,
+      headerPairs: formPartHeaders,
+      fileSize: documentDefaults.bytes + 1,
+    },
   })
 
   const baseOf = async (request: FastifyRequest, id: string): Promise<{ open: OpenTenant; base: KnowledgeBase }> => {
@@ -309,18 +317,7 @@ async function added(
   request: FastifyRequest,
   body: z.infer<typeof newDocument>,
 ): Promise<KnowledgeDocument> {
-  if (request.isMultipart()) {
-    const file = await request.file()
-    if (file === undefined) throw new Invalid('Send the file in a field of the form.', 'file')
-    const field = file.fields['title']
-    const title = field !== undefined && !Array.isArray(field) && field.type === 'field' ? field.value : undefined
-    return knowledge.addFile(base.id, {
-      name: file.filename.slice(-documentDefaults.titleLength) || 'document',
-      mime: file.mimetype,
-      ...(typeof title === 'string' && title.trim() !== '' ? { title: name.parse(title) } : {}),
-      body: file.file,
-    })
-  }
+  if (request.isMultipart()) return addedFile(knowledge, base, request)
   if (body === null || body === undefined)
     throw new Invalid('Send a file as multipart/form-data, or JSON with `url`, `sitemapUrl`, or `title` and `text`.')
   if ('text' in body) return knowledge.addText(base.id, body)
@@ -330,6 +327,46 @@ async function added(
     ...(title === undefined ? {} : { title }),
     ...(recrawlHours === undefined ? {} : { everyMs: recrawlHours * 3_600_000 }),
   })
+}
+
+async function addedFile(
+  knowledge: OpenTenant['knowledge'],
+  base: KnowledgeBase,
+  request: FastifyRequest,
+): Promise<KnowledgeDocument> {
+  const file = await request.file().catch((error: unknown) => {
+    throw formError(error)
+  })
+  if (file === undefined) throw new Invalid('Send the file in a field of the form.', 'file')
+  const field = file.fields['title']
+  const title = field !== undefined && !Array.isArray(field) && field.type === 'field' ? field.value : undefined
+  return knowledge.addFile(base.id, {
+    name: file.filename.slice(-documentDefaults.titleLength) || 'document',
+    mime: file.mimetype,
+    ...(typeof title === 'string' && title.trim() !== '' ? { title: titleIn(title) } : {}),
+    body: wholly(file.file),
+  })
+}
+
+/** What breaks while a form is read is the form's, not ours. */
+async function* wholly(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw formError(error)
+  }
+}
+
+/** What the parser of forms has no code for is a form that ends in the middle of it, or that no boundary divides. */
+function formError(error: unknown): unknown {
+  if (error instanceof Error && 'statusCode' in error) return error
+  return new Invalid('The form is cut off, or its parts are not divided by the boundary that its type names.')
+}
+
+function titleIn(text: string): string {
+  const { data, success } = name.safeParse(text)
+  if (success) return data
+  throw new Invalid('The title is too long.', 'title')
 }
 
 function shownBase({ id, chatbot, name: called, createdAt }: KnowledgeBase) {

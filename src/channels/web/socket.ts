@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
@@ -35,7 +35,7 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
   const { report, ownOrigins = [] } = options
   let closing = false
   const io = new Server<FromStrangers, ServerToClient>(httpServer, {
-    path: '/socket.io',
+    path: webDefaults.socketPath,
     serveClient: false,
     // There are no cookies to abuse; which website may open which chat is decided with the embed id in hand.
     cors: { origin: '*' },
@@ -48,6 +48,11 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
     perMessageDeflate: false,
     pingInterval: webDefaults.pingEveryMs,
     pingTimeout: webDefaults.pingTimeoutMs,
+  })
+  // These answers are nobody's but the engine's: not the server's, which has such headers on its own.
+  io.engine.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    response.setHeader('x-content-type-options', 'nosniff')
+    next()
   })
   const lines = openLines(httpServer)
   // Socket.IO has this namespace by itself; there is nothing in it.

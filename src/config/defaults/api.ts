@@ -9,9 +9,20 @@ export const apiDefaults = {
   bodyDepth: 32,
   /** Characters of one parameter of a path: the longest of ours, a receive token, has half of it. */
   pathParamLength: 100,
+  /** Characters of an address with its query: what RFC 9110 (4.1) asks everyone to support. */
+  urlLength: 8000,
+  /** Bytes of all headers with the request line, and how many headers: browsers behind two proxies send some forty. */
+  headerBytes: 16 * 1024,
+  headers: 100,
+  /** Of a form with one file: its title and what a caller's tool adds; bytes of a value of it; headers of a part, of which three have a use. */
+  formFields: 5,
+  formFieldBytes: 1000,
+  formPartHeaders: 10,
   /** Longest time for the headers of a request to arrive, and for the whole of it: slow senders hold a connection no longer. */
   headersMs: 15 * second,
   requestMs: minute,
+  /** Between two looks for slow senders: how much longer than the two above they may last. Node's own 30 s would triple the first. */
+  slowEveryMs: 5 * second,
   /** An idle connection is kept a little longer than load balancers keep theirs (60 s), so that they close it, not we. */
   keepAliveMs: 72 * second,
   /** Wrong keys from one address within `failureWindowMs` before they are answered 429. */

@@ -3,6 +3,8 @@ import { day, hour, minute, second } from './units.ts'
 // What we chose for platforms beyond what they say of themselves.
 
 export const webDefaults = {
+  /** Where Socket.IO listens: no other address becomes a connection of another protocol. */
+  socketPath: '/socket.io',
   /** UTF-16 units of one text, caption or label that a visitor sends: several pages; longer things are files. */
   textLength: 10_000,
   /** UTF-16 units of the short words around it: names, media types, addresses, ids of options. */
