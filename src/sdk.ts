@@ -17,6 +17,7 @@ export type {
   PluginBot,
   PluginContact,
   PluginDefinition,
+  Privacy,
   Reply,
   Say,
   Sayable,

@@ -113,7 +113,8 @@ async function press(context: Context): Promise<Sayable | undefined> {
   const [, what, id, version] = /^consent:(\w+):?([a-z0-9-]*):?(.*)$/.exec(option) ?? []
   if (what === undefined) return undefined
   if (what === 'forget') return forget(context)
-  if (what === 'forgetYes' || what === 'forgetNo') return forgetAfter(context, what === 'forgetYes')
+  if (what === 'forgetNo') return forgetAfter(context, false)
+  if (what === 'forgetYes') return (await wantsToBeForgotten(context)) ? forgetAfter(context, true) : forget(context)
   const purpose = settings.purposes.find((each) => each.id === id)
   if (purpose === undefined) return words('no_such')
   if (what === 'withdraw') return takeBack(context, purpose)
@@ -212,17 +213,15 @@ export function forget(context: Context): ChoicesPart {
   }
 }
 
-function forgetAfter(context: Context, sure: boolean): string {
-  const { store, words, contact, conversation, now } = context
+/** Whether they were asked just now: a button stays where it was after an erasure, and in a group anybody may press it. */
+async function wantsToBeForgotten({ store, now }: Context): Promise<boolean> {
+  const asked = await store.contact.get('asked', question)
+  return asked?.about === 'forget' && now() - Date.parse(asked.at) <= day
+}
+
+function forgetAfter({ store, words, privacy }: Context, sure: boolean): string {
   store.contact.delete('asked')
   if (!sure) return words('forget_not')
-  const at = new Date(now()).toISOString()
-  const { id: person } = contact
-  store.chatbot.set(`erasure:${at}:${person}`, {
-    person,
-    conversation: conversation.id,
-    platform: conversation.platform,
-    at,
-  })
-  return words('forget_noted')
+  privacy.eraseContact()
+  return words('forgotten')
 }

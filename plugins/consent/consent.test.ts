@@ -123,6 +123,22 @@ describe('consent', () => {
     expect(wordsOf(asked.messages)).toContain('Do you agree?')
   })
 
+  test('ends with everything deleted for whoever says twice that they want it, and for nobody else', async () => {
+    const rehearsal = begin([chat])
+    // A button from before, or of somebody else in the group, is asked about again.
+    expect(await rehearsal.press('consent:forgetYes', 'Yes')).toMatchObject({ erasesContact: false })
+    expect(await rehearsal.say('no')).toMatchObject({ erasesContact: false })
+    expect(await rehearsal.say('/delete_my_data')).toMatchObject({ erasesContact: false })
+    await rehearsal.passTime(rehearsal.clock.now() + 86_400_001)
+    const late = await rehearsal.press('consent:forgetYes', 'Yes', 'before the commit')
+    expect(late.erasesContact).toBe(false)
+    const sure = await rehearsal.press('consent:forgetYes', 'Yes', 'before the commit')
+    expect(sure.erasesContact).toBe(true)
+    expect(wordsOf(sure.messages)).toContain('is being deleted now')
+    await say(rehearsal, 'forget me')
+    expect(await rehearsal.say('yes')).toMatchObject({ erasesContact: true })
+  })
+
   test('has purposes of different names', () => {
     expect(() => consent.check?.({ purposes: [chat, chat] })).toThrow('Every purpose has an id of its own.')
   })

@@ -23,7 +23,7 @@ export default definePlugin({
   name: 'consent',
   description:
     'Asks for consent, purpose by purpose, keeps the proof, and lets people look, withdraw and be forgotten.',
-  needs: ['store'],
+  needs: ['store', 'privacy'],
   settings: {
     purposes: list(purpose, {
       title: 'Purposes',

@@ -1,4 +1,4 @@
-import type { Field, HandlerContext, Store, TextByLanguage } from 'colloquy/sdk'
+import type { Field, HandlerContext, Privacy, Store, TextByLanguage } from 'colloquy/sdk'
 
 /** Something that people agree to, as an operator set it up. */
 export interface Purpose {
@@ -11,6 +11,6 @@ export interface Purpose {
 }
 
 type Settings = { readonly purposes: Field<readonly Purpose[]> }
-export type Context = HandlerContext<Settings> & { readonly store: Store }
+export type Context = HandlerContext<Settings> & { readonly store: Store; readonly privacy: Privacy }
 
 export type Choice = 'given' | 'refused' | 'withdrawn'

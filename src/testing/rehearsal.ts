@@ -67,6 +67,8 @@ export interface Heard {
   readonly messages: readonly (readonly Part[])[]
   /** Results that were made durable in the middle of the turn. */
   readonly recorded: number
+  /** The person is erased after this turn; a rehearsal itself forgets nothing. */
+  readonly erasesContact: boolean
 }
 
 /** The process ends at a moment of the next turn; the turn is then tried again, as after a start. */
@@ -177,6 +179,7 @@ export class Rehearsal {
         `${result.by.plugin} ${'name' in result.by.handler ? `${result.by.handler.kind}:${result.by.handler.name}` : result.by.handler.kind}`,
       messages: result.messages,
       recorded: journal.length,
+      erasesContact: result.erasesContact ?? false,
     }
   }
 

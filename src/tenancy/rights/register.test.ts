@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -66,4 +66,15 @@ test('what may hold a secret is in no export', () => {
     if ('never' in exported) continue
     expect([table, secret.filter((name) => !exported.without?.includes(name))]).toEqual([table, []])
   }
+})
+
+test('the page about exports has every table that is in one', async () => {
+  const page = await readFile(new URL('../../../docs/reference/export.md', import.meta.url), 'utf8')
+  const lines = tenantTables
+    .filter(({ exported }) => !('never' in exported))
+    .map(
+      ({ table, holds, about }) => `| \`${table}\` | ${typeof holds === 'string' ? 'tenant' : 'person'} | ${about} |`,
+    )
+  const listed = page.slice(page.indexOf('## Tables')).match(/^\| `.*$/gm) ?? []
+  expect(listed.toSorted()).toEqual(lines.toSorted())
 })
