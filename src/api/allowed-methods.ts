@@ -7,10 +7,17 @@ export type AllowedMethods = (path: string) => readonly string[]
 export function collectMethods(server: FastifyInstance): AllowedMethods {
   const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = []
   server.addHook('onRoute', ({ url, method }) => {
-    const steps = url.split('/').map((step) => (step.startsWith(':') ? '[^/]+' : RegExp.escape(step)))
+    // Not an address but all of them: what CORS answers for.
+    if (url === '*') return
+    const steps = url.split('/').map((step) => {
+      if (step === '*') return '.*'
+      return step.startsWith(':') ? '[^/]+' : RegExp.escape(step)
+    })
     const pattern = new RegExp(`^${steps.join('/')}$`)
     routes.push({ pattern, methods: [method].flat() })
   })
-  return (path) =>
-    [...new Set(routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods))].toSorted()
+  return (path) => {
+    const methods = routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)
+    return methods.length === 0 ? [] : [...new Set([...methods, 'OPTIONS'])].toSorted()
+  }
 }

@@ -32,7 +32,6 @@ export function auditChanges(
   /** A name for somebody in a tenant that says nothing to whoever has not its key. */
   pseudonym: (tenant: TenantKey, text: string) => string,
 ): void {
-  api.decorateRequest('tenantKey', null)
   api.decorateRequest('before', null)
   const shown = async (request: FastifyRequest): Promise<unknown> => {
     const text = await look(request)

@@ -1,17 +1,34 @@
-import type { OpenApiDocument, Operation } from './openapi.ts'
+import { hash } from 'node:crypto'
+import { operationBlock, type Documented } from './docs-operation.ts'
+import { style } from './docs-style.ts'
+import { anchor, escape, prose } from './html.ts'
+import type { OpenApiDocument } from './openapi.ts'
+import { failures } from './openapi-errors.ts'
 
-/** The reference as one page of plain HTML: no script, nothing loaded from anywhere. Pure. */
+/** What the page may do: show itself. No script, nothing from anywhere, not within another page. */
+export const docsPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${hash('sha256', style, 'base64')}'`,
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The reference as one page of plain HTML. Pure. */
 export function docsPage({ info, paths }: OpenApiDocument): string {
   const groups = Map.groupBy(
     Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
+      Object.entries(operations).map(([method, operation]): Documented => ({ path, method, operation })),
     ),
     ({ operation }) => operation.tags?.[0] ?? 'Other',
   )
-  const sections = [...groups].map(
-    ([tag, routes]) => `<h2 id="${anchor(tag)}">${escape(tag)}</h2>${routes.map(routeSection).join('')}`,
+  const contents = [...groups].map(
+    ([tag, those]) => `<li><a href="#${anchor(tag)}">${escape(tag)}</a> <small>${those.length}</small></li>`,
   )
-  const contents = [...groups.keys()].map((tag) => `<li><a href="#${anchor(tag)}">${escape(tag)}</a></li>`).join('')
+  const sections = [...groups].map(
+    ([tag, those]) =>
+      `<section><h2 id="${anchor(tag)}">${escape(tag)}</h2>${those.map(operationBlock).join('\n')}</section>`,
+  )
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -21,61 +38,61 @@ export function docsPage({ info, paths }: OpenApiDocument): string {
 <style>${style}</style>
 </head>
 <body>
+<nav aria-label="Contents"><strong>${escape(info.title)} ${escape(info.version)}</strong><ul>
+<li><a href="#habits">How it behaves</a></li>
+${contents.join('')}
+<li><a href="#errors">Errors</a></li>
+</ul></nav>
 <main>
-<h1>${escape(info.title)} ${escape(info.version)}: HTTP reference</h1>
-<p>${escape(info.description ?? '')} Send an API key as <code>Authorization: Bearer …</code> or <code>X-API-Key</code>.
-Errors are <code>{"error": {"code", "message", "field"?, "requestId"}}</code>.
-For programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
-<nav aria-label="Contents"><ul>${contents}</ul></nav>
+<h1>HTTP reference</h1>
+<p>${prose(info.description ?? '')} For programs, the same as <a href="/api/v1/openapi.json">OpenAPI 3.1</a>.</p>
+${habits}
 ${sections.join('\n')}
+${errors}
 </main>
 </body>
 </html>
 `
 }
 
-interface RouteOf {
-  readonly path: string
-  readonly method: string
-  readonly operation: Operation
-}
+const habits = `<h2 id="habits">How it behaves</h2>
+<dl>${(
+  [
+    [
+      'Who calls',
+      'An API key or an access token, as `Authorization: Bearer …` or `X-API-Key: …`. The examples have it in `$KEY`, and the address of the gateway in `$COLLOQUY`.',
+    ],
+    ['Permission', 'What the caller must hold. What a caller may not see does not exist for it: 404.'],
+    [
+      'Lists',
+      '`limit` (1 to 200) and `cursor` (the `nextCursor` of the page before); `nextCursor` is null on the last page.',
+    ],
+    ['Unknown fields', 'In a body they are refused by name. In an address they are passed over.'],
+    [
+      'Sending again',
+      'Where `Idempotency-Key` is offered, a POST is done once however often it arrives, and answered as it was.',
+    ],
+    [
+      'Versions',
+      'Where `If-Match` is offered, it is the `ETag` of what you read, and you get 412 where somebody changed it since.',
+    ],
+    [
+      'Limits',
+      'A tenant’s caller sees `RateLimit-Limit`, `-Remaining` and `-Reset`; 429 and 503 say in `Retry-After` how many seconds to wait.',
+    ],
+    ['Request id', '`X-Request-Id` is in every answer, and is yours where you send one.'],
+  ] as const
+)
+  .map(([term, meaning]) => `<dt>${term}</dt><dd>${prose(meaning)}</dd>`)
+  .join('')}</dl>`
 
-function routeSection({ path, method, operation }: RouteOf): string {
-  const { summary = '', description, parameters = [], requestBody, responses, security } = operation
-  const inputs = parameters.map(
-    (parameter) =>
-      `<tr><td><code>${escape(parameter.name)}</code></td><td>${escape(parameter.in)}</td><td>${escape(parameter.description ?? '')}</td></tr>`,
+const errors = `<section><h2 id="errors">Errors</h2>
+<p>${prose('Every error has one form: `{"error": {"code", "message", "field"?, "requestId"}}`. A program looks at the code; the message is for people.')}</p>
+<table><thead><tr><th>Status</th><th>Code</th><th>When</th><th>For example</th></tr></thead><tbody>${Object.entries(
+  failures,
+)
+  .map(
+    ([status, { code, description, message }]) =>
+      `<tr id="error-${status}"><td>${status}</td><td><code>${code}</code></td><td>${prose(description)}</td><td>${prose(message)}</td></tr>`,
   )
-  const bodies = Object.values(requestBody?.content ?? {}).map(({ schema }) => schemaBlock('Body', schema))
-  const answers = Object.entries(responses)
-    .filter(([status]) => status !== 'default')
-    .map(([status, response]) => schemaBlock(`Answer ${status}`, response))
-  return `<details>
-<summary><code><b>${escape(method.toUpperCase())}</b> ${escape(path)}</code> ${escape(summary)}${security?.length === 0 ? ' <i>(no key)</i>' : ''}</summary>
-${description === undefined ? '' : `<p>${escape(description)}</p>`}
-${inputs.length === 0 ? '' : `<table><thead><tr><th>Parameter</th><th>In</th><th></th></tr></thead><tbody>${inputs.join('')}</tbody></table>`}
-${[...bodies, ...answers].join('')}
-</details>`
-}
-
-function schemaBlock(title: string, schema: unknown): string {
-  return `<h3>${escape(title)}</h3><pre tabindex="0">${escape(JSON.stringify(schema, undefined, 2))}</pre>`
-}
-
-function anchor(tag: string): string {
-  return encodeURIComponent(tag.toLowerCase().replaceAll(' ', '-'))
-}
-
-/** Text as it may stand in HTML, in quotes or not. */
-export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}
-
-const style = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-summary { padding: .4rem 0; cursor: pointer; }
-pre { overflow: auto; max-height: 24rem; padding: .75rem; border: 1px solid #8886; border-radius: .25rem; }
-table { border-collapse: collapse; } th, td { text-align: left; padding: .2rem .8rem .2rem 0; }
-h3 { font-size: 1rem; margin: .8rem 0 .2rem; }
-`
+  .join('')}</tbody></table></section>`

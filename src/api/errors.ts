@@ -23,6 +23,11 @@ export class Outdated extends GatewayError {
   readonly code = 'E_OUTDATED'
 }
 
+/** It is not in a form that the caller takes. A 406. */
+export class NotAcceptable extends GatewayError {
+  readonly code = 'E_NOT_ACCEPTABLE'
+}
+
 /** Asked too often. A 429 that says when. */
 export class TooMany extends GatewayError {
   readonly code = 'E_OVER_LIMIT'
@@ -103,6 +108,7 @@ function answerOfGateway(error: GatewayError): ErrorAnswer {
   if (error instanceof Invalid) return { status: 400, code, message, field: error.field }
   if (error instanceof Unauthorized) return { status: 401, code, message, headers: { 'www-authenticate': 'Bearer' } }
   if (error instanceof TooMany) return { status: 429, code, message, headers: retryAfter(error.afterMs) }
+  if (error instanceof NotAcceptable) return { status: 406, code, message }
   if (error instanceof Outdated) return { status: 412, code, message }
   if (moreIsNeeded.has(code)) return { status: 401, code, message }
   if (error instanceof Forbidden) return { status: 403, code, message }

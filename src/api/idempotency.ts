@@ -18,6 +18,7 @@ declare module 'fastify' {
  */
 export function answerOnce(api: Api, answers: Answers): void {
   api.decorateRequest('idempotent', null)
+  api.decorateRequest('tenantKey', null)
 
   api.addHook('preHandler', async (request, reply) => {
     const asked = requestOf(request)

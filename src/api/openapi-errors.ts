@@ -18,7 +18,8 @@ interface Failure {
   readonly field?: string
 }
 
-const failures = {
+/** By status. */
+export const failures = {
   400: {
     description: 'Something in the request does not fit; `field` says what.',
     code: 'E_INVALID',
@@ -40,6 +41,11 @@ const failures = {
     code: 'E_NOT_FOUND',
     message: 'There is no such chatbot.',
   },
+  406: {
+    description: '`Accept` has no room for what is answered.',
+    code: 'E_NOT_ACCEPTABLE',
+    message: 'This is answered as application/json: say so in Accept, or leave it out.',
+  },
   409: {
     description: 'It is there already, in use, or not in the state for this.',
     code: 'E_CONFLICT',
@@ -49,6 +55,11 @@ const failures = {
     description: 'It was changed since the version that `If-Match` names.',
     code: 'E_OUTDATED',
     message: 'Somebody changed this meanwhile: read it again.',
+  },
+  415: {
+    description: 'The body is in no form that this address takes.',
+    code: 'E_MEDIA_TYPE',
+    message: 'Send the body as application/json.',
   },
   429: {
     description: 'Too often. `Retry-After` says in how many seconds to come back.',
@@ -82,10 +93,18 @@ interface Facts {
   readonly path: string
   readonly permission: string | undefined
   readonly takesBody: boolean
+  /** What it changes is shown with an ETag. */
+  readonly isVersioned: boolean
 }
 
 /** The answers of an operation that are errors, by status. */
-export function failuresOf({ method, path, permission, takesBody }: Facts): Readonly<Record<string, object>> {
+export function failuresOf({
+  method,
+  path,
+  permission,
+  takesBody,
+  isVersioned,
+}: Facts): Readonly<Record<string, object>> {
   const isGuarded = permission !== 'public'
   const gives: readonly (readonly [keyof typeof failures, boolean])[] = [
     [400, takesBody || isGuarded],
@@ -93,7 +112,9 @@ export function failuresOf({ method, path, permission, takesBody }: Facts): Read
     [403, isGuarded && permission !== 'known'],
     [404, path.includes('{')],
     [409, isGuarded && method === 'post'],
-    [412, isGuarded && (method === 'put' || method === 'delete')],
+    [406, isGuarded && path.startsWith('/api/')],
+    [412, isVersioned],
+    [415, takesBody],
     [429, isGuarded || method === 'post'],
   ]
   const given = gives.filter(([, does]) => does).map(([status]) => [String(status), reference(status)] as const)

@@ -5,6 +5,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { apiDefaults } from '../config/defaults.ts'
 import { parameterExample } from './examples.ts'
 import { errorComponents, failuresOf } from './openapi-errors.ts'
+import { shownAt } from './showing.ts'
 
 export interface OpenApiDocument {
   readonly openapi: string
@@ -20,6 +21,8 @@ export interface Operation {
   readonly description?: string
   /** What the caller must hold; `public`: nothing, `known`: a key or token of any kind. */
   readonly 'x-permission'?: string
+  /** Of what has a version: its answer is an ETag's. Not in the document that is given out. */
+  readonly 'x-shows'?: boolean
   /** Empty: for everyone. */
   readonly security?: readonly object[]
   readonly parameters?: readonly Parameter[]
@@ -40,6 +43,7 @@ export interface Parameter {
 export interface Answer {
   readonly $ref?: string
   readonly description?: string
+  readonly headers?: Readonly<Record<string, object>>
   readonly content?: Readonly<Record<string, MediaType>>
 }
 
@@ -74,9 +78,10 @@ export function collectRoutes(server: FastifyInstance): void {
     },
     transform: (input) => {
       const { schema, url } = jsonSchemaTransform(input)
-      const permission = input.route.config?.permission
+      const { permission, shows } = input.route.config ?? {}
       const open = permission === 'public' ? { security: [] } : {}
-      return { schema: { ...told(schema), ...open, ...(permission && { 'x-permission': permission }) }, url }
+      const marks = { ...(permission && { 'x-permission': permission }), ...(shows && { 'x-shows': true }) }
+      return { schema: { ...told(schema), ...open, ...marks }, url }
     },
   })
 }
@@ -93,25 +98,50 @@ function told(schema: FastifySchema | undefined): FastifySchema {
 /** The document, made from the routes on the first call. */
 export function openApiDocument(server: Pick<FastifyInstance, 'swagger'>): OpenApiDocument {
   const document = server.swagger() as unknown as OpenApiDocument // the parts of OpenAPI 3.1 that we make ourselves
+  const showing = Object.entries(document.paths).filter(([, { get }]) => get?.['x-shows'] === true)
+  const shown = new Set(showing.map(([path]) => path))
   const paths = Object.entries(document.paths).map(([path, operations]) => {
-    const whole = Object.entries(operations).map(([method, one]) => [method, completed(method, path, one)] as const)
+    const whole = Object.entries(operations).map(
+      ([method, one]) =>
+        [method, completed({ method, path, operation: one, versioned: shownAt(path, shown) })] as const,
+    )
     return [path, Object.fromEntries(whole)] as const
   })
   const components = { ...document.components, ...errorComponents() }
   return { ...document, components, paths: Object.fromEntries(paths) }
 }
 
+interface Bare {
+  readonly method: string
+  readonly path: string
+  readonly operation: Operation
+  /** Where what it changes is shown with an ETag. */
+  readonly versioned: string | undefined
+}
+
 /** With what all operations of its kind have: a name, the headers they look at, and how they fail. */
-function completed(method: string, path: string, operation: Operation): Operation {
+function completed({
+  method,
+  path,
+  operation: { 'x-shows': shows = false, ...operation },
+  versioned,
+}: Bare): Operation {
   const permission = operation['x-permission']
-  const headers = permission === 'public' ? [] : headersOf(method)
-  const failures = failuresOf({ method, path, permission, takesBody: operation.requestBody !== undefined })
+  const changes = method === 'put' || method === 'delete' ? versioned : undefined
+  const isRepeatable = method === 'post' && permission !== 'public' && !isStream(operation)
+  const headers = [
+    ...(isRepeatable ? [repeating] : []),
+    ...(changes === undefined ? [] : [matching(changes)]),
+    ...(shows ? [knowing] : []),
+  ]
+  const takesBody = operation.requestBody !== undefined
+  const failures = failuresOf({ method, path, permission, takesBody, isVersioned: changes !== undefined })
   const parameters = [...(operation.parameters ?? []).map((one) => withExample(path, one)), ...headers]
   return {
     operationId: operationId(method, path),
     ...operation,
     ...(parameters.length === 0 ? {} : { parameters }),
-    responses: { ...operation.responses, ...failures },
+    responses: { ...(shows ? withVersion(operation.responses) : operation.responses), ...failures },
   }
 }
 
@@ -137,18 +167,29 @@ const header = (name: string, description: string, maxLength: number) => ({
   description,
 })
 
-function headersOf(method: string): readonly Parameter[] {
-  if (method === 'post')
-    return [
-      header(
-        'Idempotency-Key',
-        'Sent again with the same key, the request is answered as it was, and does nothing.',
-        apiDefaults.idempotencyKeyLength,
-      ),
-    ]
-  if (method === 'put' || method === 'delete')
-    return [header('If-Match', 'The ETag it was read with: 412 when somebody changed it since.', 200)]
-  return []
+const repeating = header(
+  'Idempotency-Key',
+  'Sent again with the same key, the request is answered as it was, and does nothing.',
+  apiDefaults.idempotencyKeyLength,
+)
+
+const matching = (path: string) =>
+  header('If-Match', `The ETag that \`GET ${path}\` gave: 412 when somebody changed it since.`, 200)
+
+const knowing = header('If-None-Match', 'The ETag of what you have: 304 while it is the same.', 200)
+
+/** A stream is not kept, so it cannot be given twice. */
+function isStream({ responses }: Operation): boolean {
+  return Object.values(responses).some(({ content = {} }) => 'text/event-stream' in content)
+}
+
+function withVersion(responses: Operation['responses']): Operation['responses'] {
+  const etag = { description: 'Its version, for `If-Match` and `If-None-Match`.', schema: { type: 'string' } }
+  return {
+    ...responses,
+    200: { ...responses['200'], headers: { ETag: etag } },
+    304: { description: 'It is what `If-None-Match` names.' },
+  }
 }
 
 function ownVersion(): string {

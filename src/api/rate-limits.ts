@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { apiDefaults } from '../config/defaults.ts'
 import { TooMany } from './errors.ts'
 import type { Api } from './schemas.ts'
+import { isLook } from './showing.ts'
 
 const headersOf = (limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes) => ({
   'ratelimit-limit': String(limit),
@@ -23,8 +24,9 @@ async function consume(limiter: RateLimiterMemory, name: string, reply: FastifyR
 /** So that no tenant's program keeps the API from the others. Who administers the platform may do what it takes. */
 export function limitCallers(api: Api): void {
   const limiter = new RateLimiterMemory({ points: apiDefaults.requestsPerMinute, duration: 60 })
-  api.addHook('onRequest', async ({ caller }, reply) => {
-    if (caller?.grants.scope === 'tenants') await consume(limiter, caller.id, reply)
+  api.addHook('onRequest', async (request, reply) => {
+    const { caller } = request
+    if (caller?.grants.scope === 'tenants' && !isLook(request)) await consume(limiter, caller.id, reply)
   })
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
@@ -56,10 +57,39 @@ describe('an error', () => {
     expect(body.error.requestId === said).toBe(expected !== undefined)
   })
 
-  test('names the methods that an address takes', async () => {
+  test('names the methods that an address takes, and its request where there is no address', async () => {
+    const { call } = await startApi({ web: async (within) => void within.get('/files/*', () => 'file') })
+    const [wrong, asked] = [await call('PATCH', '/api/v1/tenants'), await call('OPTIONS', '/api/v1/tenants?x=1')]
+    expect([wrong.status, wrong.headers['allow']]).toEqual([405, 'GET, HEAD, OPTIONS, POST'])
+    expect([asked.status, asked.headers['allow'], asked.text]).toEqual([204, 'GET, HEAD, OPTIONS, POST', ''])
+    expect((await call('OPTIONS', '/nowhere')).status).toBe(404)
+    expect((await call('POST', '/files/a/b')).headers['allow']).toBe('GET, HEAD, OPTIONS')
+    const { headers } = await call('GET', '/nowhere', undefined, { 'x-request-id': 'mine' })
+    expect(headers['x-request-id']).toBe('mine')
+  })
+
+  test('lets only pages that are open to all be asked from elsewhere', async () => {
+    const { call } = await startApi({ web: async (within) => void within.get('/widget.js', () => 'widget') })
+    const preflight = { origin: 'https://shop.example', 'access-control-request-method': 'GET' }
+    const [open, shut] = await Promise.all(
+      ['/widget.js', '/api/v1/tenants'].map((url) => call('OPTIONS', url, undefined, preflight)),
+    )
+    expect([open?.status, open?.headers['access-control-allow-origin']]).toEqual([204, '*'])
+    expect([shut?.status, shut?.headers['access-control-allow-origin']]).toEqual([204, undefined])
+  })
+
+  test.each([
+    ['application/json', 200],
+    ['text/html, image/gif, *; q=.2, */*; q=.2', 200],
+    ['application/*', 200],
+    ['application/json; charset=utf-8', 200],
+    ['text/html', 406],
+    ['application/json;q=0, text/csv', 406],
+  ])('meets who takes %s with %i', async (accept, status) => {
     const { call } = await startApi()
-    const answer = await call('PATCH', '/api/v1/tenants')
-    expect(answer.headers['allow']).toBe('GET, HEAD, POST')
+    const answer = await call('GET', '/api/v1/tenants', undefined, { accept })
+    expect(answer.status).toBe(status)
+    if (status === 406) expect(answer.body.error.code).toBe('E_NOT_ACCEPTABLE')
   })
 
   test.each([
@@ -159,8 +189,9 @@ describe('what is for everyone', () => {
     const { status, text, headers } = await call('GET', '/docs', undefined, { authorization: '' })
     expect(status).toBe(200)
     expect(text).toContain('/api/v1/tenants/{tenantCode}')
-    expect(text).not.toMatch(/<script|src=|href="http/)
-    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(text).not.toMatch(/<script|<link|<img|<[^>]+ (?:src|href)="(?![/#])/)
+    const style = hash('sha256', /<style>(.*)<\/style>/s.exec(text)?.[1] ?? '', 'base64')
+    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${style}'`)
   })
 
   test('the web channel’s own routes are open to every origin, and nothing else is', async () => {

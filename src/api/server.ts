@@ -6,8 +6,9 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { apiDefaults } from '../config/defaults.ts'
 import type { Log } from '../contracts/log.ts'
+import { answerAsAccepted } from './accepted.ts'
 import { auditChanges } from './audit.ts'
-import { collectMethods, type AllowedMethods } from './allowed-methods.ts'
+import { collectMethods } from './allowed-methods.ts'
 import { boundAnswer, boundRequests } from './bounds.ts'
 import { dropSilentConnections, isUpgrade, refuseConnection } from './connections.ts'
 import { answerOf, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
@@ -97,14 +98,23 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
   server.decorateRequest('caller', null)
   server.addHook('onRequest', boundRequests)
   server.setErrorHandler(errorHandler(needs.log))
-  server.setNotFoundHandler((request, reply) => sendError(reply, unknownRoute(request, allowed)))
+  server.setNotFoundHandler((request, reply) => {
+    const methods = allowed(pathOf(request.url))
+    // Nothing of CORS is in it: another website's browser is told no more than that.
+    if (request.method === 'OPTIONS' && methods.length > 0)
+      return reply
+        .code(204)
+        .headers({ allow: methods.join(', '), 'x-request-id': request.id })
+        .send()
+    return sendError(reply, unknownRoute(request, methods))
+  })
   // Beside each other, so that none inherits what another hooks in.
   void server.register(receiveRoutes(needs.receive))
   void server.register(mediaRoutes(needs.media))
   void server.register(exportFileRoutes(needs.exports))
   void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
   void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
-  void server.register((within) => webRoutes(within, needs, allowed))
+  void server.register((within) => webRoutes(within, needs))
   return server
 }
 
@@ -130,14 +140,15 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   api.addHook('onRoute', ({ url, config }) => {
     if (config?.permission === undefined) throw new Error(`The route ${url} does not say who may call it.`)
   })
+  answerOnce(api, needs.answers)
   messageSendRoutes(api, needs)
   await api.register(
     async (v1: Api) => {
-      const look = collectShowing(v1)
+      const showing = collectShowing(v1)
       limitCallers(v1)
-      answerOnce(v1, needs.answers)
-      versionThings(v1, look)
-      auditChanges(v1, needs.audit, look, Date.now, needs.pseudonym)
+      answerAsAccepted(v1)
+      versionThings(v1, showing)
+      auditChanges(v1, needs.audit, showing.look, Date.now, needs.pseudonym)
       auditRoutes(v1, needs)
       authRoutes(v1, needs)
       verifyEmailRequestRoute(v1, needs)
@@ -196,15 +207,17 @@ async function openRoutes(api: Api, needs: ApiNeeds): Promise<void> {
 }
 
 /** What widgets on strangers' pages ask for. */
-async function webRoutes(within: FastifyInstance, { web }: ApiNeeds, allowed: AllowedMethods): Promise<void> {
+async function webRoutes(within: FastifyInstance, { web }: ApiNeeds): Promise<void> {
   if (web === undefined) return
-  // The plugin takes preflights for every address there is, also for those that are nobody's but ours.
-  within.addHook('onRequest', (request, reply, done) => {
-    if (request.method !== 'OPTIONS' || own(pathOf(request)).length > 0) done()
-    else sendError(reply, unknownRoute(request, allowed))
+  const own = collectMethods(within)
+  // CORS answers preflights of every address, also of those that are not open to other websites.
+  within.addHook('onRequest', async ({ method, url, headers }, reply) => {
+    const isPreflight = headers.origin !== undefined && headers['access-control-request-method'] !== undefined
+    if (method !== 'OPTIONS' || (isPreflight && own(pathOf(url)).length > 0)) return undefined
+    reply.callNotFound()
+    return reply
   })
   await within.register(fastifyCors, { origin: '*', methods: ['GET', 'HEAD', 'POST'] })
-  const own = collectMethods(within)
   await within.register(web)
 }
 
@@ -248,11 +261,9 @@ function requestIds(): (request: Pick<IncomingMessage, 'headers'>) => string {
 
 const requestId = new RegExp(`^[\\w.-]{1,${apiDefaults.requestIdLength}}$`)
 
-const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? ''
+const pathOf = (url: string) => url.split('?', 1)[0] ?? ''
 
-function unknownRoute(request: FastifyRequest, allowed: AllowedMethods): ErrorAnswer {
-  const { method } = request
-  const methods = allowed(pathOf(request))
+function unknownRoute({ method }: FastifyRequest, methods: readonly string[]): ErrorAnswer {
   if (methods.length === 0) return notFound
   return {
     status: 405,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { OpenApiDocument } from '../../src/api/openapi.ts'
 import { apiDefaults } from '../../src/config/defaults.ts'
 import { apiOf, openApp } from '../parts/app.ts'
 import type { RunningApp } from '../parts/app.ts'
@@ -64,6 +65,27 @@ describe('a POST with an Idempotency-Key', () => {
   })
 })
 
+test('a message that is sent with one is said once, as the answer to it tells', async () => {
+  const { id: chatbotId } = await app.api<{ id: string }>('POST', '/tenants/acme/chatbots', { name: 'Eve' })
+  const made = { platform: 'web', chatbotId, name: 'Site', settings: {} }
+  type Made = { readonly id: string; readonly token: string }
+  const { id: channelId, token } = await app.api<Made>('POST', '/tenants/acme/channels', made)
+  const address = `v_${'0'.repeat(32)}`
+  const { id } = await app.api<{ id: string }>('POST', '/conversations', { channelId, address })
+  const send = (text: string) =>
+    fetch(`${app.url}/messages/send/tenants/acme/channels/web/tokens/${token}`, {
+      method: 'POST',
+      headers: { authorization: app.authorization, 'content-type': 'application/json', 'idempotency-key': 'sent-1' },
+      body: JSON.stringify({ to: { conversationId: id }, parts: [{ type: 'text', text }] }),
+    })
+  const [first, second] = [await send('Hello'), await send('Hello')]
+  expect([first.status, second.status, second.headers.get('idempotency-replayed')]).toEqual([202, 202, 'true'])
+  expect(await second.json()).toEqual(await first.json())
+  expect((await send('Goodbye')).status).toBe(409)
+  const { items } = await app.api<{ items: readonly unknown[] }>('GET', `/conversations/${id}/messages`)
+  expect(items).toHaveLength(1)
+})
+
 describe('a thing that was read', () => {
   test('is not sent again to who has it, and not changed by who has an old one', async () => {
     const { id } = await app.api<{ id: string }>('POST', '/tenants/acme/chatbots', { name: 'Ada' })
@@ -79,6 +101,33 @@ describe('a thing that was read', () => {
     expect(await app.api('GET', path)).toMatchObject({ name: 'Bea' })
     expect((await ask('DELETE', path, { 'if-match': etag })).status).toBe(412)
     expect((await change({ 'if-match': '*' }, 'Dora')).status).toBe(200)
+    const head = await ask('HEAD', path, {})
+    expect([head.headers.get('etag'), await head.text()]).toEqual([
+      (await ask('GET', path, {})).headers.get('etag'),
+      '',
+    ])
+  })
+
+  test('without a version is not changed by who counts on one', async () => {
+    const { id } = await app.api<{ id: string }>('POST', '/auth/api-keys', { name: 'k', tenantCode: 'acme' })
+    const answer = await ask('DELETE', `/auth/api-keys/${id}`, { 'if-match': '"x"' })
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { error: expect.objectContaining({ field: 'If-Match' }) },
+    ])
+    expect((await ask('DELETE', `/auth/api-keys/${id}`, {})).status).toBe(204)
+  })
+
+  test('is said to have a version by the document where it has one, and nowhere else', async () => {
+    const document = (await (await ask('GET', '/openapi.json', {})).json()) as OpenApiDocument // our own
+    const says = (path: string, method: string) =>
+      document.paths[path]?.[method]?.parameters?.filter((one) => one.in === 'header').map(({ name }) => name) ?? []
+    expect(says('/api/v1/chatbots/{id}', 'get')).toEqual(['If-None-Match'])
+    expect(says('/api/v1/chatbots/{id}/personality', 'put')).toEqual(['If-Match'])
+    expect(says('/api/v1/auth/api-keys/{id}', 'delete')).toEqual([])
+    expect(says('/api/v1/ai/generate-response', 'post')).toEqual(['Idempotency-Key'])
+    expect(says('/api/v1/ai/stream-response', 'post')).toEqual([])
+    expect(JSON.stringify(document)).not.toContain('x-shows')
   })
 })
 
@@ -89,6 +138,15 @@ describe('limits', () => {
     expect(answer.headers.get('ratelimit-limit')).toBe(String(apiDefaults.requestsPerMinute))
     expect(Number(answer.headers.get('ratelimit-remaining'))).toBeLessThan(apiDefaults.requestsPerMinute)
     expect((await ask('GET', '/tenants', {})).headers.has('ratelimit-limit')).toBe(false)
+  })
+
+  test('count a change as one request, however often the gateway looks at what is changed', async () => {
+    const { key } = await app.api<{ key: string }>('POST', '/auth/api-keys', { name: 'k', tenantCode: 'acme' })
+    const { id } = await app.api<{ id: string }>('POST', '/tenants/acme/chatbots', { name: 'Fay' })
+    const left = async (method: string, body?: unknown) =>
+      Number((await ask(method, `/chatbots/${id}`, {}, body, `Bearer ${key}`)).headers.get('ratelimit-remaining'))
+    const before = await left('GET')
+    expect([await left('PUT', { name: 'Flo' }), await left('GET')]).toEqual([before - 1, before - 2])
   })
 
   test('end what strangers try, by their address', async () => {

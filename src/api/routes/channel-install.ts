@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GatewayError, NotFound, Refused } from '../../contracts/errors.ts'
 import { tenantKeyOf } from '../../contracts/id.ts'
-import { escape } from '../docs-page.ts'
+import { escape } from '../html.ts'
 import { answerOf } from '../errors.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'

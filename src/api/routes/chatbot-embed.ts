@@ -27,7 +27,7 @@ const script = z
 /** What a website is given. */
 export function chatbotEmbedRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void {
   api.get('/chatbots/:id/embed-script', {
-    config: { permission: 'chatbots:read' },
+    config: { permission: 'chatbots:read', alsoAs: ['text/plain', 'text/html'] },
     schema: {
       tags,
       summary: 'What puts the chatbot on a website',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Invalid } from '../../contracts/errors.ts'
 import { schemaOf, secretsOf } from '../../contracts/shape.ts'
 import type { Chatbot, PluginSetting } from '../../contracts/tenant.ts'
 import { changeOf, noted } from '../change-of.ts'
@@ -113,13 +114,25 @@ export function pluginRoutes(api: Api, { tenants, plugin: installed, plugins }: 
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
       const chatbot = editedOf(open, request.params.id)
       const { name } = known(installed(request.params.name))
-      const { limit, cursor = '', prefix } = request.query
+      const { limit, cursor, prefix } = request.query
+      const after = cursor === undefined ? '' : nameOfCursor(cursor)
       // One more than was asked for tells whether there is a next page.
-      const found = await open.store.pluginStore.list(name, `chatbot:${chatbot.id}`, prefix, cursor, limit + 1)
+      const found = await open.store.pluginStore.list(name, `chatbot:${chatbot.id}`, prefix, after, limit + 1)
       const items = found.slice(0, limit)
-      return { items: [...items], nextCursor: found.length > limit ? (items.at(-1)?.name ?? null) : null }
+      const last = found.length > limit ? items.at(-1) : undefined
+      return { items: [...items], nextCursor: last === undefined ? null : cursorAfter(last.name) }
     },
   })
+}
+
+function cursorAfter(name: string): string {
+  return Buffer.from(name).toString('base64url')
+}
+
+function nameOfCursor(cursor: string): string {
+  const name = Buffer.from(cursor, 'base64url').toString()
+  if (name === '' || cursorAfter(name) !== cursor) throw new Invalid('This is no cursor of this list.', 'cursor')
+  return name
 }
 
 function installedShown({ name, description, settings, intents, commands }: PluginShape) {

@@ -1,4 +1,4 @@
-import { docsPage } from '../docs-page.ts'
+import { docsPage, docsPolicy } from '../docs-page.ts'
 import { openApiDocument, type OpenApiDocument } from '../openapi.ts'
 import type { Api } from '../schemas.ts'
 
@@ -20,6 +20,9 @@ export function referenceRoutes(api: Api): void {
     config,
     schema,
     handler: (_request, reply) =>
-      reply.type('text/html; charset=utf-8').send((page ??= docsPage((document ??= openApiDocument(api))))),
+      reply
+        .header('content-security-policy', docsPolicy)
+        .type('text/html; charset=utf-8')
+        .send((page ??= docsPage((document ??= openApiDocument(api))))),
   })
 }

@@ -54,6 +54,51 @@ describe('the door', () => {
     expect(forged.session.visitorId).not.toBe(session.visitorId)
   })
 
+  test('shows nobody what was said at another tenant’s website, whatever of it they bring', async () => {
+    const [here, there] = [await start(), await start()]
+    const otherId = 'cb_zyxwvutsrqpo'
+    const otherDoor = fakeDoor({ embedId: otherId })
+    const elsewhere = await startSockets(otherDoor)
+    sites.push(elsewhere)
+    const victim = await elsewhere.visit({ embedId: otherId })
+    const { visitorId, visitorToken } = victim.session
+    for (const words of ['a secret', 'another']) otherDoor.say(visitorId, text(words))
+    // The right token at another website; the right website of another tenant's key; and the other's name, bare.
+    const attempts = [
+      { site: here, auth: { embedId, visitorToken, lastSeq: 0 } },
+      { site: there, auth: { embedId, visitorToken, lastSeq: 1 } },
+      {
+        site: elsewhere,
+        auth: { embedId: otherId, visitorToken: (await here.visit({ embedId })).session.visitorToken },
+      },
+      { site: elsewhere, auth: { embedId: otherId, visitorToken: visitorId, visitorId, lastSeq: 0 } },
+    ]
+    for (const { site, auth } of attempts) {
+      const thief = await site.visit(auth)
+      expect(thief.session).toMatchObject({ visitorId: expect.not.stringMatching(visitorId), lastSeq: 0 })
+      expect(
+        await thief.send({ id: 'mine', parts: text('hello'), visitorId, conversationId: 'cv_other' }),
+      ).toMatchObject({
+        id: 'mine',
+      })
+      elsewhere.deliver(visitorId, otherDoor.say(visitorId, text('only for one')))
+      await acknowledged(thief.client, 'avatar:interaction', { type: 'wave' })
+      expect(thief.received).toEqual([])
+    }
+    expect(otherDoor.events.filter(({ address }) => address?.chat === visitorId)).toEqual([])
+    expect(await refusalOf(here.client({ embedId: otherId, visitorToken }))).toMatchObject({ code: 'E_NOT_FOUND' })
+  })
+
+  test('says as little of a number that was never given as of one that was', async () => {
+    const { door, visit } = await start()
+    const { session } = await visit({ embedId })
+    door.say(session.visitorId, text('one'))
+    const ahead = await visit({ embedId, visitorToken: session.visitorToken, lastSeq: Number.MAX_SAFE_INTEGER })
+    expect(ahead.session).toMatchObject({ visitorId: session.visitorId, lastSeq: 1 })
+    const stranger = await visit({ embedId, lastSeq: 1 })
+    expect([stranger.session.lastSeq, stranger.received]).toEqual([0, []])
+  })
+
   test.each([
     ['an unknown embed id', { embedId: 'cb_000000000000' }, 'E_NOT_FOUND'],
     ['an embed id that is none', { embedId: '../../etc/passwd' }, 'E_NOT_FOUND'],

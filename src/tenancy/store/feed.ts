@@ -1,5 +1,5 @@
 import { webhookDefaults } from '../../config/defaults.ts'
-import { NotFound, OverLimit } from '../../contracts/errors.ts'
+import { Invalid, NotFound, OverLimit } from '../../contracts/errors.ts'
 import type { DueDelivery, EventType, Webhook, WebhookDelivery, Webhooks } from '../../contracts/events.ts'
 import type { ConversationId, IdMint, MessageId } from '../../contracts/id.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
@@ -162,8 +162,10 @@ export function createFeed(
       })
     },
     test: (id) => database.write(() => add('message.received', { test: true }, [rowOf(id)])),
-    deliveries(id, limit, cursor) {
-      const below = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.MAX_SAFE_INTEGER
+    async deliveries(id, limit, cursor) {
+      if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
+        throw new Invalid('This is no cursor of this list.', 'cursor')
+      const below = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
       const found = database
         .prepare<[string, number, number], DeliveryRow>(
           `${delivery} where d.webhook_id = ? and d.seq < ? order by d.seq desc limit ?`,
@@ -171,7 +173,7 @@ export function createFeed(
         .all(id, below, limit + 1)
       const items = found.slice(0, limit)
       const nextCursor = found.length > limit ? String(items.at(-1)?.seq) : null
-      return Promise.resolve({ items: items.map(deliveryOf), nextCursor })
+      return { items: items.map(deliveryOf), nextCursor }
     },
     async replay(id, event) {
       const { changes } = await database.write(() =>
