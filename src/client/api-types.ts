@@ -952,6 +952,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -1958,6 +1960,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -3318,6 +3322,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -7954,6 +7960,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -8572,6 +8580,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -9686,6 +9696,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -11996,6 +12008,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -12910,6 +12924,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -14557,6 +14573,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -14838,6 +14856,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -15231,6 +15251,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
@@ -15674,6 +15696,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
