@@ -83,8 +83,8 @@ function bodyTable(schema: SchemaView): string {
 
 function typeText(schema: SchemaView): string {
   const { enum: values, const: only, anyOf, items, type, minimum, maximum } = schema
-  if (values !== undefined) return values.map((value) => `<code>${escape(String(value))}</code>`).join(' | ')
-  if (only !== undefined) return `<code>${escape(String(only))}</code>`
+  if (values !== undefined) return values.map((value) => `<code>${escape(plain(value))}</code>`).join(' | ')
+  if (only !== undefined) return `<code>${escape(plain(only))}</code>`
   if (anyOf !== undefined) return [...new Set(anyOf.map(typeText))].join(' | ')
   if (items !== undefined) return `list of ${typeText(items)}`
   const bounds = [
@@ -94,15 +94,20 @@ function typeText(schema: SchemaView): string {
   return [escape([type ?? 'anything'].flat().join(' | ')), ...bounds].join(' ')
 }
 
+/** A word as it is, and everything else as JSON. */
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 /** As a shell takes it; with the first example of everything that has to be there. */
 function curlOf({ path, method, operation }: Documented): string {
   const { parameters = [], requestBody, responses } = operation
   const placed = parameters
     .filter((one) => one.in === 'path')
-    .reduce((whole, { name, example }) => whole.replace(`{${name}}`, encodeURIComponent(String(example ?? name))), path)
+    .reduce((whole, { name, example }) => whole.replace(`{${name}}`, encodeURIComponent(plain(example ?? name))), path)
   const query = parameters
     .filter((one) => one.in === 'query' && one.required === true)
-    .map(({ name, example }) => `${name}=${encodeURIComponent(String(example ?? '…'))}`)
+    .map(({ name, example }) => `${name}=${encodeURIComponent(plain(example ?? '…'))}`)
   const url = `"$COLLOQUY${placed}${query.length === 0 ? '' : `?${query.join('&')}`}"`
   const [body] = Object.values(requestBody?.content ?? {}).flatMap(examplesOf)
   const isStream = Object.values(responses).some(({ content = {} }) => 'text/event-stream' in content)

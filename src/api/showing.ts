@@ -15,7 +15,7 @@ export type Look = (request: FastifyRequest) => Promise<string | undefined>
 export interface Showing {
   readonly look: Look
   /** Whether there is a route that would show it. */
-  isShown(request: FastifyRequest): boolean
+  readonly isShown: (request: FastifyRequest) => boolean
 }
 
 /** Who asks when we look ourselves: no address of a connection, so nobody outside can be taken for us. */
