@@ -89,6 +89,7 @@ const elsewhere: Record<string, string> = {
   'GET /messages/receive/tenants/{tenantCode}/channels/{platform}/tokens/{token}': 'the journeys of each platform',
   'POST /messages/receive/tenants/{tenantCode}/channels/{platform}/tokens/{token}': 'the journeys of each platform',
   'GET /media/{id}': 'api/routes/media.test.ts: only a signed URL leads there',
+  'GET /exports/{id}/file': 'only a signed URL leads there, once the copy is made',
   'POST /api/v1/channels/{id}/pair': 'api/routes/channel-ways.test.ts: Telegram pairs nothing',
   'GET /api/v1/channels/{id}/manifest': 'api/routes/channel-ways.test.ts: Telegram has no apps',
   'POST /api/v1/channels/{id}/install': 'api/routes/channel-ways.test.ts: Telegram has no apps',
