@@ -100,12 +100,10 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
   server.setErrorHandler(errorHandler(needs.log))
   server.setNotFoundHandler((request, reply) => {
     const methods = allowed(pathOf(request.url))
-    // Nothing of CORS is in it: another website's browser is told no more than that.
-    if (request.method === 'OPTIONS' && methods.length > 0)
-      return reply
-        .code(204)
-        .headers({ allow: methods.join(', '), 'x-request-id': request.id })
-        .send()
+    if (request.method === 'OPTIONS' && methods.length > 0 && !isPreflight(request)) {
+      const headers = { allow: methods.join(', '), 'x-request-id': request.id }
+      return reply.code(204).headers(headers).send()
+    }
     return sendError(reply, unknownRoute(request, methods))
   })
   // Beside each other, so that none inherits what another hooks in.
@@ -211,9 +209,9 @@ async function webRoutes(within: FastifyInstance, { web }: ApiNeeds): Promise<vo
   if (web === undefined) return
   const own = collectMethods(within)
   // CORS answers preflights of every address, also of those that are not open to other websites.
-  within.addHook('onRequest', async ({ method, url, headers }, reply) => {
-    const isPreflight = headers.origin !== undefined && headers['access-control-request-method'] !== undefined
-    if (method !== 'OPTIONS' || (isPreflight && own(pathOf(url)).length > 0)) return undefined
+  within.addHook('onRequest', async (request, reply) => {
+    const isOurs = isPreflight(request) && own(pathOf(request.url)).length > 0
+    if (request.method !== 'OPTIONS' || isOurs) return undefined
     reply.callNotFound()
     return reply
   })
@@ -263,7 +261,13 @@ const requestId = new RegExp(`^[\\w.-]{1,${apiDefaults.requestIdLength}}$`)
 
 const pathOf = (url: string) => url.split('?', 1)[0] ?? ''
 
-function unknownRoute({ method }: FastifyRequest, methods: readonly string[]): ErrorAnswer {
+/** A browser asks whether another website's page may call: not a question to every address. */
+function isPreflight({ headers }: FastifyRequest): boolean {
+  return headers.origin !== undefined && headers['access-control-request-method'] !== undefined
+}
+
+function unknownRoute({ method }: FastifyRequest, known: readonly string[]): ErrorAnswer {
+  const methods = known.filter((one) => one !== method)
   if (methods.length === 0) return notFound
   return {
     status: 405,
