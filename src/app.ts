@@ -144,6 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     publicUrl,
     uncleanBefore,
     quarantine,
+    seats: (tenant) => ground.platform.accounts.seats(tenant),
     closed: (tenant, wakeUp) => ground.platform.scopes.markClosed(tenant.key, wakeUp),
   })
   const publicUrl = () => config.publicUrl ?? url

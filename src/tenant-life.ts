@@ -9,6 +9,7 @@ import { administerWebhooks } from './events/administration.ts'
 import { createDesk } from './handoff/desk.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
+import { warningsOf } from './tenancy/limits.ts'
 import { tokens } from './tenant-parts.ts'
 import type { Get, TenantScope } from './tenant-parts.ts'
 
@@ -23,6 +24,7 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const administration = get(tokens.administration)
   const knowledge = get(tokens.knowledge)
   const pipeline = get(tokens.pipeline)
+  const limits = get(tokens.limits)
   const work = get(tokens.work)
   const tellWebhooks = get(tokens.webhooks)
   /** Otherwise it stands still: what waits in it waits until it goes on. */
@@ -50,6 +52,18 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const listens = () => configuration.channels().filter((channel) => pulls(host.adapterOf(channel), channel))
 
   let finished: Promise<void> | undefined
+  // Whoever is refused something hears of the limit at once.
+  limits.onRefused(
+    () => void warn().catch((error: unknown) => host.log.warn({ error }, 'Limits could not be looked at.')),
+  )
+
+  /** Tells the tenant of limits that are near or reached. */
+  async function warn(): Promise<void> {
+    if (Object.values(limits.most).every((most) => most === null)) return
+    const told = await store.limitWarnings.tell(warningsOf(limits.uses(), parts.clock()))
+    for (const { name, used, limit, level } of told)
+      host.log.warn({ limit: name, used, most: limit }, `${level} % of a limit of the plan are used.`)
+  }
 
   async function sweep(): Promise<void> {
     // With the first one, which whoever opens the tenant waits for.
@@ -70,12 +84,14 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
     await supervisor.update(listens())
     knowledge.sweep()
     store.searchIndex.sweep()
+    await warn()
     await store.prune()
   }
 
   return {
     tenant,
     configuration,
+    limits,
     store,
     media: host.media,
     rights: rights.rights,

@@ -8,7 +8,8 @@ import type { Supervisor } from './channels/supervisor.ts'
 import type { Adapter, Awaitable, Media, Network } from './contracts/channel.ts'
 import { NotFound } from './contracts/errors.ts'
 import type { HandoffSettingsStore } from './contracts/handoff.ts'
-import type { IdMint, TenantCode } from './contracts/id.ts'
+import type { IdMint, TenantCode, TenantKey } from './contracts/id.ts'
+import type { Limits } from './contracts/limits.ts'
 import type { Log } from './contracts/log.ts'
 import type { Metrics } from './contracts/metrics.ts'
 import type { InboundEvent } from './contracts/message.ts'
@@ -25,6 +26,7 @@ import type {
   MediaStore,
   OpenTenant,
   Scheduler,
+  SpendingLedger,
   TenantStore,
   Translator,
 } from './contracts/ports.ts'
@@ -37,6 +39,7 @@ import type { Quarantine } from './pipeline/quarantine.ts'
 import type { WatchedConfiguration } from './tenancy/configuration.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import type { MediaPlace } from './tenancy/media-files.ts'
+import type { MessageCount } from './tenancy/message-count.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
 import type { TenantRights } from './tenancy/rights/index.ts'
 import type { PlatformRights } from './tenancy/rights/platform.ts'
@@ -76,6 +79,8 @@ export interface ProcessParts {
   /** Events received before this moment may have been under work when the process ended uncleanly; 0: it did not. */
   readonly uncleanBefore: number
   readonly quarantine: Quarantine
+  /** How many people and API keys a tenant has. */
+  seats(tenant: TenantKey): { readonly users: number; readonly apiKeys: number }
   /** Told when the scope closes, with what will need it again without a message arriving. */
   closed(tenant: Tenant, wakeUp: { readonly dueAt: number | undefined; readonly listens: boolean }): Promise<void>
 }
@@ -88,6 +93,9 @@ export const tokens = {
   keys: token<TenantKeys>('keys'),
   database: token<SqliteDatabase>('database'),
   mint: token<IdMint>('mint'),
+  messages: token<MessageCount>('messages'),
+  ledger: token<SpendingLedger>('ledger'),
+  limits: token<Limits>('limits'),
   configuration: token<WatchedConfiguration>('configuration'),
   store: token<TenantStore>('store'),
   media: token<MediaStore>('media'),

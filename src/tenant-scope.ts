@@ -5,6 +5,7 @@ import { openTenantModels } from './ai/tenant-models.ts'
 import { createAdministration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
 import { createSupervisor } from './channels/supervisor.ts'
+import { ingestDefaults } from './config/defaults.ts'
 import type { Supervisor } from './channels/supervisor.ts'
 import type { ConnectContext, Network } from './contracts/channel.ts'
 import { idMint } from './contracts/id.ts'
@@ -28,6 +29,7 @@ import { openConfiguration } from './tenancy/configuration.ts'
 import { channelFiles, exportsFolder, tenantFolder } from './tenancy/files.ts'
 import { openHandoffSettings } from './tenancy/handoff-settings.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
+import { openLimits } from './tenancy/limits.ts'
 import { mediaUrls } from './tenancy/media-urls.ts'
 import { openKnowledgeStore } from './tenancy/knowledge/index.ts'
 import { openMediaTexts } from './tenancy/media-texts.ts'
@@ -35,6 +37,8 @@ import { openMedia } from './tenancy/media.ts'
 import { exportUrls } from './tenancy/rights/door.ts'
 import { openRights } from './tenancy/rights/index.ts'
 import { openModelSettings } from './tenancy/model-settings.ts'
+import { countMessages } from './tenancy/message-count.ts'
+import { limitsOf } from './tenancy/plans.ts'
 import type { SqliteDatabase } from './tenancy/sqlite.ts'
 import { randomSecret } from './tenancy/random.ts'
 import { openTranslationSettings } from './tenancy/translation-settings.ts'
@@ -63,9 +67,22 @@ export function openTenantScope(
   container.register(tokens.keys, { useValue: keys })
   container.register(tokens.database, { useValue: database })
   provide(tokens.mint, () => idMint(tenant.key, parts.random, parts.clock))
+  provide(tokens.messages, () => countMessages(database, parts.clock))
+  provide(tokens.ledger, () => openSpendingLedger(database, parts.clock))
+  provide(tokens.limits, (get) =>
+    openLimits({
+      database,
+      most: limitsOf(tenant),
+      messages: get(tokens.messages),
+      ledger: get(tokens.ledger),
+      seats: () => parts.seats(tenant.key),
+      clock: parts.clock,
+    }),
+  )
   provide(tokens.configuration, (get) =>
     openConfiguration({
       database,
+      limits: get(tokens.limits),
       tenant: tenant.key,
       keys,
       adapters: parts.adapters,
@@ -73,22 +90,26 @@ export function openTenantScope(
       clock: parts.clock,
     }),
   )
-  provide(tokens.store, (get) => openStore(database, get(tokens.mint), parts.clock))
-  provide(tokens.media, () =>
+  provide(tokens.store, (get) =>
+    openStore(database, get(tokens.mint), parts.clock, ingestDefaults.backlogEvents, get(tokens.messages)),
+  )
+  provide(tokens.media, (get) =>
     openMedia({
       database,
+      limits: get(tokens.limits),
       tenant: tenant.key,
       files: parts.mediaPlace.of(tenant.code),
       urls: mediaUrls({ key: keys.mediaKey, publicUrl: parts.publicUrl, clock: parts.clock }),
       clock: parts.clock,
     }),
   )
-  provide(tokens.models, () =>
+  provide(tokens.models, (get) =>
     openTenantModels({
       tenant: tenant.code,
       platform: parts.models,
       store: openModelSettings(database, keys),
-      ledger: openSpendingLedger(database, parts.clock),
+      ledger: get(tokens.ledger),
+      most: get(tokens.limits).most,
       check: checkShape,
       log: parts.log.child({ tenant: tenant.code }),
       clock: parts.clock,
@@ -135,6 +156,7 @@ export function openTenantScope(
   provide(tokens.knowledge, (get) =>
     openKnowledge({
       store: openKnowledgeStore({ database, mint: get(tokens.mint), clock: parts.clock }),
+      limits: get(tokens.limits),
       reader: parts.documents,
       embedder: parts.embedder,
       fetchPage: parts.fetchPage,
@@ -193,6 +215,7 @@ function pipelineHost(get: Get, database: SqliteDatabase): PipelineHost {
     tenant: tenant.code,
     catalog: get(tokens.configuration),
     store: get(tokens.store),
+    limits: get(tokens.limits),
     media: get(tokens.media),
     reading: createMediaReader({ own: parts.readers, speech, models }),
     mediaTexts: openMediaTexts(database, parts.clock),

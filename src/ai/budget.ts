@@ -1,7 +1,8 @@
 import { OverLimit, Refused } from '../contracts/errors.ts'
 import type { ChatbotId } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
-import type { ModelAnswer, ModelProvider, ModelRequest, ModelSettings, SpendingLedger } from '../contracts/models.ts'
+import type { Ceilings, ModelAnswer, ModelProvider, ModelRequest, SpendingLedger } from '../contracts/models.ts'
+import type { SettingsInForce } from './choice.ts'
 import { costOf, inputTokensAtMost, nanosPerDollar, priceOf, tokensAtMost } from './prices.ts'
 import { ProviderFailure } from './failure.ts'
 import type { ProviderAnswer, ProviderCall } from './providers.ts'
@@ -11,7 +12,7 @@ import type { ProviderAnswer, ProviderCall } from './providers.ts'
  * it did cost. So calls side by side, and a process that ends in the middle of them, never spend more than there is.
  */
 export interface Budget {
-  /** Throws ProviderFailure: OverLimit when today's budget has no room for the call, Refused for a model without a price. */
+  /** Throws ProviderFailure: OverLimit when a budget has no room for the call, Refused for a model without a price. */
   reserve(
     provider: ModelProvider,
     chatbot: ChatbotId,
@@ -30,15 +31,15 @@ export function openBudget({
   ledger,
   log,
 }: {
-  readonly settings: () => ModelSettings
+  readonly settings: () => SettingsInForce
   readonly ledger: SpendingLedger
   readonly log: Log
 }): Budget {
   return {
     async reserve(provider, chatbot, call) {
-      const { dailyBudget } = settings()
+      const ceilings = ceilingsOf(settings())
       const price = priceOf(provider)
-      if (price === undefined && dailyBudget !== undefined)
+      if (price === undefined && Object.keys(ceilings).length > 0)
         throw new ProviderFailure(
           new Refused(`The model ${provider.model} has no price: name one, so that its calls can be counted.`),
           true,
@@ -47,15 +48,9 @@ export function openBudget({
       const { name, model } = provider
       const inputAtMost = inputTokensAtMost(call)
       const atMost = price === undefined ? 0 : costOf(price, inputAtMost, maxTokens)
-      const id = await ledger.reserve(
-        { chatbot, during, purpose, provider: name, model, atMost },
-        dailyBudget === undefined ? undefined : Math.floor(dailyBudget * nanosPerDollar),
-      )
-      if (id === undefined)
-        throw new ProviderFailure(
-          new OverLimit('What may be spent on language models today is spent. Tomorrow there is more.'),
-          true,
-        )
+      const reserved = await ledger.reserve({ chatbot, during, purpose, provider: name, model, atMost }, ceilings)
+      if ('over' in reserved) throw new ProviderFailure(spent(reserved.over), true)
+      const { id } = reserved
 
       return {
         /** A provider that does not say what it counted is believed to have counted as much as there can be. */
@@ -84,4 +79,21 @@ export function openBudget({
       }
     },
   }
+}
+
+/** In the ledger's billionths. Pure. */
+export function ceilingsOf({ dailyBudget, monthlyBudget }: SettingsInForce): Ceilings {
+  const nanos = (dollars: number) => Math.floor(dollars * nanosPerDollar)
+  return {
+    ...(dailyBudget === undefined ? {} : { day: nanos(dailyBudget) }),
+    ...(monthlyBudget === undefined ? {} : { month: nanos(monthlyBudget) }),
+  }
+}
+
+export function spent(over: keyof Ceilings): OverLimit {
+  return new OverLimit(
+    over === 'day'
+      ? 'What may be spent on language models today is spent. Tomorrow there is more.'
+      : 'What may be spent on language models this month is spent. Next month there is more.',
+  )
 }

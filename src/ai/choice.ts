@@ -6,6 +6,8 @@ import type { Chatbot } from '../contracts/tenant.ts'
 export interface SettingsInForce extends ModelSettings {
   /** The tenant pays for them, and so chooses their models. */
   readonly own: boolean
+  /** US dollars that the plan has for a month (UTC). */
+  readonly monthlyBudget?: number
 }
 
 /** In the order in which they are asked; empty where the chatbot does without. */

@@ -20,11 +20,11 @@ function memoryLedger() {
   let ids = 0
   const spentToday = () => [...rows.values()].reduce((sum, { cost }) => sum + cost, 0)
   const ledger: Pick<SpendingLedger, 'reserve' | 'settle' | 'release' | 'spentToday'> = {
-    async reserve(call, budget) {
+    async reserve(call, { day }) {
       await Promise.resolve()
-      if (budget !== undefined && spentToday() + call.atMost > budget) return undefined
+      if (day !== undefined && spentToday() + call.atMost > day) return { over: 'day' }
       rows.set(++ids, { cost: call.atMost, settled: false, call })
-      return ids
+      return { id: ids }
     },
     async settle(id, { cost }) {
       rows.set(id, { ...(rows.get(id) as never as object), cost, settled: true } as never) // its own row

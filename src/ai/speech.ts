@@ -1,6 +1,7 @@
 import { readingDefaults } from '../config/defaults.ts'
-import { Busy, OverLimit, Refused } from '../contracts/errors.ts'
+import { Busy, Refused } from '../contracts/errors.ts'
 import type { ModelProvider, SpendingLedger, Speech } from '../contracts/models.ts'
+import { ceilingsOf, spent } from './budget.ts'
 import { providersFor } from './choice.ts'
 import type { SettingsInForce } from './choice.ts'
 import { nanosPerDollar } from './prices.ts'
@@ -26,18 +27,17 @@ export function openSpeech({
       if (provider === undefined) throw new Refused('No model that hears is configured.')
       if (recording.bytes.length > readingDefaults.audioBytes)
         throw new Refused(`The recording is larger than the ${readingDefaults.audioBytes} bytes that are heard.`)
-      const { dailyBudget } = settings()
       const model = readingDefaults.speechModel
       const seconds = Math.max(
         (recording.durationMs ?? 0) / 1000,
         recording.bytes.length / readingDefaults.speechBytesPerSecond,
       )
-      const id = await ledger.reserve(
+      const reserved = await ledger.reserve(
         { chatbot: chatbot.id, during, purpose: 'hear', provider: provider.name, model, atMost: costOf(seconds) },
-        dailyBudget === undefined ? undefined : Math.floor(dailyBudget * nanosPerDollar),
+        ceilingsOf(settings()),
       )
-      if (id === undefined)
-        throw new OverLimit('What may be spent on language models today is spent. Tomorrow there is more.')
+      if ('over' in reserved) throw spent(reserved.over)
+      const { id } = reserved
       try {
         const heard = await ask(fetch(), provider, recording, language, signal)
         await ledger.settle(id, { inputTokens: 0, outputTokens: 0, cost: costOf(heard.seconds ?? seconds) })

@@ -1,5 +1,6 @@
 import { Invalid } from '../contracts/errors.ts'
 import type { TenantCode } from '../contracts/id.ts'
+import type { PlanLimits } from '../contracts/limits.ts'
 import type {
   ModelAdministration,
   Models,
@@ -37,20 +38,25 @@ export function openTenantModels(
     readonly tenant: TenantCode
     readonly platform: PlatformModels
     readonly store: ModelSettingsStore
+    readonly most: Pick<PlanLimits, 'aiDaily' | 'aiMonthly'>
   },
 ): TenantModels {
   const { platform, store, ledger } = needs
   let own = store.read()
   const isOwn = () => own.providers.length > 0
 
-  /** On the platform's keys no tenant spends more than the platform allows. */
+  /** On the platform's keys no tenant spends more than the platform and its plan allow. */
   function inForce(): SettingsInForce {
     if (isOwn()) return { ...own, own: true }
-    const budgets = [own.dailyBudget, platform.settings.dailyBudget].filter((budget) => budget !== undefined)
+    const { aiDaily, aiMonthly } = needs.most
+    const budgets = [own.dailyBudget, platform.settings.dailyBudget, aiDaily ?? undefined].filter(
+      (budget) => budget !== undefined,
+    )
     return {
       own: false,
       providers: platform.settings.providers,
       ...(budgets.length === 0 ? {} : { dailyBudget: Math.min(...budgets) }),
+      ...(aiMonthly === null ? {} : { monthlyBudget: aiMonthly }),
     }
   }
 

@@ -11,6 +11,7 @@ import {
   Refused,
   Unauthorized,
 } from '../contracts/errors.ts'
+import { OverPlan } from '../contracts/limits.ts'
 import type { Log } from '../contracts/log.ts'
 
 /** The caller is known and may not do this. A 403. */
@@ -115,6 +116,14 @@ function answerOfGateway(error: GatewayError): ErrorAnswer {
   if (error instanceof NotFound) return { status: 404, code, message }
   if (error instanceof Conflict) return { status: 409, code, message }
   if (error instanceof Refused) return { status: 422, code, message }
+  // Trying again is of use when time is what it takes.
+  if (error instanceof OverPlan)
+    return {
+      status: 429,
+      code,
+      message,
+      ...(error.resetsAt === undefined ? {} : { headers: retryAfter(error.resetsAt - Date.now()) }),
+    }
   if (error instanceof OverLimit)
     return { status: 429, code, message, headers: retryAfter(apiDefaults.failureWindowMs) }
   if (error instanceof Busy) return { status: 503, code, message, headers: retryAfter(error.afterMs) }

@@ -59,6 +59,7 @@ import { receiveRoutes } from './routes/receive.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { signOnRoutes, signOutRoute } from './routes/sign-on.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
+import { subscriptionRoutes } from './routes/subscription.ts'
 import { teamRoutes } from './routes/team.ts'
 import { tenantRoutes } from './routes/tenants.ts'
 import { understandingRoutes } from './routes/understanding.ts'
@@ -156,6 +157,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       teamRoutes(v1, needs)
       tenantRoutes(v1, needs)
       placeRoutes(v1, needs)
+      subscriptionRoutes(v1, needs)
       chatbotRoutes(v1, needs)
       chatbotVersionRoutes(v1, needs)
       chatbotFileRoutes(v1, needs)

@@ -12,9 +12,13 @@ import type { Tenant } from '../contracts/tenant.ts'
 import { openConfiguration } from '../tenancy/configuration.ts'
 import { openDatabases } from '../tenancy/databases.ts'
 import { currentMasterKey } from '../tenancy/rotate.ts'
+import { openLimits } from '../tenancy/limits.ts'
 import { runningServer } from '../tenancy/lock.ts'
+import { countMessages } from '../tenancy/message-count.ts'
+import { limitsOf } from '../tenancy/plans.ts'
 import { openPlatform } from '../tenancy/platform.ts'
 import { randomId } from '../tenancy/random.ts'
+import { openSpendingLedger } from '../tenancy/store/model-usage.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The plugins that come with the gateway. */
@@ -84,6 +88,14 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
         keys: platform.keysOf(tenant.key),
         adapters,
         mint: idMint(tenant.key, randomId),
+        limits: openLimits({
+          database,
+          most: limitsOf(tenant),
+          messages: countMessages(database, Date.now),
+          ledger: openSpendingLedger(database, Date.now),
+          seats: () => platform.accounts.seats(tenant.key),
+          clock: Date.now,
+        }),
         clock: Date.now,
       })
       return { tenant, configuration }

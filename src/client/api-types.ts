@@ -2574,6 +2574,229 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/tenants/{tenantCode}/subscription": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read a tenant’s plan, and where it differs from it */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "plan": "starter",
+                         *       "limits": {
+                         *         "messages": 25000
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly plan: string;
+                            readonly limits: {
+                                readonly [key: string]: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Set a tenant’s plan, and where it differs from it
+         * @description In force at once, for who administers the platform. What is there already stays, also beyond a limit.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "plan": "unlimited",
+                     *       "limits": {
+                     *         "messages": 1000000
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": {
+                        /**
+                         * @description What a tenant may use.
+                         * @enum {string}
+                         */
+                        readonly plan: "free" | "starter" | "business" | "unlimited";
+                        /** @description Where the tenant may use more or less than its plan says; null: without a limit. */
+                        readonly limits?: {
+                            readonly chatbots?: number | null;
+                            readonly channels?: number | null;
+                            readonly messages?: number | null;
+                            readonly storage?: number | null;
+                            readonly documents?: number | null;
+                            readonly users?: number | null;
+                            readonly apiKeys?: number | null;
+                            readonly aiDaily?: number | null;
+                            readonly aiMonthly?: number | null;
+                        };
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "plan": "starter",
+                         *       "limits": {
+                         *         "messages": 25000
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly plan: string;
+                            readonly limits: {
+                                readonly [key: string]: number | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/tenants/{tenantCode}/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what a tenant may use, and what of it is used
+         * @description `messages` are said by people and to them, in this month (UTC). `storage` is bytes. `aiDaily` and `aiMonthly` are US dollars for the platform’s models; a tenant’s own keys are its own to limit.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example acme */
+                    readonly tenantCode: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "plan": "starter",
+                         *       "limits": {
+                         *         "chatbots": {
+                         *           "used": 1,
+                         *           "limit": 3
+                         *         },
+                         *         "channels": {
+                         *           "used": 2,
+                         *           "limit": 5
+                         *         },
+                         *         "messages": {
+                         *           "used": 1204,
+                         *           "limit": 10000,
+                         *           "resetsAt": "2026-12-01T00:00:00.000Z"
+                         *         },
+                         *         "storage": {
+                         *           "used": 7340032,
+                         *           "limit": 2147483648
+                         *         },
+                         *         "documents": {
+                         *           "used": 12,
+                         *           "limit": 500
+                         *         },
+                         *         "users": {
+                         *           "used": 3,
+                         *           "limit": 5
+                         *         },
+                         *         "apiKeys": {
+                         *           "used": 1,
+                         *           "limit": 10
+                         *         },
+                         *         "aiDaily": {
+                         *           "used": 0.42,
+                         *           "limit": 2,
+                         *           "resetsAt": "2026-11-21T00:00:00.000Z"
+                         *         },
+                         *         "aiMonthly": {
+                         *           "used": 3.5,
+                         *           "limit": 20,
+                         *           "resetsAt": "2026-12-01T00:00:00.000Z"
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly plan: string;
+                            readonly limits: {
+                                readonly [key: string]: {
+                                    readonly used: number;
+                                    /** @description null: without a limit. */
+                                    readonly limit: number | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description When it begins at zero again, where it does so by itself.
+                                     */
+                                    readonly resetsAt?: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/tenants/{tenantCode}/chatbots": {
         readonly parameters: {
             readonly query?: never;
@@ -14740,7 +14963,7 @@ export interface paths {
                                 readonly id: string;
                                 readonly url: string;
                                 /** @description null: all of them. */
-                                readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
+                                readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[] | null;
                                 readonly enabled: boolean;
                                 readonly disabledReason: string | null;
                                 readonly failingSince: string | null;
@@ -14780,7 +15003,7 @@ export interface paths {
                      */
                     readonly "application/json": {
                         readonly url: string;
-                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[];
+                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[];
                         /** @default true */
                         readonly enabled?: boolean;
                     };
@@ -14812,7 +15035,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14879,7 +15102,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -14912,7 +15135,7 @@ export interface paths {
                      */
                     readonly "application/json": {
                         readonly url?: string;
-                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[];
+                        readonly events?: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[];
                         readonly enabled?: boolean;
                     };
                 };
@@ -14942,7 +15165,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -15032,7 +15255,7 @@ export interface paths {
                             readonly id: string;
                             readonly url: string;
                             /** @description null: all of them. */
-                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased")[] | null;
+                            readonly events: readonly ("message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached")[] | null;
                             readonly enabled: boolean;
                             readonly disabledReason: string | null;
                             readonly failingSince: string | null;
@@ -15153,7 +15376,7 @@ export interface paths {
                                 /** @description `webhook-id` of the request: the same at every attempt. */
                                 readonly eventId: string;
                                 /** @enum {string} */
-                                readonly type: "message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased";
+                                readonly type: "message.received" | "message.said" | "message.sent" | "message.delivered" | "message.read" | "message.failed" | "conversation.started" | "conversation.ended" | "conversation.handed_over" | "conversation.queued" | "conversation.taken" | "conversation.email_left" | "conversation.unattended" | "conversation.agent_reminded" | "conversation.handed_back" | "dead_letter.added" | "contact.erased" | "limit.near" | "limit.reached";
                                 /** @enum {string} */
                                 readonly state: "pending" | "delivered" | "failed";
                                 readonly attempts: number;

@@ -175,9 +175,12 @@ export interface AccountStore {
   /** All that a tenant's identity provider vouched for. */
   removeSessionsVia(tenant: TenantKey): Promise<void>
 
+  /** How many people and keys a tenant has. */
+  seats(tenant: TenantKey): { readonly users: number; readonly apiKeys: number }
   apiKey(hash: string): ApiKey | undefined
   apiKeys(tenant: TenantKey | undefined): readonly ApiKey[]
   apiKeyById(id: string): ApiKey | undefined
+  /** Throws OverPlan. */
   addApiKey(key: ApiKey, hash: string): Promise<void>
   removeApiKey(id: string): Promise<void>
   usedApiKey(id: string, at: string): Promise<void>

@@ -7,7 +7,7 @@ import type { ChannelId, ChatbotId, ConversationId, DeadLetterId, TenantCode, Te
 import type { OwnIntentInput, OwnIntents } from './intent.ts'
 import type { WebhookAdministration } from './events.ts'
 import type { KnowledgeBases } from './knowledge.ts'
-import type { LimitOverrides } from './limits.ts'
+import type { LimitOverrides, Limits } from './limits.ts'
 import type { MediaStore } from './media.ts'
 import type { ModelAdministration, Models, Respond } from './models.ts'
 import type { Address } from './message.ts'
@@ -149,6 +149,7 @@ export type ChannelCheck = 'asked' | 'connected'
 export interface OpenTenant {
   readonly tenant: Tenant
   readonly configuration: Configuration
+  readonly limits: Limits
   readonly store: TenantStore
   readonly media: MediaStore
   readonly rights: Rights

@@ -20,6 +20,8 @@ export const eventTypes = [
   'conversation.handed_back',
   'dead_letter.added',
   'contact.erased',
+  'limit.near',
+  'limit.reached',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 

@@ -38,20 +38,33 @@ export type NeededLimit = 'chatbots' | 'channels' | 'messages' | 'storage' | 'do
 
 /** The limits of one tenant. Cheap: asked on the road. */
 export interface Limits {
-  /** Throws OverPlan when there is no room for so many more; right inside a transaction. */
+  readonly most: PlanLimits
+  /** Throws OverPlan when there is no room for so many more. Asked in the transaction that adds them, it is exact. */
   need(name: NeededLimit, amount?: number): void
   /** Whether nothing of it is left. */
   spent(name: NeededLimit): boolean
-  /** Billionths of a US dollar that may be spent on the platform's keys; undefined: without a limit. */
-  readonly spending: SpendingCeilings
   /** All of them, in the order of their names. */
   uses(): readonly LimitUse[]
+  /** Called when there was no room for something. */
+  onRefused(listener: () => void): void
 }
 
-/** Billionths of a US dollar; undefined: without a limit. */
-export interface SpendingCeilings {
-  readonly day?: number
-  readonly month?: number
+/** Of who is limited by nothing. */
+export const noLimits: Limits = {
+  most: Object.fromEntries(limitNames.map((name) => [name, null])) as PlanLimits, // every name of it
+  need: () => undefined,
+  spent: () => false,
+  uses: () => [],
+  onRefused: () => undefined,
+}
+
+/** A limit of which so much is used that its tenant should know. */
+export interface LimitWarning extends LimitUse {
+  readonly limit: number
+  /** Percent of it that was reached. */
+  readonly level: number
+  /** The day or month that it counts for: it is told once in it. */
+  readonly period: string
 }
 
 /** The plan has no room for it. As an answer to a caller: 429, and when to come back where time helps. */
@@ -85,4 +98,10 @@ function sentenceOf(limit: LimitName, most: number): string {
     case 'users':
       return `The plan has room for ${amount} ${limit}: take a larger one, or remove some.`
   }
+}
+
+/** Tells a tenant's webhooks of limits that are near or reached, each once in its day or month. */
+export interface LimitWarnings {
+  /** Those of them that were told now. */
+  tell(warnings: readonly LimitWarning[]): Promise<readonly LimitWarning[]>
 }

@@ -203,10 +203,16 @@ export interface Reservation {
   readonly atMost: number
 }
 
+/** Billionths of a US dollar that a day and a month (UTC) may cost; left out: as much as it takes. */
+export interface Ceilings {
+  readonly day?: number
+  readonly month?: number
+}
+
 /** What models cost one tenant, durable. Amounts are whole billionths of a US dollar. */
 export interface SpendingLedger {
-  /** Durable before a call is made. Undefined, and nothing kept: with it the day would cost more than `budget`. */
-  reserve(call: Reservation, budget: number | undefined): Promise<number | undefined>
+  /** Durable before a call is made. `over` what, and nothing kept: with it that would cost more than its ceiling. */
+  reserve(call: Reservation, ceilings: Ceilings): Promise<{ readonly id: number } | { readonly over: keyof Ceilings }>
   /** What the call did cost. */
   settle(
     id: number,
@@ -216,6 +222,8 @@ export interface SpendingLedger {
   release(id: number): Promise<void>
   /** Since midnight UTC, with what is reserved. */
   spentToday(): number
+  /** Since the first of the month, as above. */
+  spentThisMonth(): number
   report(chatbot: ChatbotId, from: string, to: string): CostReport
   usedBy(turn: TurnId): readonly ModelUse[]
 }

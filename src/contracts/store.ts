@@ -110,6 +110,8 @@ export interface Outbox {
     readonly idempotencyKey?: string
     /** What can be chosen by its number once it is shown. */
     readonly offered?: Offered
+    /** Asked before a new one is kept; throws what keeps it from being said. */
+    readonly admit?: () => void
     /** What comes of it for who has the conversation, in the same transaction. */
     readonly step?: HandoffDecision
   }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus; readonly handed?: HandoffOutcome }>

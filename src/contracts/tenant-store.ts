@@ -2,6 +2,7 @@ import type { ConversationId } from './id.ts'
 import type { HandoffStore } from './handoff.ts'
 import type { Desk, SearchIndex } from './desk.ts'
 import type { EventType, Webhooks } from './events.ts'
+import type { LimitWarnings } from './limits.ts'
 import type { People } from './people.ts'
 import type {
   Contacts,
@@ -49,6 +50,7 @@ export interface TenantStore {
   onErasureAsked(listener: () => void): void
   /** Tells webhooks, inside a transaction. */
   readonly emit: (type: EventType, told: () => Readonly<Record<string, unknown>>) => void
+  readonly limitWarnings: LimitWarnings
   /** Removes a bounded number of rows past their retention. */
   prune(): Promise<void>
   /** Something goes on in it that nobody waits for, or somebody looks on. */

@@ -53,6 +53,8 @@ export interface ConversationState {
   readonly chosenLanguage?: string
   readonly handoff?: Handoff
   readonly offered?: Offered
+  /** When the person was told last that the plan is used up, milliseconds since 1970. */
+  readonly toldLimitAt?: number
   /** What was learned in this conversation, for every plugin; forgotten when it begins anew. */
   readonly variables: Readonly<Record<string, unknown>>
 }
@@ -241,6 +243,8 @@ export type HandlerKey =
   | { readonly kind: 'startOver' }
   /** Of the house: says that it speaks another language now, or which there are. */
   | { readonly kind: 'language' }
+  /** Of the house: says that the bot cannot answer now, because its plan is used up. */
+  | { readonly kind: 'overLimit' }
 
 export type PluginEvent =
   /** Somebody sent a picture, a recording, a video or a document. */

@@ -1,3 +1,4 @@
+import { planDefaults } from '../config/defaults.ts'
 import { languageOption, meantOption } from '../contracts/meant.ts'
 import type { Option } from '../contracts/message.ts'
 import type { IntentGuess, Route } from '../contracts/turn.ts'
@@ -17,6 +18,10 @@ export function answerOfHouse(repertoire: Repertoire, run: Run, { handler }: Rou
       return chooseLanguage(run)
     case 'unread':
       run.tell(unreadKeys[run.turn.unread ?? 'document'])
+      return { kind: 'done' }
+    case 'overLimit':
+      // Once in a while: it is nothing that who writes can do anything about.
+      if (run.turn.now - (run.turn.state.toldLimitAt ?? -Infinity) >= planDefaults.toldEveryMs) run.tell('overLimit')
       return { kind: 'done' }
     case 'startOver':
       return startOver(repertoire, run)

@@ -1,6 +1,7 @@
 import { crawlDefaults, knowledgeIngestDefaults as defaults } from '../config/defaults.ts'
 import { Invalid, NotFound, OverLimit } from '../contracts/errors.ts'
 import type { DocumentId, KnowledgeBaseId } from '../contracts/id.ts'
+import type { Limits } from '../contracts/limits.ts'
 import type { KnowledgeBases } from '../contracts/knowledge.ts'
 import type { KnowledgeBase, KnowledgeDocument, KnowledgeStore, NewDocument } from '../contracts/knowledge-store.ts'
 import { sourceOf } from './answer.ts'
@@ -10,6 +11,7 @@ import type { createSearch } from './search.ts'
 export interface BasesHost {
   readonly store: KnowledgeStore
   readonly search: ReturnType<typeof createSearch>
+  readonly limits: Pick<Limits, 'need'>
   readonly languageOf: (base: KnowledgeBase, sample: string) => Promise<string>
   /** Milliseconds since 1970. */
   readonly clock: () => number
@@ -20,7 +22,7 @@ export interface BasesHost {
 }
 
 /** What operators do with a tenant's knowledge. */
-export function createBases({ store, search, languageOf, clock, changed, begin }: BasesHost): KnowledgeBases {
+export function createBases({ store, search, limits, languageOf, clock, changed, begin }: BasesHost): KnowledgeBases {
   const find = (id: string): KnowledgeBase => {
     const base = store.bases.find(id)
     if (base === undefined) throw new NotFound('There is no such knowledge base.')
@@ -40,6 +42,7 @@ export function createBases({ store, search, languageOf, clock, changed, begin }
   ): Promise<KnowledgeDocument> {
     if (store.documents.total() >= defaults.documents)
       throw new OverLimit(`There are ${defaults.documents} documents already. Remove some first.`)
+    limits.need('documents')
     const { id } = await store.documents.create(made)
     try {
       const { size, hash } = body === undefined ? { size: 0, hash: undefined } : await keepSource(store, id, body)
@@ -48,6 +51,7 @@ export function createBases({ store, search, languageOf, clock, changed, begin }
         await discard(id)
         return same
       }
+      limits.need('storage', size)
       await store.documents.change(id, { size, dueAt: clock(), ...(hash === undefined ? {} : { sourceHash: hash }) })
     } catch (error) {
       await discard(id)

@@ -4,6 +4,7 @@ import type { ChatbotId } from '../contracts/id.ts'
 import type { FetchPage, Knowledge, KnowledgeBases, Passage } from '../contracts/knowledge.ts'
 import type { DocumentReader } from '../contracts/knowledge.ts'
 import type { KnowledgeBase, KnowledgeStore } from '../contracts/knowledge-store.ts'
+import type { Limits } from '../contracts/limits.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Models } from '../contracts/models.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
@@ -21,6 +22,7 @@ export interface KnowledgeHost {
   readonly store: KnowledgeStore
   readonly reader: DocumentReader
   readonly embedder: Embedder
+  readonly limits: Pick<Limits, 'need'>
   readonly fetchPage: FetchPage
   /** Undefined: this process has none. */
   readonly models: Models | undefined

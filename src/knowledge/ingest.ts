@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { crawlDefaults, documentDefaults, knowledgeIngestDefaults as defaults } from '../config/defaults.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
+import { OverPlan } from '../contracts/limits.ts'
+import type { Limits } from '../contracts/limits.ts'
 import type { DocumentReader, DocumentText } from '../contracts/knowledge.ts'
 import type { KnowledgeBase, KnowledgeDocument, KnowledgeStore } from '../contracts/knowledge-store.ts'
 import type { Log } from '../contracts/log.ts'
@@ -15,6 +17,7 @@ export interface IngestHost {
   readonly store: KnowledgeStore
   readonly reader: DocumentReader
   readonly web: Web
+  readonly limits: Pick<Limits, 'need'>
   /** IETF tag of what a document of this base is written in. */
   readonly languageOf: (base: KnowledgeBase, sample: string) => Awaitable<string>
   /** Milliseconds since 1970. */
@@ -42,7 +45,7 @@ export function createIngest(host: IngestHost) {
     } catch (error) {
       // A stop is no failure: the next process goes on.
       if (signal.aborted) await store.documents.change(document.id, { attempts: document.attempts })
-      else if (error instanceof Refused) await fail(document, error.message)
+      else if (error instanceof Refused || error instanceof OverPlan) await fail(document, error.message)
       else await later(document, attempts, error)
     }
   }
@@ -136,6 +139,7 @@ export function createIngest(host: IngestHost) {
       if (store.documents.atUrl(base, page) !== undefined) continue
       if (store.documents.total() >= defaults.documents)
         throw new Refused(`There are ${defaults.documents} documents already.`)
+      host.limits.need('documents')
       const child = await store.documents.create({
         base,
         kind: 'url',

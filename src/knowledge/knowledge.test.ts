@@ -8,6 +8,7 @@ import { idMint } from '../contracts/id.ts'
 import type { ChatbotId, TenantCode, TenantKey } from '../contracts/id.ts'
 import type { Embedder, KnowledgeBase, KnowledgeDocument } from '../contracts/ports.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
+import { noLimits } from '../contracts/limits.ts'
 import { openDatabases } from '../tenancy/databases.ts'
 import type { Databases } from '../tenancy/databases.ts'
 import { openKnowledgeStore } from '../tenancy/knowledge/index.ts'
@@ -69,6 +70,7 @@ function open(embedder: Embedder = mute): void {
     },
     reader: { read: (document) => readFile(document) },
     embedder,
+    limits: noLimits,
     fetchPage: () => Promise.reject(new Refused('There is no web here.')),
     models,
     chatbot: () => (gone ? undefined : chatbot),

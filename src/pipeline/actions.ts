@@ -7,7 +7,7 @@ import { offeredIn } from './offer.ts'
 export function createActions(
   host: PipelineHost,
 ): Pick<OpenTenant, 'say' | 'conversationAt' | 'end' | 'move' | 'replay'> {
-  const { store, catalog } = host
+  const { store, catalog, limits } = host
 
   async function channelOf(conversation: Parameters<typeof store.conversations.find>[0]) {
     const found = await store.conversations.find(conversation)
@@ -27,7 +27,8 @@ export function createActions(
   return {
     async say({ taker, ...message }) {
       const step = taker === undefined ? {} : { step: deciding(host, { event: 'answered', by: taker }) }
-      const { handed, ...said } = await store.outbox.add({ ...message, ...(await offered(message)), ...step })
+      const admit = () => limits.need('messages')
+      const { handed, ...said } = await store.outbox.add({ ...message, ...(await offered(message)), ...step, admit })
       host.ring('send', message.conversation)
       if (handed !== undefined) followHandoff(host, message.conversation, handed)
       return said

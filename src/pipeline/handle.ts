@@ -24,7 +24,13 @@ export function handle(host: PipelineHost) {
       outcome: result.outcome,
       by: result.by,
       said: messages.map((parts, index) => ({ id: messageId(turn.id, index), parts })),
-      next: { ...next, ...spokenAfter(turn, result), at: turn.now, ...(offered === undefined ? {} : { offered }) },
+      next: {
+        ...next,
+        ...spokenAfter(turn, result),
+        ...toldAfter(turn, result),
+        at: turn.now,
+        ...(offered === undefined ? {} : { offered }),
+      },
       writes: result.writes,
       schedules: result.schedules,
       ...(result.contactChange === undefined ? {} : { contactChange: result.contactChange }),
@@ -135,6 +141,10 @@ function spokenAfter({ language, chatbot }: Routed, { contactChange }: HandlerRe
   const learned = contactChange?.language
   const chosen = chatbot.languages.find((spoken) => spoken === learned)
   return chosen === undefined ? { language } : { language: chosen, chosenLanguage: chosen }
+}
+
+function toldAfter({ now }: Routed, { by, messages }: HandlerResult): Partial<Handled['next']> {
+  return by?.handler.kind === 'overLimit' && messages.length > 0 ? { toldLimitAt: now } : {}
 }
 
 /** The platform's id of the message that is being answered. */

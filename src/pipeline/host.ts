@@ -1,6 +1,7 @@
 import type { Adapter, Awaitable, Connection, Media } from '../contracts/channel.ts'
 import type { HandoffRules } from '../contracts/handoff.ts'
 import type { IdMint, TenantCode } from '../contracts/id.ts'
+import type { Limits } from '../contracts/limits.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Metrics } from '../contracts/metrics.ts'
 import type {
@@ -26,6 +27,7 @@ export interface PipelineHost {
   readonly tenant: TenantCode
   readonly catalog: Catalog
   readonly store: TenantStore
+  readonly limits: Limits
   readonly media: MediaStore
   readonly reading: MediaReader
   readonly mediaTexts: MediaTexts

@@ -1,6 +1,7 @@
 import { mediaDefaults, turnDefaults } from '../config/defaults.ts'
 import type { Media } from '../contracts/channel.ts'
 import { Busy, Refused } from '../contracts/errors.ts'
+import { OverPlan } from '../contracts/limits.ts'
 import { isMedia, isOwnMedia } from '../contracts/message.ts'
 import type { InboundEvent, MediaPart, Part } from '../contracts/message.ts'
 import type { StoredMedia } from '../contracts/ports.ts'
@@ -87,7 +88,7 @@ export function inboundMedia(host: PipelineHost): InboundMedia {
       return before ?? (await withAbort(waitOf(turn), () => fetched(turn.channel, part)))
     } catch (error) {
       if (turn.work.signal.aborted) throw error
-      if (!(error instanceof Refused) && turn.attempt < turnDefaults.attempts) throw error
+      if (!(error instanceof Refused || error instanceof OverPlan) && turn.attempt < turnDefaults.attempts) throw error
       const { conversation, channel, id } = turn
       host.log.warn({ conversation, channel: channel.id, turn: id, error }, 'What somebody sent could not be kept.')
       return undefined

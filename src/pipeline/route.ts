@@ -10,7 +10,10 @@ import { hasFile } from './reading.ts'
 export function route(host: PipelineHost) {
   return stage('route', (turn: Understood): Routed => {
     const catalogue = host.handlers.catalogue(turn.chatbot)
-    return { ...turn, routes: routesOf(turn, catalogue, host.models.mayAct(turn.chatbot)) }
+    return {
+      ...turn,
+      routes: routesOf(turn, catalogue, host.models.mayAct(turn.chatbot), host.limits.spent('messages')),
+    }
   })
 }
 
@@ -40,7 +43,12 @@ const strategies: readonly Strategy[] = [
 /** The plugin that answers when really nobody else does, however they are named. */
 const last = 'fallback'
 
-function routesOf(turn: Understood, catalogue: HandlerCatalogue, mayModelAct: boolean): readonly Route[] {
+function routesOf(
+  turn: Understood,
+  catalogue: HandlerCatalogue,
+  mayModelAct: boolean,
+  isOverLimit: boolean,
+): readonly Route[] {
   const [event] = turn.events
   if (event.kind === 'due') {
     return [{ plugin: event.plugin, handler: { kind: 'due', name: event.name }, reason: 'a schedule came due' }]
@@ -48,10 +56,12 @@ function routesOf(turn: Understood, catalogue: HandlerCatalogue, mayModelAct: bo
   if (event.kind === 'handoffChanged') return listeners(catalogue, event.kind)
   if (turn.state.handoff !== undefined) return rights(turn, catalogue)
   const named = pluginEvent(turn)
-  if (named !== undefined) return listeners(catalogue, named)
+  if (named !== undefined) return isOverLimit && !isEnd(named) ? [] : listeners(catalogue, named)
   if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'button') return []
   // In a group the bot is one of many: it answers when it is meant, or when it asked something.
   if (event.kind === 'message' && turn.group && !meant(turn) && turn.state.dialogue === undefined) return []
+  // Consent and the like are asked for by law: whoever answers before anyone still does.
+  if (isOverLimit) return [...interrupts(turn, catalogue), overLimit]
   return strategies.flatMap((strategy) => strategy(turn, catalogue, mayModelAct))
 }
 
@@ -59,6 +69,11 @@ function routesOf(turn: Understood, catalogue: HandlerCatalogue, mayModelAct: bo
 function rights(turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
   return commands(turn, catalogue).filter(({ plugin }) => catalogue.interrupts.includes(plugin))
 }
+
+const overLimit = to(house, { kind: 'overLimit' }, 'the messages of the plan are used up')
+
+/** What plugins must hear of, whether or not they may say anything more. */
+const isEnd = (event: PluginEvent): boolean => event === 'handoffEnded' || event === 'conversationEnded'
 
 function interrupts(_turn: Understood, catalogue: HandlerCatalogue): readonly Route[] {
   return catalogue.interrupts.map((plugin) => to(plugin, { kind: 'interrupt' }, 'may answer before anyone'))

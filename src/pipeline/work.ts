@@ -2,6 +2,7 @@ import { deliveryDefaults, handoffDefaults, turnDefaults } from '../config/defau
 import type { Connection } from '../contracts/channel.ts'
 import { Busy, OverLimit } from '../contracts/errors.ts'
 import { messageId, type ConversationId, type TurnId, type TenantKey } from '../contracts/id.ts'
+import { OverPlan } from '../contracts/limits.ts'
 import type { Bell, BellOutcome, OpenTurn, OutboxEntry, Pending } from '../contracts/ports.ts'
 import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { Turn } from '../contracts/turn.ts'
@@ -161,8 +162,10 @@ export function createWork(
     if (error instanceof OverLimit || attempts + 1 >= turnDefaults.attempts || isDown) {
       log.error({ error }, 'A turn was set aside.')
       const { id, conversation, work, state, chatbot } = turn
-      if (error instanceof OverLimit) await setAside(id, conversation, work.seqs, reason, error.message)
-      else await giveUp(id, conversation, work.seqs, reason, state.language ?? chatbot.languages[0])
+      const language = state.language ?? chatbot.languages[0]
+      if (error instanceof OverPlan) await setAside(id, conversation, work.seqs, reason, phrase(language, 'overLimit'))
+      else if (error instanceof OverLimit) await setAside(id, conversation, work.seqs, reason, error.message)
+      else await giveUp(id, conversation, work.seqs, reason, language)
       return { againAfterMs: 0 }
     }
     log.warn({ error, afterMs }, 'A turn failed and will be tried again.')

@@ -11,8 +11,10 @@ import type {
 import { authDefaults } from '../config/defaults.ts'
 import { Conflict, Unauthorized } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
+import { OverPlan } from '../contracts/limits.ts'
 import { all, build, first, run } from './databases.ts'
 import { forget } from './single-sign-on.ts'
+import { limitsOf, planOf } from './plans.ts'
 import type { SqliteDatabase } from './sqlite.ts'
 
 interface UserRow {
@@ -76,6 +78,7 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
   const sessionById = () => prepare<SessionRow>('select * from sessions where id = ?')
   const keyByHash = () => prepare<KeyRow>('select * from api_keys where hash = ?')
   const factorOf = () => prepare<FactorRow>('select * from second_factors where user_id = ?')
+  const roleIn = () => prepare<{ role: Role }>('select role from memberships where user_id = ? and tenant_key = ?')
   const roles = () => prepare<{ tenant_key: TenantKey; role: Role }>('select * from memberships where user_id = ?')
 
   /** Two who come with the same invitation are not both let in. */
@@ -85,8 +88,27 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
       throw new Unauthorized('This invitation was used already.')
   }
 
+  function seats(tenant: TenantKey): { readonly users: number; readonly apiKeys: number } {
+    const count = (sql: string) => prepare<{ n: number }>(sql).get(tenant)?.n ?? 0
+    return {
+      users: count('select count(*) as n from memberships where tenant_key = ?'),
+      apiKeys: count('select count(*) as n from api_keys where tenant_key = ?'),
+    }
+  }
+
+  /** Inside a transaction. Throws OverPlan when the tenant's plan has no room for one more. */
+  function need(tenant: TenantKey, name: 'users' | 'apiKeys'): void {
+    const row = prepare<{ plan: string; limits: string | null }>('select plan, limits from tenants where key = ?').get(
+      tenant,
+    )
+    if (row === undefined) return
+    const most = limitsOf(planOf(row))[name]
+    if (most !== null && seats(tenant)[name] >= most) throw new OverPlan(name, most)
+  }
+
   function join(user: string, { tenant, role }: Membership): void {
     const row = { user_id: user, tenant_key: tenant, role }
+    if (roleIn().get(user, tenant) === undefined) need(tenant, 'users')
     run(database, build('memberships').insert(row).onConflict(['user_id', 'tenant_key']).merge())
   }
 
@@ -278,6 +300,7 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
       await change(build('sessions').where({ via_tenant: tenant }).delete())
     },
 
+    seats,
     apiKey(hash) {
       const row = keyByHash().get(hash)
       return row === undefined ? undefined : keyOf(row)
@@ -294,8 +317,9 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
       return row === undefined ? undefined : keyOf(row)
     },
     async addApiKey({ id, name, prefix, tenant, scopes, createdBy, createdAt, expiresAt }, hash) {
-      await change(
-        build('api_keys').insert({
+      await database.write(() => {
+        if (tenant !== undefined) need(tenant, 'apiKeys')
+        const row = {
           id,
           hash,
           name,
@@ -305,8 +329,9 @@ export function openAccounts(database: SqliteDatabase): AccountStore {
           created_by: createdBy ?? null,
           created_at: createdAt,
           expires_at: expiresAt ?? null,
-        }),
-      )
+        }
+        run(database, build('api_keys').insert(row))
+      })
     },
     async removeApiKey(id) {
       await change(build('api_keys').where({ id }).delete())

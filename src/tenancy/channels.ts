@@ -73,7 +73,7 @@ interface Held {
 const longestToken = 128
 
 export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channels {
-  const { database, keys, adapters, mint, clock } = kit
+  const { database, keys, adapters, mint, limits, clock } = kit
   const byId = new Map<ChannelId, Channel>()
   const byHash = new Map<string, Held>()
 
@@ -225,6 +225,7 @@ export function openChannels(kit: ConfigurationKit, chatbots: Chatbots): Channel
         updated_at: made,
       } as const
       const inserted = await database.write(() => {
+        limits.need('channels')
         const whole: Row = { ...row, chatbot_id: chatbots.demand(chatbotId) }
         run(database, table().insert(whole))
         return whole

@@ -10,6 +10,7 @@ import { Conflict, NotFound } from '../contracts/errors.ts'
 import { idMint } from '../contracts/id.ts'
 import type { ChatbotId, TenantCode, TenantKey } from '../contracts/id.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
+import { noLimits } from '../contracts/limits.ts'
 import { openConfiguration } from './configuration.ts'
 import type { WatchedConfiguration } from './configuration.ts'
 import { openDatabases } from './databases.ts'
@@ -48,7 +49,7 @@ beforeEach(async () => {
 
 function open(): WatchedConfiguration {
   const mint = idMint(tenant, randomId, () => now)
-  return openConfiguration({ database, tenant, keys, adapters: new Map(), mint, clock: () => now++ })
+  return openConfiguration({ database, tenant, keys, adapters: new Map(), mint, limits: noLimits, clock: () => now++ })
 }
 
 const intent = (name: string, text: string) => ({ name, utterances: { en: [text] }, answer: { say: { en: [text] } } })

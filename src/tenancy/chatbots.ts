@@ -45,7 +45,10 @@ interface Known {
   readonly edited: Chatbot
 }
 
-export function openChatbots({ database, tenant, keys, mint, clock }: ConfigurationKit, history: History): Chatbots {
+export function openChatbots(
+  { database, tenant, keys, mint, limits, clock }: ConfigurationKit,
+  history: History,
+): Chatbots {
   const byId = new Map<ChatbotId, Known>()
   const byEmbed = new Map<string, Known>()
 
@@ -104,6 +107,7 @@ export function openChatbots({ database, tenant, keys, mint, clock }: Configurat
     const id = mint('bot')
     const config = JSON.stringify(contentOf(id))
     await database.write(() => {
+      limits.need('chatbots')
       const made = now()
       const fresh = { version: 0, auto_publish: 1, has_draft: 0, created_at: made, updated_at: made }
       const row: ChatbotRow = { id, embed_id: embedId(), config, ...fresh }

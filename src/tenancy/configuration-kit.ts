@@ -1,4 +1,5 @@
 import type { IdMint, TenantKey } from '../contracts/id.ts'
+import type { Limits } from '../contracts/limits.ts'
 import type { AdapterList } from '../contracts/ports.ts'
 import type { TenantKeys } from './keys.ts'
 import type { SqliteDatabase } from './sqlite.ts'
@@ -10,6 +11,7 @@ export interface ConfigurationKit {
   readonly keys: TenantKeys
   readonly adapters: AdapterList
   readonly mint: IdMint
+  readonly limits: Pick<Limits, 'need'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
 }

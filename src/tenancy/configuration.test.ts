@@ -10,6 +10,7 @@ import type { ChannelId, ChatbotId, TenantCode, TenantKey } from '../contracts/i
 import type { AdapterList } from '../contracts/ports.ts'
 import { choice, list, number, optional, secret, text, url } from '../contracts/shape.ts'
 import type { Shape } from '../contracts/shape.ts'
+import { noLimits } from '../contracts/limits.ts'
 import { openConfiguration } from './configuration.ts'
 import type { WatchedConfiguration } from './configuration.ts'
 import { openDatabases } from './databases.ts'
@@ -67,6 +68,7 @@ function open(over = database, openedKeys = keys): WatchedConfiguration {
     keys: openedKeys,
     adapters,
     mint: idMint(tenant, randomId),
+    limits: noLimits,
     clock: () => now,
   })
 }

@@ -3,7 +3,6 @@ import { planDefaults, tenancyDefaults } from '../config/defaults.ts'
 import { Conflict, Invalid, NotFound } from '../contracts/errors.ts'
 import { isTenantCode } from '../contracts/id.ts'
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
-import type { LimitOverrides } from '../contracts/limits.ts'
 import type { Page, TenantDirectory } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
 import { all, build, run } from './databases.ts'
@@ -11,7 +10,7 @@ import type { Databases } from './databases.ts'
 import { newWrappedKey, openKeys } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { checkedName } from './plain.ts'
-import { checkedLimits, checkedPlan } from './plans.ts'
+import { checkedLimits, checkedPlan, planOf } from './plans.ts'
 import { randomId } from './random.ts'
 
 export interface DirectoryOptions {
@@ -236,12 +235,11 @@ function tenantOf({ key, code, name, plan, state, created_at, deletes_at, limits
     key,
     code,
     name,
-    plan,
+    ...planOf({ plan, limits }),
     // What is being made is shown to nobody.
     state: deletes_at !== null ? 'deleting' : state === 'suspended' ? 'suspended' : 'active',
     createdAt: created_at,
     ...(deletes_at === null ? {} : { deletesAt: new Date(deletes_at).toISOString() }),
-    ...(limits === null || limits === '{}' ? {} : { limits: JSON.parse(limits) as LimitOverrides }), // written above
   }
 }
 

@@ -8,6 +8,7 @@ import type { Media } from '../contracts/channel.ts'
 import { NotFound, Refused } from '../contracts/errors.ts'
 import { tenantKeyOf, type ChannelId, type TenantCode, type TenantKey } from '../contracts/id.ts'
 import type { MediaDoor, MediaStore } from '../contracts/ports.ts'
+import { noLimits } from '../contracts/limits.ts'
 import { openDatabases, type Databases } from './databases.ts'
 import { localFiles } from './media-files.ts'
 import { createMediaDoor, mediaUrls } from './media-urls.ts'
@@ -72,6 +73,7 @@ async function newTenant(limit?: number): Promise<Tenant> {
     tenant: key,
     files: localFiles(files, limit),
     urls: mediaUrls({ key: signing, publicUrl: () => 'https://bots.example', clock: () => now }),
+    limits: noLimits,
     clock: () => now,
   })
   return { key, signing, files, store }

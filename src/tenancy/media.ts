@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mediaDefaults, rightsDefaults } from '../config/defaults.ts'
 import { Refused } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
+import type { Limits } from '../contracts/limits.ts'
 import { isOwnMedia, ownMedia } from '../contracts/message.ts'
 import type { Part } from '../contracts/message.ts'
 import type { KeptMedia, MediaStore, StoredMedia } from '../contracts/ports.ts'
@@ -25,13 +26,15 @@ export interface MediaOptions {
   readonly tenant: TenantKey
   readonly files: MediaFiles
   readonly urls: MediaUrls
+  readonly limits: Pick<Limits, 'need'>
   /** Milliseconds since 1970. */
   readonly clock: () => number
 }
 
 /** A tenant's media: rows in its database, bytes in its files, each content once. */
-export function openMedia({ database, tenant, files, urls, clock }: MediaOptions): MediaStore {
+export function openMedia({ database, tenant, files, urls, limits, clock }: MediaOptions): MediaStore {
   const rowOf = database.prepare<[string], Row>('select id, sha256, mime, name, size from media where id = ?')
+  const ofContent = database.prepare<[string], Row>('select id from media where sha256 = ? limit 1')
   const insert = database.prepare<[string, string, string, string | null, number, number]>(
     'insert or ignore into media (id, sha256, mime, name, size, at) values (?, ?, ?, ?, ?, ?)',
   )
@@ -70,6 +73,7 @@ export function openMedia({ database, tenant, files, urls, clock }: MediaOptions
       const source = from === undefined ? undefined : sourceKey(from)
       const keep = async () => {
         if ((refused.get(source ?? '') ?? 0) > clock()) throw new Refused('Whoever sent this was erased.')
+        if (ofContent.get(arrived.sha256) === undefined) limits.need('storage', arrived.size)
         const stored = named(tenant, arrived, typeOf(arrived.head, declared), plainName(given))
         await arrived.settle()
         await database.write(() => {

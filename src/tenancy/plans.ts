@@ -33,3 +33,11 @@ export function checkedLimits(limits: LimitOverrides): LimitOverrides {
   })
   return Object.fromEntries(checked)
 }
+
+/** Of a tenant's row, as `checkedPlan` and `checkedLimits` let it in. */
+export function planOf({ plan, limits }: { readonly plan: string; readonly limits: string | null }): {
+  readonly plan: string
+  readonly limits?: LimitOverrides
+} {
+  return limits === null || limits === '{}' ? { plan } : { plan, limits: JSON.parse(limits) as LimitOverrides } // as above
+}

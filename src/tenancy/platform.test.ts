@@ -274,7 +274,9 @@ describe('a tenant', () => {
     const code = 'acme' as TenantCode
     await databases.provision(code)
     const left = await databases.open(code)
-    left.handle.exec("insert into chatbots values ('bot_old', 'cb_old', '{}', '', '')")
+    left.handle.exec(
+      "insert into chatbots (id, embed_id, config, created_at, updated_at) values ('bot_old', 'cb_old', '{}', '', '')",
+    )
     left.close()
     await directory.create({ code, name: 'Acme' })
     const fresh = await databases.open(code)

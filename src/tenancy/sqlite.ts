@@ -66,6 +66,8 @@ export class SqliteDatabase {
   #noteTimer: NodeJS.Timeout | undefined
   #read: () => unknown = () => undefined
   #markOnDisk: unknown
+  #begin: () => void = () => undefined
+  #end: () => void = () => undefined
 
   constructor(path: string, { cacheKib, busyMs }: SqliteOptions) {
     this.#log = `${path}-wal`
@@ -144,6 +146,15 @@ export class SqliteDatabase {
     return () => this.#markOnDisk as Mark // only `read` writes it
   }
 
+  /**
+   * What units only add up in memory is written once for each transaction: `begin` is called before its units, which may
+   * run again after a failure, and `end` before it is committed. One gatherer for each database.
+   */
+  gathering(begin: () => void, end: () => void): void {
+    this.#begin = begin
+    this.#end = end
+  }
+
   /** Called before reading several things: what is read in one turn of the event loop takes SQLite's locks once. */
   snapshot(): void {
     if (this.#reading || this.#writing) return
@@ -204,7 +215,9 @@ export class SqliteDatabase {
     this.prepare('BEGIN IMMEDIATE').run()
     this.#writing = true
     try {
+      this.#begin()
       const results = units.map(({ unit }) => unit())
+      this.#end()
       const mark = this.#read()
       this.prepare('COMMIT').run()
       return this.#told(units, results, mark)

@@ -16,6 +16,7 @@ import type {
 } from '../contracts/ports.ts'
 import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { ConversationState, JournalEntry, Turn, Understood } from '../contracts/turn.ts'
+import { noLimits } from '../contracts/limits.ts'
 import { startsOver } from '../handlers/dialogue.ts'
 import { houseSettings } from '../handoff/house.ts'
 import { createRules } from '../handoff/rules.ts'
@@ -218,6 +219,7 @@ export class Rehearsal {
       classifier: () => this.#classifier,
       knowledge: this.knowledge,
       models: this.models,
+      limits: noLimits,
       translator: () => undefined,
       startsOver,
       adapterOf: () => ({}),
@@ -256,7 +258,8 @@ export class Rehearsal {
     crash: Crash | undefined,
   ): Promise<HandlerResult | undefined> {
     const stop = new AbortController()
-    const pipeline = { handlers: this.#host, knowledge: this.knowledge, models: this.models } as unknown as PipelineHost // what the stage reads of it
+    const { models, knowledge } = this
+    const pipeline = { handlers: this.#host, knowledge, models, limits: noLimits } as unknown as PipelineHost // what the stage reads of it
     const routed = await route(pipeline)(turn)
     const services: TurnServices = {
       journal: [...journal],

@@ -24,6 +24,7 @@ import {
   type TenantKey,
 } from '../../src/contracts/id.ts'
 import type { HandoffDesk } from '../../src/contracts/handoff.ts'
+import { noLimits } from '../../src/contracts/limits.ts'
 import type { Log } from '../../src/contracts/log.ts'
 import { addressKey, type Address } from '../../src/contracts/message.ts'
 import type {
@@ -427,6 +428,7 @@ export function fakeTenants(): Fakes {
       inquiry: noInquiry,
       avatars,
       configuration: configurationOf(found(one)),
+      limits: noLimits,
       store,
       media: noMedia,
       rights: noRights,

@@ -1,6 +1,8 @@
-import { ingestDefaults, modelDefaults, sweepDefaults, webhookDefaults } from '../../config/defaults.ts'
+import { ingestDefaults, modelDefaults, planDefaults, sweepDefaults, webhookDefaults } from '../../config/defaults.ts'
 import type { IdMint } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
+import { countMessages } from '../message-count.ts'
+import type { MessageCount } from '../message-count.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { createChanges } from './changes.ts'
 import { createClosing } from './closing.ts'
@@ -15,6 +17,7 @@ import { createHandoffs } from './handoffs.ts'
 import { createInbox } from './inbox.ts'
 import { Recent, rowsOnDisk, type StoreKit } from './kit.ts'
 import { createKinship } from './kinship.ts'
+import { createLimitWarnings } from './limit-warnings.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
 import { createSearch } from './search.ts'
@@ -27,6 +30,7 @@ export function openStore(
   mint: IdMint,
   clock: () => number = Date.now,
   backlogEvents: number = ingestDefaults.backlogEvents,
+  messages: MessageCount = countMessages(database, clock),
 ): TenantStore {
   const pending = database
     .prepare<[], { events: number }>("select count(*) as events from inbox where state = 'pending'")
@@ -44,6 +48,7 @@ export function openStore(
     kinship: createKinship(database, mint, clock),
     spoke: new Recent(ingestDefaults.knownConversations),
     asked: { listener: () => undefined },
+    messages,
   }
   const search = createSearch(database)
   const people = createPeople(kit, kit.kinship, search)
@@ -68,6 +73,7 @@ export function openStore(
     closing: createClosing(kit),
     emit: feed.emit,
     onErasureAsked: (listener) => void (kit.asked.listener = listener),
+    limitWarnings: createLimitWarnings(kit),
     prune: () => prune(kit),
     busy: () => changes.watched || search.index.busy(),
     async close() {
@@ -118,6 +124,12 @@ const kept = [
     oldest: 'select unixepoch(min(day)) * 1000 as at from model_usage',
     remove:
       "delete from model_usage where day < strftime('%Y-%m-%d', ? / 1000, 'unixepoch') and id in (select id from model_usage order by id limit ?)",
+  },
+  {
+    forMs: planDefaults.keptMs,
+    oldest: 'select min(at) as at from limit_warnings',
+    remove:
+      'delete from limit_warnings where at < ? and (name, period, level) in (select name, period, level from limit_warnings order by at limit ?)',
   },
   {
     forMs: webhookDefaults.keptMs,

@@ -6,6 +6,7 @@ import { isOwnMedia } from '../../contracts/message.ts'
 import type { Part } from '../../contracts/message.ts'
 import type { Page } from '../../contracts/ports.ts'
 import { all, type Query } from '../databases.ts'
+import type { MessageCount } from '../message-count.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import type { Feed } from './feed.ts'
 import type { Kinship } from './kinship.ts'
@@ -27,6 +28,7 @@ export interface StoreKit {
   readonly spoke: Recent<true>
   /** Told that somebody asked to be erased. */
   readonly asked: { listener: () => void }
+  readonly messages: MessageCount
 }
 
 /** Whether a row that can be read is on the disk: what is not must have no effect outside. */

@@ -40,38 +40,44 @@ const call = (more: Partial<Reservation> = {}): Reservation => ({
   ...more,
 })
 
+async function reserved(one: Reservation, day?: number): Promise<number> {
+  const answer = await ledger.reserve(one, day === undefined ? {} : { day })
+  if ('over' in answer) throw new Error(`The ${answer.over} has no room for it.`)
+  return answer.id
+}
+
 test('calls side by side reserve no more than there is, to the last billionth', async () => {
-  const reserved = await Promise.all(Array.from({ length: 20 }, () => ledger.reserve(call({ atMost: 7 }), 70)))
-  expect(reserved.filter((id) => id !== undefined)).toHaveLength(10)
+  const reserved = await Promise.all(Array.from({ length: 20 }, () => ledger.reserve(call({ atMost: 7 }), { day: 70 })))
+  expect(reserved.filter((one) => 'id' in one)).toHaveLength(10)
   expect(ledger.spentToday()).toBe(70)
-  await expect(ledger.reserve(call({ atMost: 1 }), 70)).resolves.toBeUndefined()
+  await expect(ledger.reserve(call({ atMost: 1 }), { day: 70 })).resolves.toEqual({ over: 'day' })
 })
 
 test('what was reserved and not spent can be spent by others', async () => {
-  const first = await ledger.reserve(call(), 100)
-  await ledger.settle(first ?? 0, { inputTokens: 5, outputTokens: 2, cost: 40 })
-  await expect(ledger.reserve(call({ atMost: 61 }), 100)).resolves.toBeUndefined()
-  const second = await ledger.reserve(call({ atMost: 60 }), 100)
-  await ledger.release(second ?? 0)
+  const first = await reserved(call(), 100)
+  await ledger.settle(first, { inputTokens: 5, outputTokens: 2, cost: 40 })
+  await expect(ledger.reserve(call({ atMost: 61 }), { day: 100 })).resolves.toEqual({ over: 'day' })
+  const second = await reserved(call({ atMost: 60 }), 100)
+  await ledger.release(second)
   expect(ledger.spentToday()).toBe(40)
 })
 
 test('a process that ended in the middle of a call has spent the most that it could', async () => {
-  await ledger.reserve(call(), 100)
+  await reserved(call(), 100)
   const afterwards = openSpendingLedger(database, () => now)
-  await expect(afterwards.reserve(call({ atMost: 1 }), 100)).resolves.toBeUndefined()
+  await expect(afterwards.reserve(call({ atMost: 1 }), { day: 100 })).resolves.toEqual({ over: 'day' })
 })
 
 test('tomorrow there is more', async () => {
-  await ledger.reserve(call(), 100)
+  await reserved(call(), 100)
   now += 60_000
   expect(ledger.spentToday()).toBe(0)
-  await expect(ledger.reserve(call(), 100)).resolves.toEqual(expect.any(Number))
+  await expect(ledger.reserve(call(), { day: 100 })).resolves.toEqual({ id: expect.any(Number) })
 })
 
 test('tells what was spent, by day, model, purpose and conversation, of one chatbot', async () => {
   const spend = async (reservation: Reservation, cost: number) =>
-    ledger.settle((await ledger.reserve(reservation, undefined)) ?? 0, { inputTokens: 10, outputTokens: 1, cost })
+    ledger.settle(await reserved(reservation), { inputTokens: 10, outputTokens: 1, cost })
   await spend(call(), 2_000_000_000)
   await spend(call({ purpose: 'route' }), 500_000_000)
   await spend(call({ chatbot: 'bot_abcde000002' as ChatbotId }), 1)
@@ -123,4 +129,19 @@ test('keeps a tenant’s choice of models, and their keys sealed', async () => {
   expect(openModelSettings(database, keys).read()).toEqual(chosen)
   const row = database.prepare<[], { settings: string; sealed: string }>('select * from model_settings').get()
   expect(JSON.stringify(row)).not.toContain('sk-secret')
+})
+
+test('a month has a ceiling of its own, which the days before count for, also after a restart', async () => {
+  const month = { month: 100 }
+  await reserved(call({ atMost: 40 }))
+  now = Date.parse('2026-05-31T12:00:00Z')
+  expect([ledger.spentToday(), ledger.spentThisMonth()]).toEqual([0, 40])
+  await reserved(call({ atMost: 50 }))
+  for (const open of [ledger, openSpendingLedger(database, () => now)]) {
+    expect(open.spentThisMonth()).toBe(90)
+    await expect(open.reserve(call({ atMost: 11 }), month)).resolves.toEqual({ over: 'month' })
+  }
+  now = Date.parse('2026-06-01T00:00:00Z')
+  expect(ledger.spentThisMonth()).toBe(0)
+  await expect(ledger.reserve(call(), month)).resolves.toEqual({ id: expect.any(Number) })
 })

@@ -21,6 +21,10 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
   // Prepared when first needed, and then kept: most tenants ask no model while they are open.
   const spentOn = () =>
     database.prepare<[string], { cost: number }>('select coalesce(sum(cost), 0) as cost from model_usage where day = ?')
+  const spentBetween = () =>
+    database.prepare<[string, string], { cost: number }>(
+      'select coalesce(sum(cost), 0) as cost from model_usage where day >= ? and day < ?',
+    )
   const insert = () =>
     database.prepare<[string, string, string | null, string | null, string, string, string, number], { id: number }>(
       `insert into model_usage (day, chatbot_id, conversation_id, turn_id, purpose, provider, model, input_tokens, output_tokens, cost, settled)
@@ -53,19 +57,35 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
     )
   const today = () => new Date(clock()).toISOString().slice(0, 10)
 
+  let before = { day: '', cost: 0 }
+
+  const spentToday = (): number => spentOn().get(today())?.cost ?? 0
+
+  /** The days before are summed up once a day: what a call of theirs gives back after midnight is not spent again. */
+  function spentThisMonth(): number {
+    const day = today()
+    if (before.day !== day) before = { day, cost: spentBetween().get(`${day.slice(0, 7)}-01`, day)?.cost ?? 0 }
+    return before.cost + spentToday()
+  }
+
   return {
-    reserve({ chatbot, during, purpose, provider, model, atMost }, budget) {
+    reserve({ chatbot, during, purpose, provider, model, atMost }, ceilings) {
       return database.write(() => {
         const day = today()
-        if (budget !== undefined && (spentOn().get(day)?.cost ?? 0) + atMost > budget) return undefined
+        if (ceilings.day !== undefined && spentToday() + atMost > ceilings.day) return { over: 'day' as const }
+        if (ceilings.month !== undefined && spentThisMonth() + atMost > ceilings.month)
+          return { over: 'month' as const }
         const { conversation = null, turn = null } = during ?? {}
-        return insert().get(day, chatbot, conversation, turn, purpose, provider, model, atMost)?.id
+        const row = insert().get(day, chatbot, conversation, turn, purpose, provider, model, atMost)
+        if (row === undefined) throw new Error('A row that was inserted is not there.')
+        return row
       })
     },
     settle: (id, { inputTokens, outputTokens, cost }) =>
       database.write(() => void settle().run(inputTokens, outputTokens, cost, id)),
     release: (id) => database.write(() => void release().run(id)),
-    spentToday: () => spentOn().get(today())?.cost ?? 0,
+    spentToday,
+    spentThisMonth,
     usedBy: (turn) =>
       ofTurn()
         .all(turn)

@@ -86,10 +86,11 @@ export function createOutbox(
       )
     },
 
-    async add({ conversation, parts, author, by, idempotencyKey, offered, step }) {
+    async add({ conversation, parts, author, by, idempotencyKey, offered, step, admit }) {
       const { told, ...added } = await database.write(() => {
         const before = idempotencyKey === undefined ? undefined : sentBefore(idempotencyKey)
         if (before !== undefined) return { ...before, told: 0 }
+        admit?.()
         const row = isOpen.get(conversation)
         if (row === undefined) throw new NotFound('There is no such conversation.')
         if (row.open === null) throw new Conflict('The conversation has ended.')

@@ -4,7 +4,7 @@ import type { Actor } from '../../contracts/people.ts'
 import { highestSeq, mediaUses, partsJson, type StoreKit } from './kit.ts'
 
 /** Puts a message from outside a turn into the history and the outbox. Inside a write. */
-export function createSaying({ database, mint, clock, feed }: StoreKit) {
+export function createSaying({ database, mint, clock, feed, messages }: StoreKit) {
   const bump = database.prepare<[number, string], { last_seq: number }>(
     `update conversations set last_seq = ${highestSeq} + 1, updated_at = ? where id = ? returning last_seq`,
   )
@@ -24,6 +24,7 @@ export function createSaying({ database, mint, clock, feed }: StoreKit) {
     const row = bump.get(at, conversation)
     if (row === undefined) throw new Error(`There is no conversation ${conversation}.`)
     const message = mint('m')
+    messages.add(1)
     const text = partsJson(parts)
     insertMessage.run(conversation, row.last_seq, message, author, by?.id ?? null, by?.name ?? null, text, at)
     brings(conversation, message, parts)

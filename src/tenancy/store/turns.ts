@@ -33,7 +33,7 @@ class Overtaken extends Error {}
  * with, outbox and schedules added. A turn that lost its lease finds the version changed and writes nothing.
  */
 export function createTurns(
-  { database, mint, clock, backlog, feed, kinship, asked, spoke }: StoreKit,
+  { database, mint, clock, backlog, feed, kinship, asked, spoke, messages }: StoreKit,
   handing: Handing,
 ): Turns {
   const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
@@ -135,6 +135,7 @@ export function createTurns(
     contact: ContactId | null,
   ): void {
     let seq = lastSeq - inbound.length - said.length
+    messages.add(inbound.length + said.length)
     for (const message of inbound) {
       insertMessage.run(
         conversation,
