@@ -1,3 +1,4 @@
+import { callers } from './callers.ts'
 import { channels } from './channels.ts'
 import { fairness } from './fairness.ts'
 import { startEmulator } from './parts/emulator.ts'
@@ -26,6 +27,7 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   channels,
   webhooks,
   lists,
+  callers,
 }
 const known = [...throughputNames, ...Object.keys(others), 'understanding', 'profile']
 
