@@ -198,7 +198,8 @@ function scored(read: readonly Reading[]): readonly Found[] {
   return sorted.map((reading) => ({
     chunk: reading.chunk,
     relevance: reading.relevance,
-    score: Math.min(confidence * Math.max(0, reading.blend / first.blend), 1),
+    // Where the best has nothing for it, nothing tells them apart.
+    score: first.blend > 0 ? Math.min(confidence * Math.max(0, reading.blend / first.blend), 1) : 0,
   }))
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { createLog } from '../../src/telemetry/log.ts'
 import { adminKey, startApi } from '../api/fakes.ts'
 
 const folder = join(process.env['CORPUS_DIR'] ?? '../shared/corpus', 'nasty')
@@ -20,9 +21,10 @@ function lines<Row>(file: string): readonly Row[] {
 
 ;(isThere ? describe : describe.skip)('hostile input', () => {
   let api: Awaited<ReturnType<typeof startApi>>
+  const logged: string[] = []
   let routes: readonly { readonly method: string; readonly path: string }[]
   beforeAll(async () => {
-    api = await startApi()
+    api = await startApi({ log: createLog('debug', { write: (line) => void logged.push(line) }) })
     const { body } = await api.call('GET', '/api/v1/openapi.json')
     routes = Object.entries<object>(body.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path })),
@@ -128,5 +130,12 @@ function lines<Row>(file: string): readonly Row[] {
         expect([s, answer.statusCode]).toEqual([s, 404])
       }
     }
+  })
+
+  test('each line of the log is one line, with nothing in it that a terminal obeys', () => {
+    expect(logged.length).toBeGreaterThan(1000)
+    // Line breaks, escapes, and what turns the direction of writing.
+    const obeyed = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+    expect(logged.filter((line) => obeyed.test(line.replace(/\n$/, '')))).toEqual([])
   })
 })

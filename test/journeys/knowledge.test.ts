@@ -240,6 +240,37 @@ describe('a person', () => {
   }, 30_000)
 })
 
+describe('a form', () => {
+  const disposition = 'Content-Disposition: form-data'
+  const part = (headers: string, content = 'x') => `--boundary\r\n${headers}\r\n\r\n${content}\r\n`
+  const file = part(`${disposition}; name="f"; filename="a.txt"\r\nContent-Type: text/plain`)
+  const end = '--boundary--\r\n'
+
+  test.each([
+    ['cut off behind the file', file, 'boundary', 400],
+    ['cut off in a header', '--boundary\r\nContent-Dispos', 'boundary', 400],
+    ['empty', '', 'boundary', 400],
+    ['divided otherwise than it says', file + end, 'other', 400],
+    ['without a boundary', file + end, '', 400],
+    ['with a boundary past all measure', file + end, 'b'.repeat(5000), 400],
+    ['no form at all', '\0\xff'.repeat(500), 'boundary', 400],
+    ['of nameless parts', part(disposition) + end, 'boundary', 400],
+    ['with a long title', part(`${disposition}; name="title"`, 't'.repeat(900)) + file + end, 'boundary', 400],
+    ['of too many fields', part(`${disposition}; name="a"`).repeat(9) + file + end, 'boundary', 413],
+  ])('that is %s is its sender’s fault', async (_what, body, boundary, status) => {
+    const type = `multipart/form-data${boundary === '' ? '' : `; boundary=${boundary}`}`
+    const answer = await fetch(`${app.url}/api/v1/knowledge-bases/${base}/documents`, {
+      method: 'POST',
+      headers: { authorization: app.authorization, 'content-type': type },
+      body,
+    })
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { error: expect.objectContaining({ message: expect.any(String) }) },
+    ])
+  })
+})
+
 test('a knowledge base that is removed takes its tables with it', async () => {
   const { id } = await app.api<{ id: string }>('POST', '/knowledge-bases', { chatbotId: bot.chatbot.id, name: 'Short' })
   await app.api('POST', `/knowledge-bases/${id}/documents`, { title: 'One', text: 'One text of it.' })
