@@ -20,6 +20,7 @@ async function main(flags: ReadonlySet<string>): Promise<void> {
   const log = createLog(config.logLevel)
   const started = start(config, log, flags)
   stopOnSignals(started, log)
+  endOnBugs(log)
   await started
 }
 
@@ -99,6 +100,14 @@ function stopOnSignals(started: Promise<App>, log: Log): void {
         )
     })
   }
+}
+
+/** By itself the runtime would print the whole of what was thrown, with whatever a person said in it. */
+function endOnBugs(log: Log): void {
+  process.on('uncaughtException', (error: unknown) => {
+    log.error({ error }, 'The process ends: something was thrown that nobody caught.')
+    process.exit(1)
+  })
 }
 
 /** For the person who started it: not a log line, because it may be a secret. */

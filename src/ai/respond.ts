@@ -52,7 +52,7 @@ export function createRespond({
       if (models.available(chatbot)) return yield* watched(byModel(chatbot, question), () => (progress.begun = true))
     } catch (error) {
       if (progress.begun || question.signal.aborted || !(error instanceof GatewayError)) throw error
-      log.info({ chatbot: chatbot.id, reason: error.message }, 'A language model did not answer; what is known does.')
+      log.info({ chatbot: chatbot.id, error }, 'A language model did not answer; what is known does.')
     }
     return yield* byKnowledge(chatbot, question)
   }

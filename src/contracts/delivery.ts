@@ -40,7 +40,7 @@ export async function deliver(
     await http.json(to, { method: 'POST', body, headers, idempotencyKey: key })
     return undefined
   } catch (error) {
-    const fields = { attempt, reason: error instanceof Error ? error.message : String(error) }
+    const fields = { attempt, error }
     if (error instanceof Busy && attempt + 1 < attempts) {
       log.warn('A webhook could not be called and is called again later.', fields)
       const afterMs = Math.min(firstWaitMs * 2 ** attempt, longestWaitMs)

@@ -28,7 +28,7 @@ export async function askModel(repertoire: Repertoire, run: Run, log: Log): Prom
     // Only what the model's side has to answer for: a bug is a bug, and a stop is a stop.
     if (services.signal.aborted || !(error instanceof GatewayError)) throw error
     log.info('A language model was asked and did not answer; others do.', {
-      reason: error.message,
+      error,
       conversation: turn.conversation,
       turn: turn.id,
     })

@@ -97,7 +97,7 @@ export async function resume(
     }
   } catch (error) {
     if (!(error instanceof Misfit)) throw error
-    return lost(run, log, error.message)
+    return lost(run, log, error.message.replaceAll(/".*"/gs, '"…"')) // questions may name whom they are put to
   }
 }
 

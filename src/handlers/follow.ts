@@ -158,7 +158,7 @@ function startOfDue(stage: Stage, run: Run, handler: Handler): Start | undefined
   const fit = checkShape(handler.payload ?? {}, event?.payload ?? {})
   if (fit.fits) return { handler, input: { ...inputOf(turn, turn.text, none), payload: fit.value } }
   stage.lender.log.warn('What came due is left out: its payload does not fit the handler any more.', {
-    reason: `${fit.path}: ${fit.sentence}`,
+    reason: `It does not fit at "${fit.path}".`,
     handler: handler.key,
     plugin: event?.plugin,
     conversation: turn.conversation,

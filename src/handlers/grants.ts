@@ -23,6 +23,7 @@ import type { Say } from '../contracts/words.ts'
 import { checkField, checkShape } from './check.ts'
 import { lendAi } from './lend-ai.ts'
 import { lendKnowledge } from './lend-knowledge.ts'
+import { lendLog } from './lend-log.ts'
 import type { Frame } from './run.ts'
 import { sayIn } from './words.ts'
 
@@ -177,24 +178,6 @@ function seedOf(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   return hash
-}
-
-/** Lines carry the plugin and the conversation; a replay does not write them again. */
-function lendLog(frame: Frame, log: Log): Log {
-  const write =
-    (level: keyof Log) =>
-    (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
-      if (!frame.journal.live) return
-      const { id: turn, conversation } = frame.run.turn
-      log[level](message, {
-        ...fields,
-        plugin: frame.loaded.plugin.name,
-        handler: frame.handler.key,
-        conversation,
-        turn,
-      })
-    }
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
 }
 
 function lendHttp({ journal, loaded, run }: Frame, client: HttpClient): Http {

@@ -48,7 +48,7 @@ describe('a line', () => {
   test('stays one line, and keeps its own fields, whatever is bound', () => {
     const { log, lines, last } = recorded()
     log.info(
-      { name: 'eve\n{"level":"fatal"}\u009b2J\u202e', level: 'fatal', msg: 'mine', time: 'never' },
+      { agent: 'eve\n{"level":"fatal"}\u009b2J\u202e', level: 'fatal', msg: 'mine', time: 'never' },
       'signed in\r\nagain',
     )
     expect(lines).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('a line', () => {
       msg_: 'mine',
       time_: 'never',
     })
-    expect(last().name).toContain('\u009b2J')
+    expect(last().agent).toContain('\u009b2J')
   })
 
   test('is bounded', () => {
@@ -140,8 +140,8 @@ describe('secrets', () => {
   test('are not found in what is no secret', () => {
     const { log, last } = recorded()
     const text = 'GET /api/v1/channels/ch_demo1abc?limit=20 at 12:30 from 10.0.0.1:54321, 17 tokens left'
-    log.info({ text }, 'x')
-    expect(last().text).toBe(text)
+    log.info({ line: text }, 'x')
+    expect(last().line).toBe(text)
   })
 
   test('never leave a line that is not JSON, wherever they stand in it', () => {
@@ -162,10 +162,105 @@ describe('secrets', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), fc.jsonValue(), (pieces, value) => {
         const { log, lines, last } = recorded()
-        log.info({ [pieces.join('')]: value, text: pieces.join('') }, pieces.join(''))
+        log.info({ [pieces.join('')]: value, line: pieces.join('') }, pieces.join(''))
         expect(last().level).toBe('info')
         expect(lines[0]).not.toContain(botToken)
       }),
     )
+  })
+})
+
+const mayaSaid = 'Maya says her knee hurts'
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error
+  }
+}
+
+/** Of a plugin's file: our classes are given to whoever writes one. */
+function fromPlugin(error: Error): Error {
+  error.stack = `${error.name}: ${error.message}\n    at handle (file:///srv/plugins/desk/index.ts:4:15)`
+  return error
+}
+
+describe('people', () => {
+  test.each([
+    ['whatever anybody throws', new Error(mayaSaid)],
+    ['a text that is thrown', mayaSaid],
+    ['an answer that is thrown', { detail: mayaSaid }],
+    ['a parser that quotes', thrownBy(() => JSON.parse(mayaSaid))],
+    ['our own class, by a plugin', fromPlugin(new Busy(mayaSaid))],
+    ['our own sentence that quotes', new Busy(`The answer "${mayaSaid}" does not fit.`)],
+    ['a platform behind our sentence', new Busy(`The platform answers 400: ${mayaSaid}`)],
+    ['a cause', new Busy('It is busy.', 1, { cause: new Error('x', { cause: mayaSaid }) })],
+    ['a name and a code', Object.assign(new Error('x'), { name: mayaSaid, code: mayaSaid })],
+    ['what looks like a stack', new Error(`x\n    at ${mayaSaid}\n    at Maya (/knee hurts:1:1)`)],
+    ['a message changed afterwards', Object.assign(new Error(mayaSaid), { message: 'x' })],
+    ['several at once', new AggregateError([new Error(mayaSaid)], mayaSaid)],
+  ])('are not quoted by %s', (_, error) => {
+    const { log, lines } = recorded()
+    log.error({ error }, 'It failed.')
+    expect(lines[0]).not.toMatch(/Maya|knee/)
+  })
+
+  test('are in no message that says what the runtime itself has to say', () => {
+    const { log, last } = recorded()
+    log.error({ error: thrownBy(() => (undefined as unknown as { knee: string }).knee) }, 'It failed.')
+    expect(last().error).toMatchObject({ type: 'TypeError', message: 'Cannot read properties of undefined' })
+    expect(last().error.stack).toMatch(/^at .*log\.test\.ts/)
+  })
+
+  test.each([
+    'text',
+    'caption',
+    'first_name',
+    'fileName',
+    'e-mail',
+    'phoneNumber',
+    'wa_id',
+    'parts',
+    'payload',
+    'store',
+  ])('are taken out by the name %s, at any depth', (name) => {
+    const { log, lines } = recorded()
+    log.info(
+      { [name]: mayaSaid, deep: [{ event: { [name]: { of: mayaSaid } } }], [`${name}s`.slice(0, -1)]: 49_151 },
+      'x',
+    )
+    expect(lines[0]).not.toMatch(/Maya|49151/)
+  })
+
+  test.each([
+    ['to maya.k+shop@example.co.uk, now', 'maya'],
+    ['to maya%40example.org', 'maya'],
+    ['491701234567@s.whatsapp.net', '4917'],
+    ['call +49 (170) 123-45 67', '123'],
+    ['call 0170/1234567', '1234'],
+    ['call 0170 12 34 567', '34 567'],
+    ['chat 987650123456', '98765'],
+    ['call ٠١٢٣٤٥٦٧٨٩', '٣٤٥'],
+    [`key ${'aB3'.repeat(15)}`, 'aB3'],
+  ])('are taken out by the form of an address or a number: %s', (said, piece) => {
+    const { log, lines } = recorded()
+    log.warn({ line: said, list: [said] }, said)
+    expect(lines[0]).not.toContain(piece)
+  })
+
+  test('are not seen in moments, machines and ids', () => {
+    const { log, last } = recorded()
+    const line = '2026-11-20T15:04:05.123Z 192.168.100.200 c_demo1abcdefghijkl 8f14e45fceea167a5a36dedd4bea2543'
+    log.info({ line, ms: 1_763_650_000_000, message: 'm_demo1abcdef', error: undefined }, 'x')
+    expect(last()).toMatchObject({ line, ms: 1_763_650_000_000, message: 'm_demo1abcdef' })
+  })
+
+  test('cost no time by what they send', () => {
+    const { log } = recorded()
+    const began = performance.now()
+    for (const piece of ['1 ', 'a.', 'a@', '((', '-1', '+1', 'a1-', '"', "'", '\n    at (', '?a'])
+      log.error({ line: piece.repeat(50_000), error: new Busy(piece.repeat(50_000)) }, piece.repeat(50_000))
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 })

@@ -1,14 +1,15 @@
 import { pino } from 'pino'
 import type { DestinationStream, Level, Logger } from 'pino'
 import type { Log, LogBindings } from '../contracts/log.ts'
-import { clean, escapeUnseen, tidy } from './tidy.ts'
+import { clean, escapeUnseen } from './clean.ts'
+import { tidy } from './tidy.ts'
 
 export type LogThreshold = Level | 'silent'
 
 /** Names pino itself writes: a binding of the same name stands beside them, not in their place. */
 const reserved = new Set(['level', 'time', 'msg', 'pid'])
 
-/** The door to pino: JSON lines on stdout (or `stream`), each complete, bounded and free of secrets. */
+/** The door to pino: JSON lines on stdout (or `stream`), each complete, bounded, free of secrets and of people. */
 export function createLog(
   threshold: LogThreshold,
   stream: DestinationStream = pino.destination({ dest: 1, sync: true }),

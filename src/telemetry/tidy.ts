@@ -1,13 +1,26 @@
 import { telemetryDefaults } from '../config/defaults.ts'
+import { clean, redacted } from './clean.ts'
+import { framesOf, sentenceOf } from './tidy-error.ts'
 
-const { logDepth, logEntries, logText, logStack } = telemetryDefaults
+const { logDepth, logEntries, logStack } = telemetryDefaults
 const secretName =
   /token|secret|authorization|password|passphrase|cookie|credential|signature|api[-_]?key|private[-_]?key|master[-_]?key|data[-_]?key/i
-const redacted = '[redacted]'
+
+/** Whole names of what people are and say, as platforms, forms and our own types call it. */
+const personalName = new RegExp(
+  `^(?:${[
+    'text|texts|caption|body|content|contents|said|saying|transcript|translated|summary|quote|quoted|note|notes|comment',
+    'message|messages|part|parts|input|inputs|payload|value|values|slots|store|answer|answers|reply|replies|question|query|prompt',
+    'name|(?:first|last|full|given|family|sur|middle|display|sender|push|profile|contact|user|file)[-_]?name|formatted[-_]?name|nick(?:name)?',
+    'e?-?mails?|e?-?mail[-_]?address|phones?|phone[-_]?numbers?|mobile|tel|msisdn|wa[-_]?id|address(?:es)?|street|city|birth(?:day|date)',
+    'person|people|visitor|contact|contacts|sender|recipient|recipients|title|label|subject|location|latitude|longitude|vcard|ip',
+  ].join('|')})$`,
+  'i',
+)
 
 /**
- * A bounded, plain copy for a log line: values behind secret-like names are taken out, errors are reduced to what tells
- * one from another, and nothing is deeper, wider or longer than a person would read. Never throws.
+ * A bounded, plain copy for a log line: values behind names of secrets and of what people are and say are taken out,
+ * errors are reduced to what tells one from another, and nothing is deeper, wider or longer than a person would read. Never throws.
  */
 export function tidy(value: unknown, depth: number = logDepth): unknown {
   switch (typeof value) {
@@ -52,9 +65,10 @@ function tidyRecord(record: object, depth: number): Record<string, unknown> {
 function tidyEntry(record: object, key: string, depth: number): unknown {
   try {
     const value: unknown = Reflect.get(record, key)
-    // Numbers and flags behind such names are counts and states: `tokens: 12`.
-    const hidden = secretName.test(key) && value !== null && !['undefined', 'number', 'boolean'].includes(typeof value)
-    return hidden ? redacted : tidy(value, depth - 1)
+    if (value === null || typeof value === 'boolean' || value === undefined) return value
+    // Numbers behind such names are counts: `tokens: 12`. Behind a person's they may be a telephone's.
+    const hidden = (secretName.test(key) && typeof value !== 'number') || (isPersonal(key) && !isId(value))
+    return hidden ? redacted : tidy(depth === logDepth && key === 'error' ? thrown(value) : value, depth - 1)
   } catch {
     return '[unreadable]' // a getter that throws
   }
@@ -63,50 +77,38 @@ function tidyEntry(record: object, key: string, depth: number): unknown {
 function tidyError(error: Error, depth: number): Record<string, unknown> {
   const code: unknown = Reflect.get(error, 'code')
   return {
-    type: clean(error.name),
-    message: clean(error.message),
-    ...(typeof code === 'string' || typeof code === 'number' ? { code: tidy(code) } : {}),
+    type: clean(typeOf(error)),
+    message: sentenceOf(error),
+    ...(isCode(code) ? { code } : {}),
     // What an HTTP client hangs on its errors (request, response, options) is left out: long, and full of secrets.
-    ...(error.stack === undefined ? {} : { stack: clean(frames(error.stack), logStack) }),
-    ...(error.cause === undefined ? {} : { cause: tidy(error.cause, depth - 1) }),
+    ...(error.stack === undefined ? {} : { stack: clean(framesOf(error), logStack) }),
+    // Whatever else was thrown is as free in its words as a message.
+    ...(error.cause === undefined
+      ? {}
+      : { cause: error.cause instanceof Error ? tidy(error.cause, depth - 1) : `[${typeof error.cause}]` }),
     ...(error instanceof AggregateError ? { errors: tidyList(error.errors, depth) } : {}),
   }
 }
 
-/** The stack without the message, which stands beside it. */
-function frames(stack: string): string {
-  const start = stack.search(/^\s+at /m)
-  return start < 0 ? '' : stack.slice(start).replaceAll(/^\s+/gm, '').trimEnd()
+/** An error's name is anybody's to set; a class has a name of one word. */
+function typeOf({ name }: Error): string {
+  return /^[A-Za-z_$][\w$]{0,63}$/.test(name) ? name : 'Error'
 }
 
-const secretForms: readonly (readonly [RegExp, string])[] = [
-  // Telegram: 123456:AA…, also in the path of its URLs.
-  [/\d{5,}(?::|%3A)[\w-]{30,}/gi, redacted],
-  [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${redacted}`],
-  // Slack, OpenAI and Anthropic, Stripe, Meta, a JWT, and ours.
-  [/\b(?:xox[a-z]-|xapp-|sk-|[sr]k_(?:live|test)_|whsec_|EAA|cqy_)[\w-]{10,}/g, redacted],
-  [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]+/g, redacted],
-  // What stands in URLs: our receive tokens, credentials, and parameters that carry secrets.
-  [/(\/tokens\/)[^/?#\s"\\]+/g, `$1${redacted}`],
-  [/(\/\/)[^\s/"@\\]+@/g, `$1${redacted}@`],
-  [/([?&][\w.-]*(?:token|secret|key|password|signature)=)[^&\s"\\#]+/gi, `$1${redacted}`],
-]
-
-/** Without what has the form of a secret, and no longer than `length`. */
-export function clean(text: string, length: number = logText): string {
-  // Secrets go before the cut, because half of one no longer has its form; what is far beyond it is not looked at.
-  const whole = secretForms.reduce(
-    (rest, [form, replacement]) => rest.replaceAll(form, replacement),
-    text.slice(0, 2 * length),
-  )
-  if (text.length <= 2 * length && whole.length <= length) return whole
-  return `${whole.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}… (${text.length} characters)`
+function isCode(code: unknown): code is string | number {
+  return typeof code === 'number' || (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code))
 }
 
-/** What terminals obey and readers do not see, beyond what JSON escapes: C1 controls, line separators, text direction. */
-const unseen = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+function isPersonal(key: string): boolean {
+  return personalName.test(key)
+}
 
-/** The same JSON, with nothing in it that is not seen. */
-export function escapeUnseen(json: string): string {
-  return json.replaceAll(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/** An id of ours says which thing it was, and of nobody who that is. */
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]{1,4}_\w{10,40}$/.test(value)
+}
+
+/** Anything can be thrown: a text is no sentence of ours, and a record may be an answer with all that was said. */
+function thrown(value: unknown): unknown {
+  return value instanceof Error ? value : `[${typeof value}]`
 }

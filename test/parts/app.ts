@@ -29,6 +29,7 @@ const administrator = 'an-administrator-of-tests-0123456789-abcdefghijkl'
 export async function openApp(
   plugins = 'test/journeys/plugins',
   environment: Readonly<Record<string, string>> = {},
+  log?: (line: string) => void,
 ): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'colloquy-test-'))
   const config = readConfig({
@@ -41,7 +42,7 @@ export async function openApp(
   })
   const app = await startApp({
     config,
-    log: createLog(config.logLevel),
+    log: createLog(config.logLevel, log && { write: log }),
     pluginFolders: [fileURLToPath(new URL(`../../${plugins}`, import.meta.url))],
   })
   return {

@@ -55,7 +55,7 @@ export async function signOnRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       return await toPage(reply, door.code, `code=${code}`)
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
-      log.warn({ tenant: door.code, reason: error.message }, 'A sign-in by single sign-on came to nothing.')
+      log.warn({ tenant: door.code, error }, 'A sign-in by single sign-on came to nothing.')
       return toPage(reply, door.code, `problem=${problemOf(error)}`)
     }
   }

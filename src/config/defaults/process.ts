@@ -19,6 +19,8 @@ export const telemetryDefaults = {
   logEntries: 50,
   logText: 2000,
   logStack: 3000,
+  /** As many as the runtime keeps by itself. */
+  logFrames: 10,
 } as const
 
 export const cliDefaults = {
