@@ -7,7 +7,7 @@ export const long = [
   'test/corpus/*',
   'test/chaos/*',
   'test/api/walk',
-  'test/journeys/{erasure,move,shared-bells,single-sign-on,talks,whatsapp-web}',
+  'test/journeys/{erasure,move,rights,shared-bells,single-sign-on,talks,whatsapp-web}',
 ].map((files) => `<rootDir>/${files}.test.ts`)
 
 /** @type {import('jest').Config} */

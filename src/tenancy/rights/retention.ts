@@ -241,12 +241,18 @@ async function media(kit: RetentionKit, before: number, signal: AbortSignal): Pr
   return found.length
 }
 
-/** Of whom nothing was heard since, with everything of theirs: as if they had asked for it. */
+/**
+ * Of whom nothing was heard since, under any of their identities, with everything of theirs: as if they had asked for it.
+ */
 async function people({ database, newErasure, erase, clock }: RetentionKit, before: number): Promise<number> {
   const silent = database.prepare<[number, number, number], { id: string }>(
-    `select id from contacts where created_at < ? and not exists (select 1 from conversation_people p
-     join conversations c on c.id = p.conversation_id where p.contact_id = contacts.id and c.updated_at >= ?)
-     and id not in (select value from person_targets where kind = 'contact') limit ?`,
+    `select id from contacts where merged_into is null
+     and id not in (select value from person_targets where kind = 'contact') and not exists (
+       with recursive one (id, met_at) as (
+         select contacts.id, contacts.created_at
+         union select c.id, c.created_at from contacts c join one on c.merged_into = one.id)
+       select 1 from one left join conversation_people p on p.contact_id = one.id
+       left join conversations c on c.id = p.conversation_id where one.met_at >= ? or c.updated_at >= ?) limit ?`,
   )
   const found = silent.all(before, before, rightsDefaults.retentionBatch).map(({ id }) => id)
   if (found.length === 0) return 0
