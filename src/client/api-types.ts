@@ -2597,6 +2597,8 @@ export interface paths {
                 /** @description Default Response */
                 readonly 200: {
                     headers: {
+                        /** @description Its version, for `If-Match` and `If-None-Match`. */
+                        readonly ETag?: string;
                         readonly [name: string]: unknown;
                     };
                     content: {
