@@ -225,6 +225,31 @@ test('the client’s types and the Bruno collection are what `npm run client` ma
   await expect(gone).rejects.toMatchObject({ status: 404, code: 'E_NOT_FOUND' })
 }, 30_000)
 
+test('a list says which of its parameters does not fit', async () => {
+  const wrong: unknown[] = []
+  const listing = world.operations.filter(({ operation }) =>
+    operation.parameters?.some(({ name }) => name === 'cursor'),
+  )
+  for (const one of listing) {
+    const path = await placed(one, world.left)
+    for (const [field, value] of [
+      ['limit', '0'],
+      ['limit', '201'],
+      ['limit', '2.5'],
+      ['limit', 'x'],
+      ['cursor', '%00'],
+      ['cursor', "'; --"],
+      ['cursor', '9'.repeat(501)],
+    ]) {
+      const url = `${path}${path.includes('?') ? '&' : '?'}${field}=${value}`
+      const { status, text } = await send(one.permission === 'known' ? world.left.person : world.app, one.method, url)
+      if (status !== 400 || !text.includes(`"field":"${field}"`)) wrong.push([one.name, field, value, status, text])
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(listing.length).toBeGreaterThan(10)
+})
+
 describe('what an operation asks of its caller', () => {
   /** Nonsense in the path and in the body: who is let in is told so, and nothing is changed. */
   const nonsense = ({ path }: Documented) =>
