@@ -8,7 +8,7 @@ export const long = [
   'test/chaos/*',
   'test/api/walk',
   'test/journeys/{erasure,move,rights,shared-bells,single-sign-on,talks,whatsapp-web}',
-].map((files) => `<rootDir>/${files}.test.ts`)
+].map((files) => `**/${files}.test.ts`)
 
 /** @type {import('jest').Config} */
 export default {
