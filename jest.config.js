@@ -7,7 +7,10 @@ export const long = [
   'test/corpus/*',
   'test/chaos/*',
   'test/api/walk',
-  'test/journeys/{erasure,move,rights,shared-bells,single-sign-on,talks,whatsapp-web}',
+  // Of the whole gateway, `npm test` goes the short ways: a message, a restart, a tenant, an account, a webhook.
+  'test/journeys/{demo-page,erasure,handoff,knowledge-demo,language,media,models,move,reading,rights}',
+  'test/journeys/{shared-bells,signal,single-sign-on,slack,talks,tenants,whatsapp,whatsapp-web}',
+  'test/docs/*',
 ].map((files) => `**/${files}.test.ts`)
 
 /** @type {import('jest').Config} */
