@@ -140,6 +140,8 @@ describe('processes that share bells', () => {
     })
     await until(() => order.includes('quiet'))
     expect(order.indexOf('quiet')).toBeLessThan(600)
+    // None is left behind on the way from the queue into the lanes.
+    await until(() => order.length === 2002)
   })
 
   together('go on after Redis has forgotten everything', async (name) => {

@@ -111,7 +111,8 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
   let shared = 0
   let worker: Worker<Carried> | undefined
   let draining = false
-  let room: (() => void) | undefined
+  /** Whoever waits until there is room in the lanes. */
+  const waitingForRoom: (() => void)[] = []
 
   function ring(bell: Bell, afterMs = 0): Promise<void> {
     if (draining) return Promise.resolve()
@@ -176,7 +177,8 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
 
   /** One bell on its way from the queue into a lane of this process. */
   async function take(bell: Bell, priority: number): Promise<void> {
-    while (lanes.waiting() >= fleetDefaults.ahead && !draining) await new Promise<void>((resolve) => (room = resolve))
+    while (lanes.waiting() >= fleetDefaults.ahead && !draining)
+      await new Promise<void>((resolve) => waitingForRoom.push(resolve))
     taken.set(keyOf(bell), bell)
     shared = Math.max(0, shared - 1)
     void inTime(call('served', rounds, priority))
@@ -189,7 +191,7 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
       lanes.start(async (bell, signal) => {
         const key = keyOf(bell)
         taken.delete(key)
-        room?.()
+        waitingForRoom.shift()?.()
         const lease = await leases.take(key)
         if (typeof lease === 'string') {
           // Whoever holds it is told, and rings when it is done; if it dies, this is heard when its lease has ended.
@@ -232,7 +234,7 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
       for (const timer of timers) clearInterval(timer)
       await ringing
       draining = true
-      room?.()
+      for (const goOn of waitingForRoom.splice(0)) goOn()
       await inTime(worker?.close(true) ?? Promise.resolve(), graceMs)
       await lanes.drain(graceMs)
       // Others may have what nobody began here.
