@@ -6,6 +6,12 @@ export interface Migration {
   up(knex: Knex): Promise<void>
 }
 
+/** What the two engines do not understand alike is written for each. */
+export function isMysql(knex: Knex): boolean {
+  const { client } = knex as { readonly client: { readonly dialect: string } } // knex leaves its client untyped
+  return client.dialect === 'mysql'
+}
+
 /** Migrations as a list in code instead of a directory that is read at run time. Forward only. */
 export function migrationSource(migrations: readonly Migration[]): Knex.MigrationSource<Migration> {
   return {

@@ -7,6 +7,9 @@ import { lifecycle } from './006-lifecycle.ts'
 import { singleSignOn } from './007-single-sign-on.ts'
 import { rights } from './008-rights.ts'
 import { places } from './009-places.ts'
+import { tenantDatabases } from './010-tenant-databases.ts'
+import { processes } from './011-processes.ts'
+import { avatars } from './012-avatars.ts'
 
 export const platformMigrations = [
   initial,
@@ -18,4 +21,7 @@ export const platformMigrations = [
   singleSignOn,
   rights,
   places,
+  tenantDatabases,
+  processes,
+  avatars,
 ] as const

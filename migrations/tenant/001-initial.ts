@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Migration } from '../source.ts'
+import { isMysql, type Migration } from '../source.ts'
 
 /** Times are milliseconds since 1970 on the road's tables, ISO 8601 where only people look. JSON is text. */
 export const initial: Migration = {
@@ -127,7 +127,7 @@ async function durableEdges(knex: Knex): Promise<void> {
     table.text('error').nullable()
   })
   await knex.raw(
-    `create table turn_journal (turn_id varchar(40) not null, position integer not null, entry text not null,
+    `create table turn_journal (turn_id varchar(40) not null, position integer not null, entry ${longText(knex)} not null,
      primary key (turn_id, position))${withoutRowid(knex)}`,
   )
   await knex.schema.createTable('outbox', (table) => {
@@ -175,7 +175,7 @@ async function handlers(knex: Knex): Promise<void> {
   })
   await knex.raw(
     `create table plugin_store (plugin varchar(60) not null, scope varchar(60) not null, name varchar(120) not null,
-     value text not null, primary key (plugin, scope, name))${withoutRowid(knex)}`,
+     value ${longText(knex)} not null, primary key (plugin, scope, name))${withoutRowid(knex)}`,
   )
   await knex.schema.createTable('option_tokens', (table) => {
     table.string('token', 30).primary()
@@ -183,8 +183,6 @@ async function handlers(knex: Knex): Promise<void> {
   })
 }
 
-/** SQLite keeps such a table in its primary key's order: one tree instead of two. */
-function withoutRowid(knex: Knex): string {
-  const { client } = knex as { readonly client: { readonly dialect: string } } // knex leaves its client untyped
-  return client.dialect === 'sqlite3' ? ' without rowid' : ''
-}
+/** SQLite keeps such a table in its primary key's order, as MySQL does with all: one tree instead of two. */
+const withoutRowid = (knex: Knex): string => (isMysql(knex) ? '' : ' without rowid')
+const longText = (knex: Knex): string => (isMysql(knex) ? 'longtext' : 'text')

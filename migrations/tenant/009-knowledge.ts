@@ -1,4 +1,4 @@
-import type { Migration } from '../source.ts'
+import { isMysql, type Migration } from '../source.ts'
 
 /**
  * What chatbots know from documents. The full-text index of a knowledge base, and its vectors, are tables of their own,
@@ -42,9 +42,13 @@ export const knowledge: Migration = {
       table.bigInteger('updated_at').notNullable()
       table.index(['base_id', 'text_hash'])
       table.index(['base_id', 'source_hash'])
-      table.index(['base_id', 'url'])
       table.index(['due_at'], 'knowledge_due', { predicate: knex.whereNotNull('due_at') })
     })
+    // Knex gives long texts of MySQL no default.
+    if (isMysql(knex)) await knex.raw("alter table knowledge_documents alter column freshness set default ('{}')")
+    // A URL is longer than what MySQL keeps in an index.
+    const url = isMysql(knex) ? 'url(255)' : 'url'
+    await knex.raw(`create index knowledge_documents_base_id_url_index on knowledge_documents (base_id, ${url})`)
     await knex.schema.createTable('knowledge_sources', (table) => {
       table.string('document_id', 40).notNullable()
       table.integer('position').notNullable()

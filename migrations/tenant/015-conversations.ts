@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Migration } from '../source.ts'
+import { isMysql, type Migration } from '../source.ts'
 
 /**
  * What people who answer work with: lists in every order by an index, notes, tags, persons behind several identities,
@@ -150,21 +150,26 @@ async function persons(knex: Knex): Promise<void> {
   })
 }
 
-/** On SQLite an index of our own terms (spaces between them, whatever is not ASCII a letter), without the texts. */
+/** On SQLite an index of our own terms (spaces between them, whatever is not ASCII a letter), without the texts; on MySQL a list of them. */
 async function search(knex: Knex): Promise<void> {
   await knex.schema.createTable('search_progress', (table) => {
     table.string('of', 20).primary()
     // Messages up to this number are in the index.
     table.bigInteger('up_to').notNullable()
   })
-  await knex.raw("insert into search_progress (of, up_to) values ('messages', 0)")
+  await knex('search_progress').insert({ of: 'messages', up_to: 0 })
   // What is to be indexed again, or, of contacts, at all: written by whoever changes it.
   await knex.schema.createTable('search_changes', (table) => {
     table.string('of', 20).notNullable()
     table.bigInteger('number').notNullable()
     table.primary(['of', 'number'])
   })
-  await knex.raw("insert into search_changes (of, number) select 'contacts', number from contacts")
+  await knex.raw('insert into search_changes select ?, number from contacts', ['contacts'])
+  await (isMysql(knex) ? listedWords(knex) : indexedWords(knex))
+}
+
+/** In the words of SQLite. */
+async function indexedWords(knex: Knex): Promise<void> {
   const index = "content='', contentless_delete=1, tokenize='ascii'"
   await knex.raw(`create virtual table message_words using fts5(terms, ${index})`)
   await knex.raw(`create virtual table contact_words using fts5(terms, ${index})`)
@@ -181,5 +186,28 @@ async function search(knex: Knex): Promise<void> {
     ['contact_erased', 'after delete on contacts', 'delete from contact_words where rowid = old.number'],
   ]) {
     await knex.raw(`create trigger ${name ?? ''} ${when ?? ''} begin ${what ?? ''}; end`)
+  }
+}
+
+/** In the words of MySQL, whose own full-text index knows other words than ours, and sees none that are not committed. */
+async function listedWords(knex: Knex): Promise<void> {
+  for (const words of ['message_words', 'contact_words']) {
+    await knex.schema.createTable(words, (table) => {
+      table.string('term', 190).notNullable()
+      table.bigInteger('number').notNullable().index()
+      table.primary(['term', 'number'])
+    })
+  }
+  const changed = (of: string) => `insert ignore into search_changes (\`of\`, number) values ('${of}', new.number)`
+  const isOther = (column: string) => `not (old.${column} <=> new.${column})`
+  const details = ['name', 'username', 'phone', 'details', 'user_id'].map(isOther).join(' or ')
+  for (const [name, when, what] of [
+    ['message_changed', 'after update on messages', `if ${isOther('parts')} then ${changed('messages')}; end if`],
+    ['message_erased', 'after delete on messages', 'delete from message_words where number = old.number'],
+    ['contact_added', 'after insert on contacts', changed('contacts')],
+    ['contact_changed', 'after update on contacts', `if ${details} then ${changed('contacts')}; end if`],
+    ['contact_erased', 'after delete on contacts', 'delete from contact_words where number = old.number'],
+  ]) {
+    await knex.raw(`create trigger ${name ?? ''} ${when ?? ''} for each row begin ${what ?? ''}; end`)
   }
 }

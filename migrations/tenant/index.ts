@@ -16,6 +16,9 @@ import { conversations } from './015-conversations.ts'
 import { handoff } from './016-handoff.ts'
 import { rights } from './017-rights.ts'
 import { assignees } from './018-assignees.ts'
+import { keyTimes } from './019-key-times.ts'
+import { avatars } from './020-avatars.ts'
+import { listedTerms } from './021-listed-terms.ts'
 
 export const tenantMigrations = [
   initial,
@@ -36,4 +39,7 @@ export const tenantMigrations = [
   handoff,
   rights,
   assignees,
+  keyTimes,
+  avatars,
+  listedTerms,
 ] as const

@@ -6,6 +6,8 @@ import type { ChildProcess } from 'node:child_process'
  * ran in is taken down, now and then; a process apart can be ended at any moment, and takes nothing with it.
  */
 export interface Apart {
+  /** undefined: it never began. */
+  readonly pid: number | undefined
   postMessage(message: unknown): void
   on(event: 'message', told: (message: never) => void): void
   on(event: 'error', told: (error: Error) => void): void
@@ -30,6 +32,7 @@ export function startApart(script: URL, given: unknown, heapMb?: number): Apart 
     child.once('error', () => resolve())
   })
   return {
+    pid: child.pid,
     postMessage: (message) => void child.send(message as object, () => undefined), // what is lost with it is told by its end
     on: (event: string, told: (...told: never[]) => void) =>
       void child.on(event, (...heard: unknown[]) => told(...(heard as never[]))), // as the event's own type has it
@@ -42,6 +45,8 @@ export function startApart(script: URL, given: unknown, heapMb?: number): Apart 
       child.channel?.unref()
     },
     async terminate() {
+      // Nothing else may keep this process alive until then.
+      child.ref()
       child.kill('SIGKILL')
       await ended
     },

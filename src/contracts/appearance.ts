@@ -66,7 +66,7 @@ export interface OpeningHours {
 
 export const themeModes = ['light', 'dark', 'auto'] as const
 export const themeColors = ['primary', 'onPrimary', 'background', 'text'] as const
-export const themeWords = ['title', 'subtitle', 'launcher', 'placeholder', 'send'] as const
+export const themeWords = ['title', 'subtitle', 'launcher', 'teaser', 'placeholder', 'send'] as const
 
 export interface Theme {
   readonly mode?: (typeof themeModes)[number]
@@ -77,12 +77,6 @@ export interface Theme {
 
 /** Every chatbot has it that was not given another, or none. */
 export const defaultAvatar = 'default'
-
-/** The avatars that a tenant may choose from. */
-export interface Avatars {
-  /** Whether there is one of this id. */
-  has(id: string): boolean
-}
 
 /** A text by language, whichever way it was written. */
 export function byLanguage(sentence: Sentence, [preferred]: readonly [string, ...string[]]): ByLanguage {

@@ -1,3 +1,4 @@
+import type { Gesture } from './gestures.ts'
 import type { ChannelId, ConversationId, MessageId } from './id.ts'
 import type { Address, InboundEvent, MediaType, Part, PlatformEvent, Sender } from './message.ts'
 import type { Shape, Values } from './shape.ts'
@@ -211,6 +212,11 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
   readonly callsFrom?: Sourced<readonly string[]>
   /** Whether an account with these settings is listened to; every account, when absent. */
   listens?(settings: Values<Settings>): boolean
+  /**
+   * Set where the account is a session of the process that listens to it: what is sent and fetched goes through that, and
+   * no other process can.
+   */
+  readonly sendsWhereItListens?: true
   /** Pull: each batch is durable before the next one is asked for. Ends or throws: connected again by the supervisor. */
   listen?(client: Client, signal: AbortSignal): AsyncIterable<readonly Native[]>
   /** Pure. Undefined only for what carries nothing at all; a kind it does not know is an `unsupported` event. */
@@ -229,6 +235,8 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
   typing?(client: Client, to: Address, about?: string): Promise<void>
   /** Best effort: a reply while it is being written. */
   stream?(client: Client, to: Address, piece: StreamPiece, about?: string): Promise<void>
+  /** Best effort: what an avatar does while a reply is said, just before it is. */
+  animate?(client: Client, to: Address, gesture: Gesture): void
   /** Best effort: the conversation was ended from our side; a live page shows it. */
   ended?(client: Client, to: Address, conversation: ConversationId): void
   /** Best effort: somebody else has the conversation now; a live page shows it. */
@@ -240,6 +248,8 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
       readonly state: 'bot' | 'waiting' | 'human'
       /** The name of the person who has it. */
       readonly agent?: string
+      /** The person was asked for an e-mail address, and has left none yet. */
+      readonly asksEmail?: boolean
     },
   ): void
   fetchMedia?(client: Client, ref: MediaRef, signal: AbortSignal): Promise<Media>
@@ -254,12 +264,12 @@ export interface Adapter<Settings extends Shape = Shape, Client = unknown, Nativ
 /** When the next message of one account may go. */
 export interface Pacer {
   /** 0: send now, the permission is taken. Otherwise milliseconds after which to ask again; nothing is taken. */
-  delayFor(chat: string, group: boolean): number
+  delayFor(chat: string, group: boolean): Awaitable<number>
   /**
    * The platform said "too many". Without `chat` the whole account waits that long, and keeps to its `accountRate` for
    * some minutes afterwards; with it, that chat alone, unless another chat was told so just before.
    */
-  tooMany(retryAfterMs: number, chat?: string): void
+  tooMany(retryAfterMs: number, chat?: string): Awaitable<void>
 }
 
 /** A channel's live end: its adapter, the client it made of the channel's settings, and what paces it. */

@@ -1,4 +1,5 @@
-import type { Avatars, Personality, Placement, Theme } from './appearance.ts'
+import type { Personality, Placement, Theme } from './appearance.ts'
+import type { TenantAvatars } from './avatars.ts'
 import type { PairStep, WebhookState } from './channel.ts'
 import type { Change } from './change.ts'
 import type { ChatbotVersions } from './chatbot-versions.ts'
@@ -159,7 +160,7 @@ export interface OpenTenant {
   readonly translation: TranslationSettingsStore
   readonly respond: Respond
   readonly knowledge: KnowledgeBases
-  readonly avatars: Avatars
+  readonly avatars: TenantAvatars
   readonly inquiry: Inquiry
   /** Talks to the platform about its webhook. Throws Invalid where the platform has none to register. */
   webhook(channel: ChannelId, action: 'register' | 'inspect' | 'remove', url?: string): Promise<WebhookState>

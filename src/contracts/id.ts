@@ -44,6 +44,7 @@ export type IdOf = {
   mg: MergeId
   er: ErasureId
   ex: ExportId
+  av: string
 }
 
 export const tenantKeyLength = 5

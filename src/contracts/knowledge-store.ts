@@ -115,7 +115,10 @@ export interface KnowledgeStore {
     find(id: string): KnowledgeBase | undefined
     /** Also one that is on its way out. */
     findClosed(id: string): KnowledgeBase | undefined
+    /** The same list until it changes. */
     all(): readonly KnowledgeBase[]
+    /** Those whose chatbot is gone. */
+    orphans(): readonly KnowledgeBase[]
     /** It is found no more, and its documents are to be removed. */
     close(base: KnowledgeBase): Promise<void>
     /** Closed ones without documents: their tables are dropped. */
@@ -130,7 +133,9 @@ export interface KnowledgeStore {
     next(now: number): KnowledgeDocument | undefined
     /** When the next one is due. */
     nextAt(): number | undefined
-    /** In this base, ready, with this text. */
+    /** Those of a base whose text is found and that were `indexing` are ready: what else was to be made of it is there. */
+    ready(base: KnowledgeBaseId): Promise<void>
+    /** In this base, found, with this text. */
     withText(base: KnowledgeBaseId, textHash: string): KnowledgeDocument | undefined
     /** In this base, not failed, of these bytes. */
     withSource(base: KnowledgeBaseId, sourceHash: string): KnowledgeDocument | undefined
@@ -172,7 +177,12 @@ export interface KnowledgeStore {
     match(base: KnowledgeBase, kind: TermKind, terms: readonly string[], limit: number): readonly Match[]
     /** Some that are found and have no vector of the model yet, behind the chunk `after`. */
     withoutVector(base: KnowledgeBase, model: string, after: number, limit: number): readonly KeptChunk[]
-    markVectors(ids: readonly number[], model: string): Promise<void>
+    /** Undefined: they have none. */
+    markVectors(ids: readonly number[], model: string | undefined): Promise<void>
+    /** How many are said to have a vector, whatever model made it. */
+    withVector(base: KnowledgeBase): number
+    /** Some of them, in their order, behind the chunk `after`. */
+    idsWithVector(base: KnowledgeBase, after: number, limit: number): readonly number[]
     /** True: some were made by another model, and count as none from now on. */
     forgetOtherModels(base: KnowledgeBase, model: string): Promise<boolean>
   }
@@ -190,9 +200,14 @@ export interface VectorCollection {
   /** Cosine, best first. */
   nearest(vector: Float32Array, limit: number): Promise<readonly Match[]>
   count(): Promise<number>
+  /** Some of the ids that are there, in an order that stays as long as nothing comes and goes. */
+  ids(offset: number, limit: number): Promise<readonly number[]>
 }
 
+/** Those that are kept elsewhere throw Busy while whoever keeps them is away. */
 export interface VectorCollections {
+  /** A document is ready when its vectors are there, too; otherwise they come when they are wanted. */
+  readonly awaited: boolean
   /** The collection of a base for vectors of this many dimensions, made where there is none. */
   of(base: KnowledgeBase, dimensions: number): Promise<VectorCollection>
   /** Undefined: there are none of this base. */

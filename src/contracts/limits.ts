@@ -3,7 +3,7 @@ import { OverLimit } from './errors.ts'
 /** What a tenant may use, by its plan, and what it has used. */
 
 /**
- * `messages` are those of a month, said by people and to them. `storage` is bytes of media and documents. `aiDaily` and
+ * `messages` are those of a month, said by people and to them. `storage` is bytes of media, documents and avatars. `aiDaily` and
  * `aiMonthly` are US dollars spent on the platform's own keys. The others are how many there may be.
  */
 export const limitNames = [

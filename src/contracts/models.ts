@@ -2,6 +2,7 @@ import type { ChatbotId, ConversationId, TurnId } from './id.ts'
 import type { PassageSource } from './knowledge.ts'
 import type { Shape } from './shape.ts'
 import type { Chatbot } from './tenant.ts'
+import type { VoiceProvider } from './voice.ts'
 
 /** Language models, whoever runs them. */
 
@@ -24,7 +25,8 @@ export interface ModelCall {
 }
 
 /** What a model is asked for; its cost is booked under this name. */
-export type ModelPurpose = 'answer' | 'route' | 'slots' | 'summarize' | 'translate' | 'plugin' | 'see' | 'hear'
+export type ModelPurpose =
+  'answer' | 'route' | 'slots' | 'summarize' | 'translate' | 'plugin' | 'see' | 'hear' | 'speak'
 
 export interface ModelRequest {
   readonly purpose: ModelPurpose
@@ -137,6 +139,8 @@ export interface ModelSettings {
   readonly providers: readonly ModelProvider[]
   /** US dollars that may be spent in a day (UTC), and not a cent more. */
   readonly dailyBudget?: number
+  /** Who says aloud what is said; nobody, where it is left out. */
+  readonly voice?: VoiceProvider
 }
 
 /** As it may be shown: no key in it. */
@@ -145,6 +149,7 @@ export interface ModelSettingsView {
   readonly source: 'tenant' | 'platform' | 'none'
   readonly providers: readonly (Omit<ModelProvider, 'key'> & { readonly hasKey: boolean })[]
   readonly dailyBudget?: number
+  readonly voice?: Omit<VoiceProvider, 'key'> & { readonly hasKey: boolean }
   /** US dollars since midnight UTC, with what is reserved for calls that have not ended. Of a tenant only. */
   readonly spentToday?: number
 }

@@ -17,6 +17,16 @@ export interface Bell {
 /** undefined: done. `again`: ring the same bell once more after so many milliseconds. */
 export type BellOutcome = { readonly againAfterMs: number } | undefined
 
+/** The right to work on a bell: one at a time has it. */
+export interface Hold {
+  /** Aborted when it is lost: another may work on the bell by now. */
+  readonly signal: AbortSignal
+  /** Looked at by the clock: a process that stood still may have lost it without having been told yet. */
+  holds(this: void): boolean
+  /** Whoever had it before never gave it back: a process may have ended in the middle. */
+  readonly unclean: boolean
+}
+
 export interface Scheduler {
   /**
    * Rings. The same bell is kept once while it waits; rung while its work runs, it runs once more afterwards. A delayed
@@ -24,8 +34,8 @@ export interface Scheduler {
    */
   ring(bell: Bell, afterMs?: number): Awaitable<void>
   /** Begins to work: at most `concurrency` at once, one at a time per bell, tenants in turn. A throw is reported and rung again. */
-  start(work: (bell: Bell, signal: AbortSignal) => Promise<BellOutcome>): void
-  /** Takes nothing new and waits for what runs, `graceMs` at the most; then aborts its signal. */
+  start(work: (bell: Bell, hold: Hold) => Promise<BellOutcome>): void
+  /** Takes nothing new and waits for what runs, `graceMs` at the most; then what runs has lost its hold. */
   drain(graceMs: number): Promise<void>
   /** Bells that wait to be worked on, not counting delayed ones. */
   waiting(): number

@@ -54,19 +54,22 @@ export interface Inbox {
 export interface Turns {
   /** One transaction: events done, messages written, state updated where its version still fits, outbox and schedules added. */
   commit(turn: Handled): Promise<'done' | 'conflict'>
-  /** Fixes the make-up of the turn, durable at once: a call that may have been made belongs to these events. Repeatable. */
+  /**
+   * Fixes the make-up of the turn, durable at once: a call that may have been made belongs to these events. Repeatable.
+   * Rejects when somebody else finished the turn.
+   */
   fix(turn: Routed): Promise<void>
-  /** Durable at once: a capability's result within a turn, so that a repeated turn does not repeat the call. */
+  /** Durable at once: a capability's result within a turn, so that a repeated turn does not repeat the call. Rejects as `fix`. */
   record(turn: Routed, index: number, entry: JournalEntry): Promise<void>
-  /** Counts an attempt and fixes the make-up of the turn; `nextAt` is when to try again. */
+  /** Counts an attempt and fixes the make-up of the turn; `nextAt` is when to try again. False: somebody else finished it. */
   failed(
     turn: TurnId,
     conversation: ConversationId,
     seqs: readonly number[],
     error: string,
     nextAt: number,
-  ): Promise<void>
-  /** Before a run that follows an unclean stop: counted, so that a turn that kills the process is set aside in the end. */
+  ): Promise<boolean>
+  /** Before a run that follows an unclean stop: counted, so that a turn that kills the process is set aside in the end. Gives how often. */
   interrupted(turn: TurnId, conversation: ConversationId, seqs: readonly number[]): Promise<number>
   /** Poison: the events become a dead letter with the reason, the conversation goes on. `said` is what the person is told; `step` gives it to people, in the same transaction. */
   setAside(
@@ -115,6 +118,8 @@ export interface Outbox {
     /** What comes of it for who has the conversation, in the same transaction. */
     readonly step?: HandoffDecision
   }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus; readonly handed?: HandoffOutcome }>
+  /** Whether it still waits, with so many calls done: of a shared database another process may have sent it meanwhile. */
+  waits(entry: OutboxEntry, progress: number): boolean
   /**
    * A call was made: `progress` calls are done, `platformId` is what the platform named the last; `finished` ends the row.
    * Once it resolves, the end of the process does not undo it; the machine's loss of power within a second may.

@@ -51,8 +51,8 @@ export interface TenantStore {
   /** Tells webhooks, inside a transaction. */
   readonly emit: (type: EventType, told: () => Readonly<Record<string, unknown>>) => void
   readonly limitWarnings: LimitWarnings
-  /** Removes a bounded number of rows past their retention. */
-  prune(): Promise<void>
+  /** Removes a bounded number of rows past their retention. Whether there may be more of them. */
+  prune(): Promise<boolean>
   /** Something goes on in it that nobody waits for, or somebody looks on. */
   busy(): boolean
   /** Ends that; before the database is closed. */

@@ -90,6 +90,7 @@ export interface TranslationSettings {
 }
 
 export interface TranslationSettingsStore {
+  /** The same object until they change. */
   read(): TranslationSettings
   write(settings: TranslationSettings): Promise<void>
 }

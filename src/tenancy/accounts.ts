@@ -15,7 +15,7 @@ import { OverPlan } from '../contracts/limits.ts'
 import { all, build, first, run } from './databases.ts'
 import { forget } from './single-sign-on.ts'
 import { limitsOf, planOf } from './plans.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 interface UserRow {
   readonly id: string
@@ -70,7 +70,7 @@ interface KeyRow {
 }
 
 /** Accounts in the platform's database. */
-export function openAccounts(database: SqliteDatabase): AccountStore {
+export function openAccounts(database: Database): AccountStore {
   const prepare = <Row>(sql: string) => database.prepare<unknown[], Row>(sql)
   const change = (query: Parameters<typeof run>[1]) => database.write(() => run(database, query))
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { build, run } from './databases.ts'
 import { randomSecret } from './random.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 const bootstrapId = 'bootstrap'
 
@@ -10,7 +10,7 @@ const bootstrapId = 'bootstrap'
  * made once. Only its hash is kept. Gives the key in the clear at the one start that made it.
  */
 export async function keepAdminKey(
-  database: SqliteDatabase,
+  database: Database,
   clock: () => number,
   given?: string,
 ): Promise<string | undefined> {

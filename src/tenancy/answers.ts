@@ -1,7 +1,7 @@
 import { apiDefaults } from '../config/defaults.ts'
 import type { Answers, IdempotentRequest, KeptAnswer } from '../contracts/answers.ts'
 import { seal, unseal } from './secrets.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 interface Row {
   readonly fingerprint: string
@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** `key`: 32 bytes that seal what is kept. */
-export function openAnswers(database: SqliteDatabase, key: Buffer, clock: () => number): Answers {
+export function openAnswers(database: Database, key: Buffer, clock: () => number): Answers {
   const find = database.prepare<[string, string], Row>(
     'select fingerprint, answer, at from answers where caller = ? and idempotency_key = ?',
   )

@@ -3,7 +3,8 @@ import { rightsDefaults } from '../config/defaults.ts'
 import type { AuditEntry, AuditEvent, AuditLog } from '../contracts/audit.ts'
 import { Invalid } from '../contracts/errors.ts'
 import type { TenantKey } from '../contracts/id.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
+import { inPages } from './store/kit.ts'
 
 interface Row {
   readonly seq: number
@@ -19,7 +20,7 @@ const chained = (before: string, seq: number, tenant: TenantKey | null, event: s
   hash('sha256', `${before}\n${seq}\n${tenant ?? ''}\n${event}`)
 
 /** The platform's audit log: one chain, whoever's the entries are, so that none can be taken out unseen. */
-export function openAudit(database: SqliteDatabase): AuditLog {
+export function openAudit(database: Database): AuditLog {
   const last = database.prepare<[], Row>('select * from audit_log order by seq desc limit 1')
   const insert = database.prepare<[number, string | null, string, string]>(
     'insert into audit_log (seq, tenant_key, event, hash) values (?, ?, ?, ?)',
@@ -34,7 +35,7 @@ export function openAudit(database: SqliteDatabase): AuditLog {
     "select * from audit_log where tenant_key = ? and event <> '' order by seq limit ?",
   )
   const empty = database.prepare<[number]>("update audit_log set event = '' where seq = ?")
-  const inOrder = database.prepare<[], Row>('select * from audit_log order by seq')
+  const inOrder = database.prepare<[number, number], Row>('select * from audit_log where seq > ? order by seq limit ?')
 
   return {
     add: ({ tenant, ...event }) =>
@@ -69,7 +70,12 @@ export function openAudit(database: SqliteDatabase): AuditLog {
       let entries = 0
       let emptied = 0
       let head = origin
-      for (const { seq, tenant_key, event, hash: kept } of inOrder.iterate()) {
+      const all = inPages(
+        (last: number, limit) => inOrder.all(last, limit),
+        0,
+        (row) => row.seq,
+      )
+      for (const { seq, tenant_key, event, hash: kept } of all) {
         entries++
         if (seq !== entries)
           return { entries, emptied, head, problem: { seq: entries, problem: 'This entry is missing.' } }

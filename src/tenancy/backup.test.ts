@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { Conflict, Refused } from '../contracts/errors.ts'
 import type { TenantCode } from '../contracts/id.ts'
 import { backup, restore } from './backup.ts'
-import { openDatabases, type Databases } from './databases.ts'
+import { openDatabases, type EmbeddedDatabases } from './databases.ts'
 import { tenantFolder } from './files.ts'
 import { inspectDatabases, masterKeyProblem } from './inspect.ts'
 import { loadMasterKey } from './keys.ts'
@@ -14,7 +14,7 @@ import { openPlatform } from './platform.ts'
 const acme = 'acme' as TenantCode
 
 let folder: string
-let databases: Databases
+let databases: EmbeddedDatabases
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'colloquy-backup-'))
   databases = await openDatabases(join(folder, 'data'))
@@ -66,15 +66,20 @@ describe('a backup', () => {
       'channels/ch_1/session.json',
       'media/unfinished/half',
       'channels/ch_1/session.json.new',
+      'avatars/unfinished/half',
     ]
     for (const path of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true })
       await writeFile(join(folder, path), path)
     }
+    const everyones = `avatars/ab/${'ab'.repeat(32)}`
+    await mkdir(dirname(join(at('data'), everyones)), { recursive: true })
+    await writeFile(join(at('data'), everyones), 'a model')
     const { files: described } = await backup(at('data'), at('copy'))
     const kept = described.map(({ path }) => path).filter((path) => path.startsWith('files/'))
     expect(kept.toSorted()).toEqual(['files/acme/channels/ch_1/session.json', 'files/acme/media/ab/abcd'])
     await restore(at('copy'), at('again'))
+    expect(await readFile(join(at('again'), everyones), 'utf8')).toBe('a model')
     for (const path of kept)
       expect(await readFile(join(at('again'), path), 'utf8')).toBe(path.slice('files/acme/'.length))
     expect((await stat(join(at('again'), kept[0]!))).mode & 0o077).toBe(0)

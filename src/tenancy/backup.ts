@@ -82,8 +82,9 @@ async function copyAll(dataDir: string, target: string): Promise<readonly string
     if (!(await exists(join(root, path)))) continue
     await copyDatabase(join(root, path), join(target, path))
     copied.push(path)
-    copied.push(...(await copyFiles(root, target, code)))
+    copied.push(...(await copyFiles(root, target, tenantFolder(root, code))))
   }
+  copied.push(...(await copyFiles(dataDir, target, join(dataDir, 'avatars'))))
   if (await exists(join(dataDir, keyFile))) {
     await copyFile(join(dataDir, keyFile), join(target, keyFile))
     await chmod(join(target, keyFile), 0o600)
@@ -93,11 +94,10 @@ async function copyAll(dataDir: string, target: string): Promise<readonly string
 }
 
 /**
- * A tenant's files, after its database: what that names is there. They are written whole or not at all, and those of
- * media never change. What is still arriving belongs to the next backup.
+ * A tenant's files, after its database, or everyone's: what that names is there. They are written whole or not at all, and
+ * media and models never change. What is still arriving belongs to the next backup.
  */
-async function copyFiles(dataDir: string, target: string, tenant: TenantCode): Promise<readonly string[]> {
-  const folder = tenantFolder(dataDir, tenant)
+async function copyFiles(dataDir: string, target: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
   const copied: string[] = []
   for (const entry of entries) {
@@ -190,7 +190,8 @@ function isBackupPath(path: string): boolean {
   const [, ofDatabase, ofFile] =
     /^(?:tenants\/([^/]+)\.db|files\/([^/]+)\/(?:[\w][\w.-]*\/)*[\w][\w.-]*)$/.exec(path) ?? []
   const code = ofDatabase ?? ofFile
-  if (/\/media\/unfinished\/|\.new$/.test(path)) return false
+  if (/\/(?:media|avatars)\/unfinished\/|\.new$/.test(path)) return false
+  if (/^avatars\/[0-9a-f]{2}\/[0-9a-f]{64}$/.test(path)) return true
   return path === platformFile || path === keyFile || (code !== undefined && isTenantCode(code))
 }
 

@@ -13,11 +13,11 @@ import type { Chatbot } from '../contracts/tenant.ts'
 import { noLimits } from '../contracts/limits.ts'
 import { openConfiguration } from './configuration.ts'
 import type { WatchedConfiguration } from './configuration.ts'
-import { openDatabases } from './databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
 import type { Databases } from './databases.ts'
 import { newWrappedKey, openKeys } from './keys.ts'
 import { randomId } from './random.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 const tenant = 'k3x9q' as TenantKey
 const masterKey = randomBytes(32)
@@ -26,7 +26,7 @@ const by: Change = { by: { kind: 'user', id: 'us_1', name: 'Grace' }, note: 'why
 
 let folder: string
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let now = Date.UTC(2026, 0, 1)
 let configuration: WatchedConfiguration
 let bot: ChatbotId
@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 beforeEach(async () => {
@@ -174,7 +174,7 @@ describe('a version', () => {
     await set()
     await set()
     expect(state().version).toBe(2)
-    expect(JSON.stringify(database.handle.prepare('select * from chatbot_versions').all())).not.toContain('hush-hush')
+    expect(JSON.stringify(database.once('select * from chatbot_versions').all())).not.toContain('hush-hush')
   })
 
   test('is forgotten after so many, with the texts that only it had', async () => {

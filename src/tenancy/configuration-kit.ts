@@ -2,11 +2,11 @@ import type { IdMint, TenantKey } from '../contracts/id.ts'
 import type { Limits } from '../contracts/limits.ts'
 import type { AdapterList } from '../contracts/ports.ts'
 import type { TenantKeys } from './keys.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 /** What a tenant's configuration is opened with. */
 export interface ConfigurationKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly tenant: TenantKey
   readonly keys: TenantKeys
   readonly adapters: AdapterList

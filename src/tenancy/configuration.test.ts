@@ -13,12 +13,13 @@ import type { Shape } from '../contracts/shape.ts'
 import { noLimits } from '../contracts/limits.ts'
 import { openConfiguration } from './configuration.ts'
 import type { WatchedConfiguration } from './configuration.ts'
-import { openDatabases } from './databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
+import { testOfSqlite } from '../../test/parts/of-sqlite.ts'
 import type { Databases } from './databases.ts'
 import { newWrappedKey, openKeys } from './keys.ts'
 import { Unsealable } from './secrets.ts'
 import { randomId } from './random.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 const tenant = 'k3x9q' as TenantKey
 const masterKey = randomBytes(32)
@@ -41,7 +42,7 @@ const adapters = new Map(
 
 let folder: string
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let now: number
 let configuration: WatchedConfiguration
 let bot: ChatbotId
@@ -57,7 +58,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 
@@ -77,10 +78,7 @@ const telegram = (settings: Record<string, unknown> = { token: 'hush' }) =>
   configuration.createChannel({ platform: 'telegram', chatbotId: bot, name: 'Shop', settings })
 
 const everythingStored = () =>
-  JSON.stringify([
-    database.handle.prepare('select * from channels').all(),
-    database.handle.prepare('select * from chatbots').all(),
-  ])
+  JSON.stringify([database.once('select * from channels').all(), database.once('select * from chatbots').all()])
 
 describe('a chatbot', () => {
   test('has an embed id that leads to its tenant', () => {
@@ -327,8 +325,12 @@ describe('a channel', () => {
   test('cannot be given another channel’s secrets in the database', async () => {
     const mine = await telegram({ token: 'mine' })
     const theirs = await telegram({ token: 'theirs' })
-    const copy = 'update channels set secrets = (select secrets from channels where id = ?) where id = ?'
-    database.handle.prepare(copy).run(theirs.channel.id, mine.channel.id)
+    const { secrets } = database
+      .once<[string], { secrets: string }>('select secrets from channels where id = ?')
+      .get(theirs.channel.id)!
+    await database.write(() =>
+      database.once('update channels set secrets = ? where id = ?').run(secrets, mine.channel.id),
+    )
     expect(() => open()).toThrow(Unsealable)
   })
 })
@@ -368,7 +370,8 @@ describe('a rotated token', () => {
 })
 
 describe('a change', () => {
-  test('by another process is seen within the promised time, and told', async () => {
+  // A shared database keeps to its own time: mysql/shared.test.ts has that.
+  testOfSqlite('by another process is seen within the promised time, and told', async () => {
     const other = await databases.open(code)
     let told = 0
     configuration.onChange(() => told++)
@@ -383,6 +386,21 @@ describe('a change', () => {
     now += 2000
     expect(configuration.channelByToken('telegram', token)?.id).toBe(channel.id)
     expect(told).toBe(1)
+    other.close()
+  })
+
+  test('by another process that says so is seen at once, and known to be its', async () => {
+    const other = await databases.open(code)
+    const told: string[] = []
+    configuration.onChange((from) => told.push(from))
+    const made = { platform: 'telegram', chatbotId: bot, name: 'Theirs', settings: { token: 't' } }
+    const { channel } = await open(other).createChannel(made)
+    configuration.refresh()
+    expect(configuration.channel(channel.id)).toBeUndefined()
+    configuration.refresh(true)
+    expect(configuration.channel(channel.id)?.name).toBe('Theirs')
+    await configuration.updateChannel(channel.id, { name: 'Ours' })
+    expect(told).toEqual(['outside', 'here'])
     other.close()
   })
 

@@ -14,9 +14,9 @@ export interface WatchedConfiguration extends Configuration {
    * Called after every change of chatbots or channels, from here or from another process. A channel or chatbot that
    * changed is another object than before; one that did not is, unless the change came from outside, the same.
    */
-  onChange(listener: () => void): void
-  /** Sees changes by other processes now, if it is time to look; every look-up does so by itself. */
-  refresh(): void
+  onChange(listener: (from: 'here' | 'outside') => void): void
+  /** Sees changes by other processes, if it is time to look or one of them says so; every look-up does so by itself. */
+  refresh(now?: boolean): void
 }
 
 /**
@@ -28,11 +28,11 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
   const history = openHistory(kit)
   const chatbots = openChatbots(kit, history)
   const channels = openChannels(kit, chatbots)
-  const listeners: (() => void)[] = []
+  const listeners: ((from: 'here' | 'outside') => void)[] = []
   const versions = openChatbotVersions(kit, history, chatbots)
   const intents = openIntents(kit, history, (chatbot) => {
     chatbots.refresh(chatbot)
-    tell()
+    tell('here')
   })
 
   function reload(): void {
@@ -40,14 +40,14 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
     channels.reload()
   }
 
-  function tell(): void {
-    for (const listener of listeners) listener()
+  function tell(from: 'here' | 'outside'): void {
+    for (const listener of listeners) listener(from)
   }
 
-  function refresh(): void {
-    if (!changedOutside()) return
+  function refresh(now = false): void {
+    if (!changedOutside(now)) return
     reload()
-    tell()
+    tell('outside')
   }
 
   /** The same, seen fresh. */
@@ -62,7 +62,7 @@ export function openConfiguration(kit: ConfigurationKit): WatchedConfiguration {
   function told<Params extends unknown[], Result>(change: (...params: Params) => Promise<Result>) {
     return async (...params: Params): Promise<Result> => {
       const result = await change(...params)
-      tell()
+      tell('here')
       return result
     }
   }

@@ -42,3 +42,23 @@ describe('a migration that a kill interrupted', () => {
     databases.close()
   })
 })
+
+test('what a newer version migrated is opened by the version before, as it is', async () => {
+  const code = 'acme' as TenantCode
+  const before = await openDatabases(dataDir)
+  await before.provision(code)
+  before.close()
+  for (const file of ['platform.db', 'tenants/acme.db']) {
+    const database = new BetterSqlite3(join(dataDir, file))
+    database.exec(`insert into knex_migrations (name, batch) values ('999-newer', 9); pragma user_version = 999`)
+    database.close()
+  }
+  const databases = await openDatabases(dataDir)
+  const tenant = await databases.open(code)
+  expect(tenant.prepare('select count(*) as events from inbox').get()).toEqual({ events: 0 })
+  tenant.close()
+  databases.close()
+  const file = new BetterSqlite3(join(dataDir, 'platform.db'))
+  expect(file.pragma('user_version', { simple: true })).toBe(999)
+  file.close()
+})

@@ -29,6 +29,8 @@ export interface Directory extends TenantDirectory {
   refresh(): void
   /** Tenants whose time to be erased has come. */
   due(now: number): readonly Tenant[]
+  /** Of one that is due, whether this process erases it: another may be at it. It is due again later, if it is still there. */
+  claim(tenant: Tenant): Promise<boolean>
 }
 
 interface Row {
@@ -99,6 +101,7 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
     const made = new Date(clock()).toISOString()
     return database.write(() => {
       const before = rowOf({ code })
+      if (before !== undefined && isBeingMade(before)) throw new Conflict(`The tenant ${code} is being made.`)
       if (before?.state === 'making') run(database, build('tenants').where({ key: before.key }).delete())
       else if (before !== undefined) throw new Conflict(`The code ${code} is taken.`)
       let key = newTenantKey()
@@ -119,6 +122,11 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
     })
   }
 
+  /** By another process; what it left unfinished long ago, it does not finish any more. */
+  function isBeingMade({ state, created_at }: Row): boolean {
+    return database.shared && state === 'making' && clock() - Date.parse(created_at) < tenancyDefaults.makingMs
+  }
+
   async function change({ key }: Pick<Tenant, 'key'>, columns: Columns): Promise<Tenant> {
     const row = await database.write(() => {
       if (Object.keys(columns).length > 0) run(database, build('tenants').where({ key }).update(columns))
@@ -130,7 +138,7 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
 
   function deleteRows({ key }: { readonly key: TenantKey }): Promise<unknown> {
     return database.write(() => {
-      for (const table of ['open_scopes', 'wake_ups', 'tenant_places', 'tenant_moves'])
+      for (const table of ['open_tenants', 'wake_ups', 'tenant_places', 'tenant_moves'])
         run(database, build(table).where({ tenant_key: key }).delete())
       return run(database, build('tenants').where({ key }).delete())
     })
@@ -202,6 +210,14 @@ export function openDirectory({ databases, masterKey, clock, beforeRemove }: Dir
         .all(now)
         .filter(({ code }) => !hidden.has(code))
         .map(tenantOf),
+    async claim({ key }) {
+      if (!database.shared) return true
+      const now = clock()
+      const claims = database.prepare<[number, string, number]>(
+        'update tenants set deletes_at = ? where key = ? and deletes_at <= ?',
+      )
+      return database.write(() => claims.run(now + tenancyDefaults.erasingMs, key, now).changes > 0)
+    },
     async remove(code) {
       const tenant = existing(code)
       await whileHidden(code, async () => {

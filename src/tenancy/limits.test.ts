@@ -7,17 +7,17 @@ import { planDefaults } from '../config/defaults.ts'
 import { limitNames, noLimits, OverPlan } from '../contracts/limits.ts'
 import type { LimitUse, Limits, PlanLimits } from '../contracts/limits.ts'
 import type { TenantCode } from '../contracts/id.ts'
-import { openDatabases } from './databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
 import type { Databases } from './databases.ts'
 import { openLimits, warningsOf } from './limits.ts'
 import { countMessages } from './message-count.ts'
 import type { MessageCount } from './message-count.ts'
 import { limitsOf } from './plans.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 let folder: string
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let messages: MessageCount
 let now: number
 beforeAll(async () => {
@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 let tenants = 0
@@ -71,7 +71,7 @@ describe('messages', () => {
           )
           await database.write(() => undefined)
           expect(messages.used() - before).toBe(right)
-          const kept = database.handle.prepare("select used from usage_counts where name = 'messages'").get()
+          const kept = database.once("select used from usage_counts where name = 'messages'").get()
           expect((kept as { used: number } | undefined)?.used ?? 0).toBe(before + right)
         },
       ),
@@ -100,16 +100,18 @@ describe('messages', () => {
 
 describe('what is stored', () => {
   const media = (id: string, sha256: string, size: number) =>
-    database.handle.prepare("insert into media values (?, ?, 'text/plain', null, ?, 0)").run(id, sha256, size)
+    database.write(() =>
+      database.once("insert into media values (?, ?, 'text/plain', null, ?, 0)").run(id, sha256, size),
+    )
 
-  test('counts each content once; what was removed counts until it is counted anew', () => {
-    media('m1', 'aa', 60)
-    media('m2', 'aa', 60)
+  test('counts each content once; what was removed counts until it is counted anew', async () => {
+    await media('m1', 'aa', 60)
+    await media('m2', 'aa', 60)
     const limits = open({ storage: 100 })
     expect(usedOf(limits, 'storage')).toBe(60)
     limits.need('storage', 40)
     expect(() => limits.need('storage', 1)).toThrow(OverPlan)
-    database.handle.exec('delete from media')
+    await database.write(() => database.once('delete from media').run())
     expect(() => limits.need('storage', 1)).toThrow(OverPlan)
     now += planDefaults.recountMs
     limits.need('storage', 100)

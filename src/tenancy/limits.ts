@@ -4,10 +4,10 @@ import type { LimitName, Limits, LimitUse, LimitWarning, PlanLimits } from '../c
 import type { SpendingLedger } from '../contracts/models.ts'
 import { monthOf } from './message-count.ts'
 import type { MessageCount } from './message-count.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 export interface LimitsKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly most: PlanLimits
   readonly messages: MessageCount
   readonly ledger: Pick<SpendingLedger, 'spentToday' | 'spentThisMonth'>
@@ -68,12 +68,13 @@ export function openLimits({ database, most, messages, ledger, seats, clock }: L
 }
 
 /** Every content once, and documents as they came. In memory, and now and then anew: what was removed counts until then. */
-function storedBytes(database: SqliteDatabase, clock: () => number) {
+function storedBytes(database: Database, clock: () => number) {
   const read = () =>
     database
       .prepare<[], { n: number }>(
-        `select (select coalesce(sum(size), 0) from (select max(size) as size from media group by sha256))
-         + (select coalesce(sum(size), 0) from knowledge_documents) as n`,
+        `select (select coalesce(sum(size), 0) from (select max(size) as size from media group by sha256) contents)
+         + (select coalesce(sum(size), 0) from knowledge_documents)
+         + (select coalesce(sum(bytes), 0) from (select max(bytes) as bytes from avatar_files group by sha256) models) as n`,
       )
       .get()?.n ?? 0
   let known = { bytes: 0, until: 0 }

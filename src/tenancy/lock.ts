@@ -46,6 +46,9 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   }
 }
 
+/** Where many processes may run: none of them holds anything. */
+export const noLock: DataDirLock = { announce: () => Promise.resolve(), release: () => Promise.resolve() }
+
 /** A database that nothing refers to is closed with the garbage; a lock is held until it is released. */
 const held = new Set<SqliteDatabase>()
 

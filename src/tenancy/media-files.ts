@@ -39,10 +39,13 @@ export interface MediaPlace {
   remove(tenant: TenantCode): Promise<void>
 }
 
+/** What is kept in a folder of its own: what people send, or what chatbots look like. */
+export type FilesOf = 'media' | 'avatars'
+
 /** In each tenant's folder; `homeOf` tells the folder of its place. */
-export function localMedia(homeOf: (tenant: TenantCode) => string): MediaPlace {
+export function localMedia(homeOf: (tenant: TenantCode) => string, what: FilesOf = 'media'): MediaPlace {
   return {
-    of: (tenant) => localFiles(join(tenantFolder(homeOf(tenant), tenant), 'media')),
+    of: (tenant) => localFiles(join(tenantFolder(homeOf(tenant), tenant), what)),
     remove: () => Promise.resolve(),
   }
 }

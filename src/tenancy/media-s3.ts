@@ -4,7 +4,7 @@ import { mediaDefaults } from '../config/defaults.ts'
 import type { TenantCode } from '../contracts/id.ts'
 import { tenantFolder } from './files.ts'
 import { spool } from './media-files.ts'
-import type { MediaFiles, MediaPlace } from './media-files.ts'
+import type { FilesOf, MediaFiles, MediaPlace } from './media-files.ts'
 import { openObjects } from './s3.ts'
 import type { Objects, S3Bucket } from './s3.ts'
 
@@ -14,21 +14,22 @@ export interface S3MediaOptions {
   readonly homeOf: (tenant: TenantCode) => string
   /** Bytes of one file. */
   readonly limit?: number
+  readonly what?: FilesOf
 }
 
 /**
- * Keeps media at `<prefix>/<tenant>/media/<hash>`. What the store cannot do now is Busy; what it will not do (wrong
+ * Keeps media at `<prefix>/<tenant>/media/<hash>`, avatars beside them. What the store cannot do now is Busy; what it will not do (wrong
  * credentials, no such bucket) is Refused.
  */
-export function s3Media({ bucket, homeOf, limit = mediaDefaults.bytes }: S3MediaOptions): MediaPlace {
+export function s3Media({ bucket, homeOf, limit = mediaDefaults.bytes, what = 'media' }: S3MediaOptions): MediaPlace {
   const objects = openObjects(bucket, 'media store')
   return {
     of: (tenant) =>
-      s3Files(objects, `${tenant}/media/`, join(tenantFolder(homeOf(tenant), tenant), 'media', 'unfinished'), limit),
+      s3Files(objects, `${tenant}/${what}/`, join(tenantFolder(homeOf(tenant), tenant), what, 'unfinished'), limit),
     async remove(tenant) {
       let after = ''
       for (;;) {
-        const keys = await objects.list(`${tenant}/media/`, after)
+        const keys = await objects.list(`${tenant}/${what}/`, after)
         for (let at = 0; at < keys.length; at += mediaDefaults.removedAtOnce)
           await Promise.all(keys.slice(at, at + mediaDefaults.removedAtOnce).map(({ key }) => objects.remove(key)))
         const last = keys.at(-1)
@@ -37,6 +38,11 @@ export function s3Media({ bucket, homeOf, limit = mediaDefaults.bytes }: S3Media
       }
     },
   }
+}
+
+/** What belongs to no tenant: no tenant's code begins with `_`. `unfinished` is where files arrive. */
+export function s3Shared(bucket: S3Bucket, what: FilesOf, unfinished: string): MediaFiles {
+  return s3Files(openObjects(bucket, 'media store'), `_shared/${what}/`, unfinished, mediaDefaults.bytes)
 }
 
 function s3Files(objects: Objects, folder: string, unfinished: string, limit: number): MediaFiles {

@@ -1,8 +1,8 @@
 import type { MediaTexts, ReadText } from '../contracts/reading.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 /** What was read in a tenant's media, beside them. Its statements are made when somebody asks: most turns never do. */
-export function openMediaTexts(database: SqliteDatabase, clock: () => number): MediaTexts {
+export function openMediaTexts(database: Database, clock: () => number): MediaTexts {
   return {
     find: (media, as) =>
       Promise.resolve(

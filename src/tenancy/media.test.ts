@@ -9,18 +9,19 @@ import { NotFound, Refused } from '../contracts/errors.ts'
 import { tenantKeyOf, type ChannelId, type TenantCode, type TenantKey } from '../contracts/id.ts'
 import type { MediaDoor, MediaStore } from '../contracts/ports.ts'
 import { noLimits } from '../contracts/limits.ts'
-import { openDatabases, type Databases } from './databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
+import type { Databases } from './databases.ts'
 import { localFiles } from './media-files.ts'
 import { createMediaDoor, mediaUrls } from './media-urls.ts'
 import { openMedia } from './media.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 const channel = 'ch_abcde000000000000001' as ChannelId // ids of a test's own
 const png = Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG\r\n\x1a\n'), Buffer.alloc(5000, 7)])
 
 let folder: string
 let databases: Databases
-const opened: SqliteDatabase[] = []
+const opened: Database[] = []
 let tenants = 0
 
 interface Tenant {
@@ -41,7 +42,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   for (const database of opened) database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import type { MediaFiles } from './media-files.ts'
 import { plainName } from './media-names.ts'
 import { typeOf } from './media-types.ts'
 import type { MediaUrls } from './media-urls.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 import { sourceKey } from './store/media-sources.ts'
 
 interface Row {
@@ -22,7 +22,7 @@ interface Row {
 }
 
 export interface MediaOptions {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly tenant: TenantKey
   readonly files: MediaFiles
   readonly urls: MediaUrls
@@ -30,6 +30,8 @@ export interface MediaOptions {
   /** Milliseconds since 1970. */
   readonly clock: () => number
 }
+
+const ofErased = () => new Refused('Whoever sent this was erased.')
 
 /** A tenant's media: rows in its database, bytes in its files, each content once. */
 export function openMedia({ database, tenant, files, urls, limits, clock }: MediaOptions): MediaStore {
@@ -45,6 +47,10 @@ export function openMedia({ database, tenant, files, urls, limits, clock }: Medi
     'select m.id, m.sha256, m.mime, m.name, m.size from media_sources s join media m on m.id = s.media_id where s.source = ?',
   )
   const isNamed = database.prepare<[string], object>('select 1 from media where sha256 = ? limit 1')
+  /** Its erasure is being carried out, by whatever process. */
+  const isErased = database.prepare<[string], object>(
+    "select 1 from person_targets where kind = 'source' and value = ? limit 1",
+  )
   /** Contents at work: one is kept or removed at a time. */
   const atWork = new Map<string, Promise<unknown>>()
   /** Sources whose files are refused, until when. */
@@ -72,11 +78,12 @@ export function openMedia({ database, tenant, files, urls, limits, clock }: Medi
       const arrived = await files.take(body)
       const source = from === undefined ? undefined : sourceKey(from)
       const keep = async () => {
-        if ((refused.get(source ?? '') ?? 0) > clock()) throw new Refused('Whoever sent this was erased.')
+        if ((refused.get(source ?? '') ?? 0) > clock()) throw ofErased()
         if (ofContent.get(arrived.sha256) === undefined) limits.need('storage', arrived.size)
         const stored = named(tenant, arrived, typeOf(arrived.head, declared), plainName(given))
         await arrived.settle()
         await database.write(() => {
+          if (database.shared && source !== undefined && isErased.get(source) !== undefined) throw ofErased()
           insert.run(stored.id, arrived.sha256, stored.mime, stored.name ?? null, stored.size, clock())
           if (source !== undefined) remember.run(source, stored.id, clock())
         })

@@ -2,7 +2,7 @@ import { moveDefaults } from '../config/defaults.ts'
 import type { AuditEvent } from '../contracts/audit.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { tenantKeyOf } from '../contracts/id.ts'
-import type { TenantKey } from '../contracts/id.ts'
+import type { TenantCode, TenantKey } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Bell, OpenTenant, Tenants } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
@@ -13,6 +13,8 @@ import type { Scoped } from './open-scopes.ts'
 export interface TenantsScope extends Scoped, OpenTenant {
   /** Rings every conversation with work and no bell, and prunes. */
   sweep(): Promise<void>
+  /** Sees what another process changed, now. */
+  look(): void
   /** Whether none of its turns runs. */
   resting(): boolean
 }
@@ -29,28 +31,39 @@ export interface OpenTenants<Scope> {
   close(code: string): Promise<void>
   /** Where it is open. */
   peek(code: string): Scope | undefined
+  /** Another process says that it changed the tenant, or what is the tenant's. */
+  look(code: string): Promise<void>
   /** Lets its running turns end, for a while; then it is closed, and nobody opens it until what is given back is called. */
   pause(code: string): Promise<() => void>
   closeAll(): Promise<void>
   /** Opens who has work and cannot say so: after an unclean stop, for a schedule, for channels that pull. */
   wakeUp(): Promise<void>
+  /** Says that this process lives, and takes over what others left that do not. Never throws. */
+  beat(): Promise<void>
   sweep(): Promise<void>
   all(): Iterable<Scope>
   readonly size: number
 }
 
-/** `openScope` makes everything that one tenant has. */
+export interface TenantsKit<Scope> {
+  /** Makes everything that one tenant has. */
+  open(this: void, tenant: Tenant): Promise<Scope>
+  /** This process looks after what is due; otherwise others do, and it opens those it is asked for. */
+  readonly works: boolean
+  /** Told of tenants that were changed here. */
+  changed(this: void, code: TenantCode): void
+}
+
 export function openTenants<Scope extends TenantsScope>(
-  { platform, leftOpen }: Pick<Ground, 'platform' | 'leftOpen'>,
+  { platform }: Pick<Ground, 'platform'>,
   log: Log,
-  openScope: (tenant: Tenant) => Promise<Scope>,
+  { open: openScope, works, changed }: TenantsKit<Scope>,
 ): OpenTenants<Scope> {
   type Found = Scope | undefined
   const { directory } = platform
-  const unvisited = new Set(leftOpen)
   const scopes = new Scopes<Scope>(
     async (tenant) => {
-      await platform.scopes.markOpen(tenant.key)
+      if (works) await platform.scopes.markOpen(tenant.key)
       const scope = await openScope(tenant)
       try {
         await scope.sweep()
@@ -81,14 +94,13 @@ export function openTenants<Scope extends TenantsScope>(
   }
 
   async function wakeUp(): Promise<void> {
+    if (!works) return
     const now = Date.now()
-    for (const key of [...unvisited, ...(await platform.scopes.wakeUps(now))]) {
+    for (const key of await platform.scopes.wakeUps(now)) {
       try {
         const tenant = await directory.findByKey(key)
+        // What waits in one that stands still waits until it goes on.
         if (tenant?.state === 'active') await scopes.open(tenant)
-        // It stands still; what a crash left undone waits until it goes on.
-        else if (unvisited.has(key)) await platform.scopes.markClosed(key, { dueAt: now, listens: false })
-        unvisited.delete(key)
       } catch (error) {
         log.warn({ tenantKey: key, error }, 'A tenant with work could not be opened yet.')
       }
@@ -98,6 +110,7 @@ export function openTenants<Scope extends TenantsScope>(
   /** The scope holds the tenant as it was. Whatever waits in it opens another. */
   async function renewed(changing: Promise<Tenant>): Promise<Tenant> {
     const tenant = await changing
+    changed(tenant.code)
     await scopes.close(tenant.code)
     return tenant
   }
@@ -105,7 +118,7 @@ export function openTenants<Scope extends TenantsScope>(
   /** What another process changed of a tenant that is open here. */
   async function seeOutsideChanges({ tenant }: Scope): Promise<boolean> {
     const current = await directory.findByKey(tenant.key)
-    if (current === undefined || isSame(current, tenant)) return false
+    if (current !== undefined && isSame(current, tenant)) return false
     await scopes.close(tenant.code)
     return true
   }
@@ -114,6 +127,7 @@ export function openTenants<Scope extends TenantsScope>(
   async function eraseDue(): Promise<void> {
     for (const tenant of directory.due(Date.now())) {
       try {
+        if (!(await directory.claim(tenant))) continue
         await directory.remove(tenant.code)
         await platform.audit.add(erased(tenant))
         log.info({ tenant: tenant.code }, 'A tenant was erased: its grace is over.')
@@ -149,6 +163,11 @@ export function openTenants<Scope extends TenantsScope>(
     },
     close: (code) => scopes.close(code),
     peek: (code) => scopes.peek(code),
+    async look(code) {
+      directory.refresh()
+      const scope = scopes.peek(code)
+      if (scope !== undefined && !(await seeOutsideChanges(scope))) scope.look()
+    },
     async pause(code) {
       resting.add(code)
       // What does not end within this is taken up again afterwards, as after a crash.
@@ -169,6 +188,15 @@ export function openTenants<Scope extends TenantsScope>(
     },
     closeAll: () => scopes.closeAll(),
     wakeUp,
+    async beat() {
+      if (!works) return
+      try {
+        await platform.scopes.beat()
+        if ((await platform.scopes.takeOver()).length > 0) await wakeUp()
+      } catch (error) {
+        log.warn({ error }, 'What other processes left could not be looked at; it is tried again.')
+      }
+    },
     async sweep() {
       for (const scope of scopes.all()) {
         try {
@@ -178,8 +206,12 @@ export function openTenants<Scope extends TenantsScope>(
         }
       }
       scopes.sweep()
-      await wakeUp()
-      await eraseDue()
+      try {
+        await wakeUp()
+        if (works) await eraseDue()
+      } catch (error) {
+        log.error({ error }, 'Tenants with work could not be looked for; it is tried again.')
+      }
     },
     all: () => scopes.all(),
     get size() {

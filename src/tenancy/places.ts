@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import { Busy, Conflict, Invalid, NotFound } from '../contracts/errors.ts'
 import type { TenantCode } from '../contracts/id.ts'
 import type { PlaceView } from '../contracts/places.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 /** The data folder, which is the place of whoever was never moved. */
 export const mainPlace = 'main'
@@ -38,7 +38,7 @@ interface Row {
   readonly tenants: number
 }
 
-export function openPlaces(database: SqliteDatabase, dataDir: string): Places {
+export function openPlaces(database: Database, dataDir: string): Places {
   const rows = database.prepare<[], Row>(
     'select name, folder, (select count(*) from tenant_places where place = name) as tenants from places order by name',
   )

@@ -27,10 +27,11 @@ import {
 } from './keys.ts'
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
+import { randomId } from './random.ts'
 import { openSingleSignOn } from './single-sign-on.ts'
 import { scopeMarks } from './scope-marks.ts'
 import type { ScopeMarks } from './scope-marks.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 /** The platform's own database: which tenants there are, who may administer them, and which must be woken. */
 export interface Platform {
@@ -59,6 +60,8 @@ export interface Platform {
 export interface PlatformOptions extends DirectoryOptions {
   /** ADMIN_API_KEY. */
   readonly adminApiKey?: string | undefined
+  /** This is the only process of the gateway. */
+  readonly alone?: boolean
   /** Where it is written down, beside the database, who was erased. */
   readonly erasuresFile?: string
 }
@@ -69,7 +72,12 @@ export const proofName = 'master_key_proof'
 export const platformKeyName = 'platform_key'
 
 /** Throws WrongMasterKey when the master key is not the one the platform was set up with. */
-export async function openPlatform({ adminApiKey, erasuresFile, ...options }: PlatformOptions): Promise<Platform> {
+export async function openPlatform({
+  adminApiKey,
+  erasuresFile,
+  alone = true,
+  ...options
+}: PlatformOptions): Promise<Platform> {
   const { databases, masterKey, clock } = options
   const database = databases.platform
   const changedOutside = outsideChanges(database, clock)
@@ -104,7 +112,7 @@ export async function openPlatform({ adminApiKey, erasuresFile, ...options }: Pl
         return directory.findByKey(key)
       },
     },
-    scopes: scopeMarks(database),
+    scopes: scopeMarks(database, randomId(20), alone),
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
     singleSignOn: openSingleSignOn(database),
@@ -118,7 +126,7 @@ export async function openPlatform({ adminApiKey, erasuresFile, ...options }: Pl
 }
 
 /** Every data key under another master key, all or none. No server may run on the folder. Throws WrongMasterKey. */
-export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to: Buffer): Promise<number> {
+export async function changeMasterKey(database: Database, from: Buffer, to: Buffer): Promise<number> {
   await provenPlatformKey(database, from)
   return database.write(() => {
     const tenants = all<{ key: TenantKey; wrapped_key: string }>(
@@ -132,6 +140,13 @@ export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to
           .where({ key })
           .update({ wrapped_key: rewrap(wrapped_key, key, from, to) }),
       )
+    for (const { code, password } of all<{ code: string; password: string }>(database, build('tenant_databases')))
+      run(
+        database,
+        build('tenant_databases')
+          .where({ code })
+          .update({ password: rewrap(password, 'platform', from, to) }),
+      )
     setSetting(database, platformKeyName, rewrap(setting(database, platformKeyName) ?? '', 'platform', from, to))
     setSetting(database, proofName, masterKeyProof(to))
     return tenants.length
@@ -139,7 +154,7 @@ export async function changeMasterKey(database: SqliteDatabase, from: Buffer, to
 }
 
 /** Throws WrongMasterKey. The platform's data key is made with the platform. */
-async function provenPlatformKey(database: SqliteDatabase, masterKey: Buffer): Promise<Buffer> {
+async function provenPlatformKey(database: Database, masterKey: Buffer): Promise<Buffer> {
   const { proof, wrapped } = await database.write(() => {
     const keptProof = setting(database, proofName)
     const proof = keptProof ?? masterKeyProof(masterKey)
@@ -156,10 +171,10 @@ async function provenPlatformKey(database: SqliteDatabase, masterKey: Buffer): P
   return unwrap(masterKey, 'platform', wrapped)
 }
 
-function setting(database: SqliteDatabase, name: string): string | undefined {
+function setting(database: Database, name: string): string | undefined {
   return database.prepare<[string], { value: string }>('select value from settings where name = ?').get(name)?.value
 }
 
-function setSetting(database: SqliteDatabase, name: string, value: string): void {
+function setSetting(database: Database, name: string, value: string): void {
   run(database, build('settings').where({ name }).update({ value }))
 }

@@ -2,28 +2,27 @@ import { readFile, rename, rm, writeFile, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { openDatabases, type Databases } from './databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
+import type { Databases } from './databases.ts'
 import { openPlatform } from './platform.ts'
 import { currentMasterKey, rotateMasterKey } from './rotate.ts'
 
 let dataDir: string
 let databases: Databases
+let inForce: Buffer
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'colloquy-rotate-'))
-  databases = await openDatabases(dataDir)
+  databases = await openDatabases(dataDir, () => inForce)
 })
 afterEach(async () => {
-  databases.close()
+  await databases.close()
   await rm(dataDir, { recursive: true, force: true })
 })
 
-const open = async (given?: Buffer) =>
-  openPlatform({
-    databases,
-    masterKey: (await currentMasterKey(databases.platform, dataDir, given)).bytes,
-    clock: Date.now,
-    beforeRemove: () => Promise.resolve(),
-  })
+async function open(given?: Buffer) {
+  inForce = (await currentMasterKey(databases.platform, dataDir, given)).bytes
+  return openPlatform({ databases, masterKey: inForce, clock: Date.now, beforeRemove: () => Promise.resolve() })
+}
 const kept = () => readFile(join(dataDir, 'secret.key'), 'utf8')
 
 test('a new master key opens everything that was sealed under the old one', async () => {
@@ -71,7 +70,9 @@ test('where the key is the operator’s, the new one goes to a file of theirs, a
 test('what was sealed before the platform had a key of its own stays readable', async () => {
   const given = Buffer.alloc(32, 1)
   await open(given)
-  databases.platform.prepare("delete from settings where name = 'platform_key'").run()
+  await databases.platform.write(() =>
+    databases.platform.prepare("delete from settings where name = 'platform_key'").run(),
+  )
   const sealed = (await open(given)).sealing.seal('there', 'y')
   await rotateMasterKey(databases.platform, { dataDir, given, keyFile: join(dataDir, 'new.key') })
   const next = Buffer.from(await readFile(join(dataDir, 'new.key'), 'utf8'), 'base64')

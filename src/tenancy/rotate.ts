@@ -4,7 +4,7 @@ import { GatewayError, Refused } from '../contracts/errors.ts'
 import { checkMasterKey, loadMasterKey, newDataKey, type MasterKey } from './keys.ts'
 import { changeMasterKey, proofName } from './platform.ts'
 import { keyBytes } from './secrets.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 export interface Rotation {
   /** Tenants whose data keys are wrapped by the new master key now. */
@@ -22,7 +22,7 @@ export interface Rotation {
  * Throws WrongMasterKey when the present key is not the one in force, and Refused when there is nowhere to keep the new one.
  */
 export async function rotateMasterKey(
-  database: SqliteDatabase,
+  database: Database,
   { dataDir, given, keyFile }: { readonly dataDir: string; readonly given?: Buffer; readonly keyFile?: string },
 ): Promise<Rotation> {
   if (given !== undefined && keyFile === undefined)
@@ -40,7 +40,7 @@ export async function rotateMasterKey(
 }
 
 /** The master key in force: as `loadMasterKey`, and what an interrupted rotation left is put in its place. */
-export async function currentMasterKey(database: SqliteDatabase, dataDir: string, given?: Buffer): Promise<MasterKey> {
+export async function currentMasterKey(database: Database, dataDir: string, given?: Buffer): Promise<MasterKey> {
   if (given === undefined) {
     const next = await readNext(nextFile(dataDir))
     if (next !== undefined && fits(database, next)) await rename(nextFile(dataDir), keptFile(dataDir)).catch(gone)
@@ -56,7 +56,7 @@ function gone(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error // what fs throws
 }
 
-function fits(database: SqliteDatabase, key: Buffer): boolean {
+function fits(database: Database, key: Buffer): boolean {
   const proof = database
     .prepare<[string], { value: string }>('select value from settings where name = ?')
     .get(proofName)

@@ -1,7 +1,7 @@
 import type { TenantKey } from '../contracts/id.ts'
 import type { Flight, KeptSingleSignOn, SingleSignOnSettings, SingleSignOnStore } from '../contracts/single-sign-on.ts'
 import { build, first, run } from './databases.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
 
 interface SettingsRow {
   readonly settings: string
@@ -20,7 +20,7 @@ interface FlightRow {
 }
 
 /** Single sign-on in the platform's database. */
-export function openSingleSignOn(database: SqliteDatabase): SingleSignOnStore {
+export function openSingleSignOn(database: Database): SingleSignOnStore {
   const change = (query: Parameters<typeof run>[1]) => database.write(() => run(database, query))
   // Asked at every request of a person who signed in by a password: not worth loading the query builder for.
   const settingsOf = () => database.prepare<[string], SettingsRow>('select * from single_sign_on where tenant_key = ?')
@@ -80,7 +80,7 @@ export function openSingleSignOn(database: SqliteDatabase): SingleSignOnStore {
 }
 
 /** Whom the tenant's provider vouched for, and their sessions, go with it. Inside of `write`. */
-export function forget(database: SqliteDatabase, tenant: TenantKey): void {
+export function forget(database: Database, tenant: TenantKey): void {
   for (const table of ['single_sign_on', 'flights', 'external_identities'])
     run(database, build(table).where({ tenant_key: tenant }).delete())
   run(database, build('sessions').where({ via_tenant: tenant }).delete())

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { databaseDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
+import type { Database, Statement } from './database.ts'
 
 /**
  * One SQLite file, one connection, and the group commit.
@@ -17,8 +18,6 @@ import { Busy } from '../contracts/errors.ts'
  * after it was written. A crash of the process loses nothing that was written, and one of the machine nothing that a
  * caller has heard of.
  */
-export type Statement<Params extends unknown[] = unknown[], Row = unknown> = BetterSqlite3.Statement<Params, Row>
-
 interface Waiting {
   readonly unit: () => unknown
   /** Told when it is on the disk, or as soon as it is in the log. */
@@ -43,9 +42,12 @@ export interface SqliteOptions {
   readonly busyMs: number
 }
 
-export class SqliteDatabase {
+export class SqliteDatabase implements Database {
+  readonly engine = 'sqlite'
+  readonly lagging = this
+  readonly shared = false
   readonly #handle: BetterSqlite3.Database
-  readonly #statements = new Map<string, Statement>()
+  readonly #statements = new Map<string, BetterSqlite3.Statement>()
   readonly #log: string
   #logFile: number | undefined
   #file: number | undefined
@@ -95,29 +97,25 @@ export class SqliteDatabase {
     return (this.#file ??= openSync(this.#handle.name, 'r+'))
   }
 
-  /** Prepared once per text. Only constant texts may be given, or the cache grows. */
   prepare<Params extends unknown[], Row = unknown>(sql: string): Statement<Params, Row> {
     let statement = this.#statements.get(sql)
     if (statement === undefined) {
       statement = this.#handle.prepare(sql)
       this.#statements.set(sql, statement)
     }
-    return statement as Statement<Params, Row> // the caller names the types of the text it gave
+    return statement as BetterSqlite3.Statement<Params, Row> // the caller names the types of the text it gave
   }
 
-  /**
-   * Runs `unit` in the next transaction; resolves once that is on the disk.
-   * A unit may run twice (alone, after a neighbour failed): it touches nothing but the database.
-   * Throws Busy when the database refuses writes (locked, full, read-only) or was closed.
-   */
+  once<Params extends unknown[], Row = unknown>(sql: string): Statement<Params, Row> {
+    return this.#handle.prepare<Params, Row>(sql)
+  }
+
+  /** Resolves once the transaction is on the disk. Refused: locked, full, read-only. */
   write<Result>(unit: () => Result): Promise<Result> {
     return this.#ask(unit, true)
   }
 
-  /**
-   * As `write`, for what may be forgotten when the machine loses power, and not when the process ends: resolves once it
-   * is in the log. It goes to the disk with the next thing that somebody waits for, after `noteMs` at the latest.
-   */
+  /** Resolves once it is in the log: it goes to the disk with the next thing that somebody waits for, after `noteMs` at the latest. */
   note<Result>(unit: () => Result): Promise<Result> {
     return this.#ask(unit, false)
   }
@@ -131,31 +129,32 @@ export class SqliteDatabase {
     })
   }
 
-  /** True while what was committed last can be read and is not on the disk yet. */
   get unsynced(): boolean {
     return this.#syncing !== undefined || this.#committed.length > 0
   }
 
-  /**
-   * Calls `read` at the end of each transaction; what is given back tells what it read in the last one that is on the
-   * disk. One reader for each database.
-   */
   marking<Mark>(read: () => Mark): () => Mark {
     this.#read = read
     this.#markOnDisk = read()
     return () => this.#markOnDisk as Mark // only `read` writes it
   }
 
-  /**
-   * What units only add up in memory is written once for each transaction: `begin` is called before its units, which may
-   * run again after a failure, and `end` before it is committed. One gatherer for each database.
-   */
   gathering(begin: () => void, end: () => void): void {
     this.#begin = begin
     this.#end = end
   }
 
-  /** Called before reading several things: what is read in one turn of the event loop takes SQLite's locks once. */
+  /** Off while the file is copied beside the writers: the copy follows the log, which must not begin anew meanwhile. */
+  checkpoints(on: boolean): void {
+    this.#handle.pragma(`wal_autocheckpoint = ${on ? databaseDefaults.checkpointPages : 0}`)
+  }
+
+  /** SQLite keeps a number that this connection's own writes do not change. */
+  outsideVersion(): number {
+    return this.prepare<[], { data_version: number }>('PRAGMA data_version').get()?.data_version ?? 0
+  }
+
+  /** What is read in one turn of the event loop takes SQLite's locks once. */
   snapshot(): void {
     if (this.#reading || this.#writing) return
     this.prepare('BEGIN').run()
@@ -163,7 +162,7 @@ export class SqliteDatabase {
     setImmediate(() => this.#endReading())
   }
 
-  /** Brings to the disk what was asked for so far and closes. Harmless when closed already. */
+  /** Brings to the disk what was asked for so far. */
   close(): void {
     if (!this.#open) return
     const waiting = [...(this.#syncing ?? []), ...this.#committed]

@@ -1,6 +1,7 @@
 import type { TranslationSettings, TranslationSettingsStore } from '../contracts/understanding.ts'
 import type { TenantKeys } from './keys.ts'
-import type { SqliteDatabase } from './sqlite.ts'
+import type { Database } from './database.ts'
+import { remembered } from './outside-changes.ts'
 
 interface Row {
   /** `TranslationSettings` without the key, as JSON. */
@@ -11,21 +12,27 @@ interface Row {
 const place = 'translation/key'
 
 /** Who translates for a tenant. Throws Unsealable when its key was sealed under others. */
-export function openTranslationSettings(database: SqliteDatabase, keys: TenantKeys): TranslationSettingsStore {
+export function openTranslationSettings(
+  database: Database,
+  keys: TenantKeys,
+  clock: () => number,
+): TranslationSettingsStore {
   const load = database.prepare<[], Row>('select settings, sealed from translation_settings')
+  const settings = remembered(database, clock, (): TranslationSettings => {
+    const row = load.get()
+    if (row === undefined) return { engine: 'none' }
+    const kept = JSON.parse(row.settings) as TranslationSettings // written below
+    return row.sealed === null ? kept : { ...kept, key: keys.unseal(place, row.sealed) }
+  })
   return {
-    read() {
-      const row = load.get()
-      if (row === undefined) return { engine: 'none' }
-      const settings = JSON.parse(row.settings) as TranslationSettings // written below
-      return row.sealed === null ? settings : { ...settings, key: keys.unseal(place, row.sealed) }
-    },
-    write({ key, ...settings }) {
+    read: () => settings.get(),
+    async write({ key, ...changed }) {
       const sealed = key === undefined ? null : keys.seal(place, key)
       const save = database.prepare<[string, string | null]>(
         'insert into translation_settings (id, settings, sealed) values (1, ?, ?) on conflict (id) do update set settings = excluded.settings, sealed = excluded.sealed',
       )
-      return database.write(() => void save.run(JSON.stringify(settings), sealed))
+      await database.write(() => save.run(JSON.stringify(changed), sealed))
+      settings.forget()
     },
   }
 }

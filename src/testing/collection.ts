@@ -60,6 +60,28 @@ export function testCollection(name: string, { open }: CollectionsUnderTest): vo
         expect(await collections.existing(baseOf(2))).toBeDefined()
       }))
 
+    test('tell which vectors are there, some at a time', () =>
+      with4(async (collections) => {
+        const collection = await collections.of(baseOf(1), 4)
+        await collection.add([5, 6, 7].map((id) => ({ id, vector: unit(1, id, 0, 0) })))
+        const pages = [await collection.ids(0, 2), await collection.ids(2, 2), await collection.ids(4, 2)]
+        expect(pages.map(({ length }) => length)).toEqual([2, 1, 0])
+        expect(pages.flat().toSorted((one, other) => one - other)).toEqual([5, 6, 7])
+      }))
+
+    test('hold more than a search asks for, and find the nearest among them', () =>
+      with4(async (collections) => {
+        const collection = await collections.of(baseOf(1), 4)
+        const turned = (id: number) => unit(Math.cos(id / 400), Math.sin(id / 400), 0, 0)
+        for (let from = 0; from < 600; from += 200)
+          await collection.add(
+            Array.from({ length: 200 }, (_, index) => ({ id: from + index, vector: turned(from + index) })),
+          )
+        const found = (await collection.nearest(turned(0), 400)).map(({ chunk }) => chunk)
+        expect(found).toHaveLength(400)
+        expect(found.slice(0, 3)).toEqual([0, 1, 2])
+      }))
+
     test('begin anew when vectors of another length come', () =>
       with4(async (collections) => {
         await (await collections.of(baseOf(1), 4)).add([{ id: 1, vector: unit(1, 0, 0, 0) }])

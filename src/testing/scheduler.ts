@@ -76,7 +76,7 @@ export function testScheduler(name: string, { create }: SchedulerUnderTest): voi
       })
       await scheduler.ring(turn('a'))
       await until(() => running === 1)
-      for (let i = 0; i < 5; i++) await scheduler.ring(turn('a'))
+      await Promise.all([1, 2, 3, 4, 5].map(async () => scheduler.ring(turn('a'))))
       await until(() => worked >= 2)
       await pause(100)
       expect(most).toBe(1)
@@ -175,7 +175,7 @@ export function testScheduler(name: string, { create }: SchedulerUnderTest): voi
       const scheduler = await make({ leaseMs: 50 })
       let worked = 0
       let aborted = false
-      scheduler.start((_bell, signal) => {
+      scheduler.start((_bell, { signal }) => {
         if (++worked > 1) return Promise.resolve(undefined)
         signal.addEventListener('abort', () => (aborted = true))
         return new Promise(() => undefined)
@@ -190,7 +190,7 @@ export function testScheduler(name: string, { create }: SchedulerUnderTest): voi
       let finished = 0
       let aborted = 0
       const begun: string[] = []
-      scheduler.start(async ({ subject }, signal) => {
+      scheduler.start(async ({ subject }, { signal }) => {
         begun.push(subject)
         if (subject === 'slow')
           await new Promise<void>((resolve) => {

@@ -1,6 +1,9 @@
+import { Busy } from '../../contracts/errors.ts'
 import type { ChatbotId, KnowledgeBaseId } from '../../contracts/id.ts'
 import type { KnowledgeBase, KnowledgeStore, VectorCollections } from '../../contracts/ports.ts'
+import { remembered } from '../outside-changes.ts'
 import type { KnowledgeKit } from './kit.ts'
+import type { Terms } from './terms.ts'
 
 interface Row {
   readonly number: number
@@ -10,28 +13,33 @@ interface Row {
   readonly created_at: number
 }
 
-/** Terms come in pieces already: whatever is not ASCII is a letter to this tokenizer, and spaces are between them. */
-const index = "content='', contentless_delete=1, tokenize='ascii'"
-
 export function createBases(
   { database, mint, clock }: KnowledgeKit,
+  terms: Terms,
   vectors: VectorCollections,
 ): KnowledgeStore['bases'] {
+  const known = remembered(database, clock, () => rows(false).map(baseOf))
+
+  /** What is read of them afterwards is read anew. */
+  async function change<Result>(unit: () => Result): Promise<Result> {
+    try {
+      return await database.write(unit)
+    } finally {
+      known.forget()
+    }
+  }
+
   return {
     create(chatbot, name) {
-      return database.write(() => {
-        const row: Row | undefined = database
-          .prepare<[string, string, string, number], Row>(
-            'insert into knowledge_bases (id, chatbot_id, name, created_at) values (?, ?, ?, ?) returning number, id, chatbot_id, name, created_at',
+      return change(() => {
+        const base = { id: mint('kb'), chatbot_id: chatbot, name, created_at: clock() }
+        const { lastInsertRowid } = database
+          .prepare<[string, string, string, number]>(
+            'insert into knowledge_bases (id, chatbot_id, name, created_at) values (?, ?, ?, ?)',
           )
-          .get(mint('kb'), chatbot, name, clock())
-        if (row === undefined) throw new Error('A row that was inserted is not there.')
-        for (const kind of ['words', 'grams']) {
-          const table = `knowledge_${kind}_${row.number}`
-          database.handle.exec(
-            `create virtual table ${table} using fts5(terms, ${index}); create virtual table ${table}_terms using fts5vocab(${table}, 'row')`,
-          )
-        }
+          .run(base.id, chatbot, name, base.created_at)
+        const row: Row = { number: Number(lastInsertRowid), ...base }
+        terms.create(baseOf(row))
         return baseOf(row)
       })
     },
@@ -39,10 +47,19 @@ export function createBases(
     find: (id) => one(id, 0),
     findClosed: (id) => one(id, 1),
 
-    all: () => rows(false).map(baseOf),
+    all: () => known.get(),
+
+    orphans: () =>
+      database
+        .prepare<[], Row>(
+          `select number, id, chatbot_id, name, created_at from knowledge_bases
+           where closed = 0 and chatbot_id not in (select id from chatbots)`,
+        )
+        .all()
+        .map(baseOf),
 
     close: ({ number }) =>
-      database.write(() => {
+      change(() => {
         database.prepare<[number]>('update knowledge_bases set closed = 1 where number = ?').run(number)
         database
           .prepare<[number, number, number]>(
@@ -57,16 +74,24 @@ export function createBases(
           .prepare<[string]>('select 1 from knowledge_documents where base_id = ? limit 1')
           .get(row.id)
         if (left !== undefined) continue
-        await vectors.drop(baseOf(row))
+        if (!(await isDropped(baseOf(row)))) continue
         await database.write(() => {
-          for (const kind of ['words', 'grams'])
-            database.handle.exec(
-              `drop table if exists knowledge_${kind}_${row.number}_terms; drop table if exists knowledge_${kind}_${row.number}`,
-            )
+          terms.drop(baseOf(row))
           database.prepare<[number]>('delete from knowledge_bases where number = ?').run(row.number)
         })
       }
     },
+  }
+
+  /** What is kept elsewhere may be away: its base stays closed until it is back. */
+  async function isDropped(base: KnowledgeBase): Promise<boolean> {
+    try {
+      await vectors.drop(base)
+      return true
+    } catch (error) {
+      if (error instanceof Busy) return false
+      throw error
+    }
   }
 
   /** `closed`: the most that it may be. */

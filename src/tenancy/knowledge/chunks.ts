@@ -1,8 +1,9 @@
 import type { DocumentId } from '../../contracts/id.ts'
-import type { KeptChunk, KnowledgeBase, KnowledgeStore, TermKind } from '../../contracts/ports.ts'
+import type { KeptChunk, KnowledgeStore } from '../../contracts/ports.ts'
 import { json, parsed } from '../store/kit.ts'
 import { changeRow } from './documents.ts'
 import type { KnowledgeKit } from './kit.ts'
+import { termKinds, type Terms } from './terms.ts'
 
 interface Row {
   readonly id: number
@@ -19,7 +20,7 @@ interface Row {
 const found =
   "select c.id, c.document_id, d.title, d.url, d.language, c.text, c.headings, c.pages from knowledge_chunks c join knowledge_documents d on d.id = c.document_id and d.version = c.version and d.status <> 'removing'"
 
-export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore['chunks'] {
+export function createChunks({ database, clock }: KnowledgeKit, terms: Terms): KnowledgeStore['chunks'] {
   const begun = (document: DocumentId): number =>
     database
       .prepare<[string], { count: number }>(
@@ -58,8 +59,8 @@ export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore[
               'insert into knowledge_chunks (base, document_id, version, position, text, headings, pages) values (?, ?, 1 + (select version from knowledge_documents where id = ?), ?, ?, ?, ?)',
             )
             .run(base.number, id, id, position++, text, json(headings), json(pages))
-          index(base, 'words').run(Number(lastInsertRowid), words.join(' '))
-          index(base, 'grams').run(Number(lastInsertRowid), grams.join(' '))
+          terms.add(base, 'words', Number(lastInsertRowid), words)
+          terms.add(base, 'grams', Number(lastInsertRowid), grams)
         }
       }),
 
@@ -83,27 +84,13 @@ export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore[
 
     remove: (base, ids) =>
       database.write(() => {
-        for (const kind of ['words', 'grams'] as const)
-          database
-            .prepare<[string]>(`delete from ${tableOf(base, kind)} where rowid in (select value from json_each(?))`)
-            .run(json(ids))
+        for (const kind of termKinds) terms.remove(base, kind, ids)
         database
           .prepare<[string]>('delete from knowledge_chunks where id in (select value from json_each(?))')
           .run(json(ids))
       }),
 
-    tidy: (base) =>
-      database.write(() => {
-        const before = database.prepare<[], { count: number }>('select total_changes() as count')
-        const changes = before.get()?.count ?? 0
-        for (const kind of ['words', 'grams'] as const) {
-          const table = tableOf(base, kind)
-          // Negative: merges all levels into one, so many pages at a time; what was deleted is not in the result.
-          database.prepare<[number]>(`insert into ${table} (${table}, rank) values ('merge', ?)`).run(-tidiedPages)
-        }
-        // FTS5 says that a merge found nothing to do by changing one row of each.
-        return (before.get()?.count ?? 0) - changes > 3
-      }),
+    tidy: (base) => database.write(() => terms.tidy(base)),
 
     find: (ids) =>
       database
@@ -116,27 +103,13 @@ export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore[
         .prepare<[number], { count: number }>('select count(*) as count from knowledge_chunks where base = ?')
         .get(number)?.count ?? 0,
 
-    frequencies(base, kind, terms) {
-      const statement = database.prepare<[string], { doc: number }>(
-        `select doc from ${tableOf(base, kind)}_terms where term = ?`,
-      )
-      return terms.map((term) => statement.get(term)?.doc ?? 0)
-    },
-
-    match(base, kind, terms, limit) {
-      if (terms.length === 0) return []
-      const table = tableOf(base, kind)
-      return database
-        .prepare<[string, number], { chunk: number; score: number }>(
-          `select rowid as chunk, -rank as score from ${table} where ${table} match ? order by rank limit ?`,
-        )
-        .all(terms.map((term) => `"${term}"`).join(' OR '), limit)
-    },
+    frequencies: (...asked) => terms.frequencies(...asked),
+    match: (base, kind, sought, limit) => (sought.length === 0 ? [] : terms.match(base, kind, sought, limit)),
 
     withoutVector: ({ number }, model, after, limit) =>
       database
         .prepare<[number, number, string, number], Row>(
-          `${found} where c.base = ? and c.id > ? and c.vector_model is not ? order by c.id limit ?`,
+          `${found} where c.base = ? and c.id > ? and (c.vector_model is null or c.vector_model <> ?) order by c.id limit ?`,
         )
         .all(number, after, model, limit)
         .map(chunkOf),
@@ -144,11 +117,26 @@ export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore[
     markVectors: (ids, model) =>
       database.write(() => {
         database
-          .prepare<[string, string]>(
+          .prepare<[string | null, string]>(
             'update knowledge_chunks set vector_model = ? where id in (select value from json_each(?))',
           )
-          .run(model, json(ids))
+          .run(model ?? null, json(ids))
       }),
+
+    withVector: ({ number }) =>
+      database
+        .prepare<[number], { count: number }>(
+          'select count(*) as count from knowledge_chunks where base = ? and vector_model is not null',
+        )
+        .get(number)?.count ?? 0,
+
+    idsWithVector: ({ number }, after, limit) =>
+      database
+        .prepare<[number, number, number], { id: number }>(
+          'select id from knowledge_chunks where base = ? and id > ? and vector_model is not null order by id limit ?',
+        )
+        .all(number, after, limit)
+        .map(({ id }) => id),
 
     forgetOtherModels: ({ number }, model) =>
       database.write(
@@ -160,17 +148,6 @@ export function createChunks({ database, clock }: KnowledgeKit): KnowledgeStore[
             .run(number, model).changes > 0,
       ),
   }
-
-  function index(base: KnowledgeBase, kind: TermKind) {
-    return database.prepare<[number, string]>(`insert into ${tableOf(base, kind)} (rowid, terms) values (?, ?)`)
-  }
-}
-
-/** Pages of the index that are rewritten at once: about a millisecond. */
-const tidiedPages = 64
-
-function tableOf({ number }: KnowledgeBase, kind: TermKind): string {
-  return `knowledge_${kind}_${number}`
 }
 
 function chunkOf({ id, document_id: document, title, url, language, text, headings, pages }: Row): KeptChunk {

@@ -49,7 +49,7 @@ export function createDocuments({ database, mint, clock }: KnowledgeKit): Knowle
       await database.write(() => {
         database
           .prepare(
-            "insert into knowledge_documents (id, base_id, site_id, kind, title, url, mime, status, every_ms, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)",
+            "insert into knowledge_documents (id, base_id, site_id, kind, title, url, mime, status, every_ms, freshness, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, 'queued', ?, '{}', ?, ?)",
           )
           .run(id, base, site ?? null, kind, title, url ?? null, mime, everyMs ?? null, now, now)
       })
@@ -88,7 +88,18 @@ export function createDocuments({ database, mint, clock }: KnowledgeKit): Knowle
         )
         .get()?.at ?? undefined,
 
-    withText: (base, textHash) => one("base_id = ? and text_hash = ? and status = 'ready' limit 1", base, textHash),
+    async ready(base) {
+      const waiting = "base_id = ? and status = 'indexing' and text_hash <> '' and building_hash is null"
+      if (one(`${waiting} limit 1`, base) === undefined) return
+      await database.write(() => {
+        database
+          .prepare<[number, string]>(`update knowledge_documents set status = 'ready', updated_at = ? where ${waiting}`)
+          .run(clock(), base)
+      })
+    },
+
+    withText: (base, textHash) =>
+      one("base_id = ? and text_hash = ? and status in ('ready', 'indexing') limit 1", base, textHash),
 
     withSource: (base, hash) =>
       one("base_id = ? and source_hash = ? and status not in ('failed', 'removing') limit 1", base, hash),

@@ -9,34 +9,38 @@ export function createQuestions({ database, clock }: KnowledgeKit): Questions {
   return {
     record: ({ chatbot, conversation, question, answered }) =>
       database.write(() => {
-        database
+        const { lastInsertRowid } = database
           .prepare<[string, string | null, string, string, number, number]>(
             'insert into knowledge_questions (chatbot_id, conversation_id, likeness, question, answered, at) values (?, ?, ?, ?, ?, ?)',
           )
           .run(chatbot, conversation ?? null, likenessOf(question), question, answered ? 1 : 0, clock())
         database
-          .prepare<[number]>(
-            'delete from knowledge_questions where id <= (select max(id) from knowledge_questions) - ?',
-          )
-          .run(knowledgeDefaults.questionsKept)
+          .prepare<[number]>('delete from knowledge_questions where id <= ?')
+          .run(Number(lastInsertRowid) - knowledgeDefaults.questionsKept)
       }),
 
     async rate({ chatbot, conversation, question, helpful }) {
       await database.write(() => {
-        database
-          .prepare<[number, string, string, ConversationId | null, ConversationId | null]>(
-            'update knowledge_questions set helpful = ? where id = (select max(id) from knowledge_questions where chatbot_id = ? and likeness = ? and (? is null or conversation_id = ?))',
+        const last = database
+          .prepare<[string, string, ConversationId | null, ConversationId | null], { id: number | null }>(
+            'select max(id) as id from knowledge_questions where chatbot_id = ? and likeness = ? and (? is null or conversation_id = ?)',
           )
-          .run(helpful ? 1 : 0, chatbot, likenessOf(question), conversation ?? null, conversation ?? null)
+          .get(chatbot, likenessOf(question), conversation ?? null, conversation ?? null)
+        database
+          .prepare<[number, number | null]>('update knowledge_questions set helpful = ? where id = ?')
+          .run(helpful ? 1 : 0, last?.id ?? null)
       })
     },
 
     open: (chatbot, limit) =>
       database
         .prepare<[string, number], OpenQuestion>(
-          `select question, count(*) as asked, sum(answered = 0) as unanswered, sum(coalesce(helpful, 1) = 0) as unhelpful, max(at) as lastAt
-           from knowledge_questions where chatbot_id = ? group by likeness having unanswered + unhelpful > 0
-           order by unanswered + 2 * unhelpful desc, lastAt desc limit ?`,
+          `select q.question, g.asked, g.unanswered, g.unhelpful, g.lastAt from
+           (select max(id) as last, count(*) as asked, sum(answered = 0) as unanswered,
+             sum(coalesce(helpful, 1) = 0) as unhelpful, max(at) as lastAt
+             from knowledge_questions where chatbot_id = ? group by likeness) g
+           join knowledge_questions q on q.id = g.last where g.unanswered + g.unhelpful > 0
+           order by g.unanswered + 2 * g.unhelpful desc, g.lastAt desc limit ?`,
         )
         .all(chatbot, limit),
   }

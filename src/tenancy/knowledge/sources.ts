@@ -26,15 +26,18 @@ export function createSources({ database }: KnowledgeKit): KnowledgeStore['sourc
     },
 
     async clear(document) {
+      const some = database.prepare<[string], { readonly position: number }>(
+        'select position from knowledge_sources where document_id = ? limit 4',
+      )
+      const one = database.prepare<[string, number]>(
+        'delete from knowledge_sources where document_id = ? and position = ?',
+      )
       const removed = () =>
-        database.write(
-          () =>
-            database
-              .prepare<[string]>(
-                'delete from knowledge_sources where rowid in (select rowid from knowledge_sources where document_id = ? limit 4)',
-              )
-              .run(document).changes,
-        )
+        database.write(() => {
+          const pieces = some.all(document)
+          for (const { position } of pieces) one.run(document, position)
+          return pieces.length
+        })
       while ((await removed()) > 0);
     },
   }

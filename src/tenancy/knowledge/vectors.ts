@@ -27,6 +27,7 @@ export function sqliteVectors(database: SqliteDatabase): VectorCollections {
     })
 
   return {
+    awaited: false,
     async of(base, dimensions) {
       const before = dimensionsOf(base)
       if (before !== undefined && before !== dimensions) await drop(base)
@@ -87,6 +88,13 @@ function collectionOf(database: SqliteDatabase, table: string): VectorCollection
     count: () =>
       Promise.resolve(
         database.prepare<[], { count: number }>(`select count(*) as count from ${table}`).get()?.count ?? 0,
+      ),
+    ids: (offset, limit) =>
+      Promise.resolve(
+        database
+          .prepare<[number, number], { id: number }>(`select rowid as id from ${table} order by rowid limit ? offset ?`)
+          .all(limit, offset)
+          .map(({ id }) => id),
       ),
   }
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { fakeLog } from '../../../test/api/fakes.ts'
 import { moveDefaults } from '../../config/defaults.ts'
 import type { TenantCode } from '../../contracts/id.ts'
-import { openDatabases, type Databases } from '../databases.ts'
+import { openDatabases, type EmbeddedDatabases } from '../databases.ts'
 import { tenantFolder } from '../files.ts'
 import { currentMasterKey } from '../rotate.ts'
 import { openPlatform } from '../platform.ts'
@@ -17,7 +17,7 @@ import { openMoves, type MovesOptions } from './moves.ts'
 const acme = 'acme' as TenantCode // of its form
 
 let folder: string
-let databases: Databases
+let databases: EmbeddedDatabases
 let tenant: SqliteDatabase
 let now: number
 beforeEach(async () => {

@@ -162,6 +162,8 @@ export function openMoves({ databases, road, clock, log, mover: makeMover = move
     async begin(code, to) {
       const key = keyOf.get(code)?.key
       if (key === undefined) throw new NotFound('There is no such tenant.')
+      // It is there already; what it left behind is still put aside.
+      if (byCode.get(code)?.phase === 'switched') await running.get(code)?.ended
       places.rootOf(to)
       const from = places.placeOf(code as TenantCode) // its row was found
       for (const place of [from, to]) await places.demandMounted(place)

@@ -1,5 +1,5 @@
 import type { Address, InboundEvent } from '../../contracts/message.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { askErasure } from './ask.ts'
 import type { ErasedPerson } from './erased-people.ts'
 import { walked } from './walk.ts'
@@ -9,7 +9,7 @@ import { walked } from './walk.ts'
  * there are any; whoever calls carries them out before anybody is served. `hash` names somebody as the memory does.
  */
 export async function askAgain(
-  database: SqliteDatabase,
+  database: Database,
   erased: readonly ErasedPerson[],
   hash: (user: string) => string,
 ): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function askAgain(
 
 /** Those of the hashes whose people are in the file, under whatever name: their platform's id by hash. */
 async function whoIsHere(
-  database: SqliteDatabase,
+  database: Database,
   hashes: ReadonlySet<string>,
   hash: (user: string) => string,
 ): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,6 @@
 import type { ErasureId } from '../../contracts/id.ts'
 import type { ErasureOrigin } from '../../contracts/rights.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { targetsOf } from './targets.ts'
 
 /** Whom: what is known of them at first. */
@@ -12,7 +12,7 @@ export interface Asked {
 
 /** An erasure that will be carried out, whatever happens. Harmless for one that was asked for before. Inside a write. */
 export function askErasure(
-  database: SqliteDatabase,
+  database: Database,
   id: ErasureId,
   { contacts, users }: Asked,
   by: ErasureOrigin,

@@ -1,13 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { rightsDefaults } from '../../config/defaults.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { Finding, KeptTable, Person, Row } from './kept.ts'
 import type { Targets } from './targets.ts'
 import { walked } from './walk.ts'
 
 /** Removes a person's rows of one table, some at a time; how many there were. Repeatable at any moment. */
 export async function eraseRows(
-  database: SqliteDatabase,
+  database: Database,
   targets: Targets,
   person: Person,
   table: KeptTable,
@@ -25,7 +25,7 @@ export async function eraseRows(
 }
 
 async function eraseFound(
-  database: SqliteDatabase,
+  database: Database,
   targets: Targets,
   { table, key }: KeptTable,
   unlinked: readonly string[] | undefined,
@@ -52,7 +52,7 @@ async function eraseFound(
 }
 
 async function eraseAmong(
-  database: SqliteDatabase,
+  database: Database,
   targets: Targets,
   person: Person,
   { table, key }: KeptTable,
@@ -80,7 +80,7 @@ async function eraseAmong(
 }
 
 /** Unless somebody wrote it meanwhile: then it is looked at again in the next round. */
-function rewrite(database: SqliteDatabase, table: string, key: readonly string[], before: Row, after: Row): void {
+function rewrite(database: Database, table: string, key: readonly string[], before: Row, after: Row): void {
   const changed = Object.keys(after).filter((column) => after[column] !== before[column])
   database
     .prepare<unknown[]>(

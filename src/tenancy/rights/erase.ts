@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { rightsDefaults } from '../../config/defaults.ts'
 import type { ConversationId, ErasureId } from '../../contracts/id.ts'
 import type { Closing } from '../../contracts/ports.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
+import { SqliteDatabase } from '../sqlite.ts'
 import { eraseRows } from './erase-rows.ts'
 import { findPerson, personOf } from './person.ts'
 import { tenantTables } from './register.ts'
@@ -12,7 +13,7 @@ import type { Person } from './kept.ts'
 
 /** What an erasure reaches beyond the tenant's tables. */
 export interface ErasureKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly closing: Closing
   /** Remembers whom, outside of the tenant's database. `users`: `<channel> <the platform's id>`. */
   remember(erasure: ErasureId, users: readonly string[]): Promise<void>
@@ -70,11 +71,14 @@ async function take(kit: ErasureKit, row: Row, signal: AbortSignal): Promise<voi
   for (const [place, count] of Object.entries(counts)) if (count > 0) summed[place] = (summed[place] ?? 0) + count
   const next = steps[steps.indexOf(row.step) + 1] ?? 'done'
   await database.write(() => {
-    database
-      .prepare<[string, string, number | null, string]>(
-        'update erasures set step = ?, counts = ?, done_at = ? where id = ?',
+    const { changes } = database
+      .prepare<[string, string, number | null, string, string]>(
+        'update erasures set step = ?, counts = ?, done_at = ? where id = ? and step = ?',
       )
-      .run(next, JSON.stringify(summed), next === 'done' ? kit.clock() : null, row.id)
+      .run(next, JSON.stringify(summed), next === 'done' ? kit.clock() : null, row.id, row.step)
+    // Another process did the same, and was here first.
+    if (changes === 0) return
+    if (row.step === 'rows') kit.tell(row.id, targetsOf(database, row.id).all('contact'))
     // Their names stood in it: it goes before the file is written over.
     if (row.step === 'elsewhere') database.prepare<[string]>('delete from person_targets where job = ?').run(row.id)
   })
@@ -108,7 +112,6 @@ async function doStep(
       kit.refuse(targets.all('source'))
       const counts: Record<string, number> = {}
       for (const table of tenantTables) counts[table.table] = await eraseRows(database, targets, person, table, signal)
-      await database.write(() => kit.tell(id, [...person.contacts]))
       return counts
     }
     case 'files':
@@ -118,7 +121,8 @@ async function doStep(
     case 'scrub':
       // What was deleted leaves the index when its parts are merged.
       while (!(await kit.tidy())) signal.throwIfAborted()
-      await scrub(database)
+      // InnoDB writes over what was deleted by itself.
+      if (database instanceof SqliteDatabase) await scrub(database)
       return {}
     case 'done':
       return {}

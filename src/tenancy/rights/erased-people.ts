@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ErasureId, TenantKey } from '../../contracts/id.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** One person who was erased, on one channel. */
 export interface ErasedPerson {
@@ -26,7 +26,7 @@ export interface ErasedPeople {
  * In the platform's database, and in a file beside it to which lines are added: a restored platform is from before, and
  * the file tells it what happened since. The file may be on another disk.
  */
-export async function openErasedPeople(database: SqliteDatabase, ledger: string | undefined): Promise<ErasedPeople> {
+export async function openErasedPeople(database: Database, ledger: string | undefined): Promise<ErasedPeople> {
   const insert = database.prepare<[string, string, string, number]>(
     'insert or ignore into erased_people (erasure_id, tenant_key, identity, at) values (?, ?, ?, ?)',
   )

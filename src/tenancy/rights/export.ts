@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../contracts/audit.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { ArchiveEntry } from './archive.ts'
 import type { Finding, KeptTable, Person, Row } from './kept.ts'
 import { tenantTables } from './register.ts'
@@ -8,8 +8,9 @@ import { walked } from './walk.ts'
 
 /** Where what is exported comes from, besides the tables. */
 export interface ExportSources {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly readContent: (sha256: string, size: number) => AsyncIterable<Uint8Array>
+  readonly readModel: (sha256: string, size: number) => AsyncIterable<Uint8Array>
   readonly audit: () => AsyncIterable<AuditEntry>
 }
 
@@ -31,6 +32,20 @@ export async function* exported(
     if (lines !== undefined) yield { path: 'audit.jsonl', about: 'Who changed what.', content: lines }
   }
   yield* media(sources, targets, person !== undefined)
+  if (person === undefined) yield* models(sources, targets)
+}
+
+async function* models({ database, readModel }: ExportSources, targets: Targets): AsyncGenerator<ArchiveEntry> {
+  const seen = new Set<string>()
+  for await (const rows of walked(database, 'avatar_files', ['avatar_id', 'part'], '1 = 1', targets)) {
+    for (const { sha256, bytes } of rows) {
+      const hash = String(sha256)
+      if (seen.has(hash)) continue
+      seen.add(hash)
+      const about = 'A model or a picture of it; avatar_files.jsonl says whose.'
+      yield { path: `avatars/${hash}`, about, content: readModel(hash, Number(bytes)), packed: true }
+    }
+  }
 }
 
 async function* media(
@@ -55,13 +70,13 @@ async function* media(
   }
 }
 
-async function* all(database: SqliteDatabase, { table, key }: KeptTable): AsyncGenerator<Row> {
+async function* all(database: Database, { table, key }: KeptTable): AsyncGenerator<Row> {
   for await (const rows of walked(database, table, key, '1 = 1')) yield* rows
 }
 
 /** Each row once, by however many ways it was found. */
 async function* theirs(
-  database: SqliteDatabase,
+  database: Database,
   targets: Targets,
   person: Person,
   { table, key, holds }: KeptTable,

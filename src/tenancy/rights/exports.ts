@@ -7,7 +7,7 @@ import type { ContactId, ExportId } from '../../contracts/id.ts'
 import type { Log } from '../../contracts/log.ts'
 import type { Page } from '../../contracts/page.ts'
 import type { Export, ExportState } from '../../contracts/rights.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { writeArchive } from './archive.ts'
 import { exported, type ExportSources } from './export.ts'
 import { pageById } from './pages.ts'
@@ -27,7 +27,7 @@ interface Row {
 }
 
 export interface ExportsKit extends ExportSources {
-  readonly database: SqliteDatabase
+  readonly database: Database
   /** Of the tenant's archives. */
   readonly folder: string
   /** Who it is of: shown in the manifest. */
@@ -125,6 +125,9 @@ export function openExports(kit: ExportsKit): Exports {
     await rm(fileOf(id), { force: true })
   }
 
+  /** Of a process that ended in the middle; what another may still be at is left alone for long. */
+  const isLeft = (at: number, now: number) => !database.shared || now - at > rightsDefaults.exportTakesMs
+
   return {
     async begin(contact) {
       if (running.size >= rightsDefaults.exportsAtOnce)
@@ -194,10 +197,9 @@ export function openExports(kit: ExportsKit): Exports {
     async sweep() {
       const now = clock()
       const rows = database.prepare<[], Row>("select * from exports where state <> 'gone'").all()
-      for (const { id, state, expires_at } of rows) {
+      for (const { id, state, at, expires_at } of rows) {
         if (state === 'ready' && (expires_at ?? 0) <= now) await gone(id)
-        // Of a process that ended in the middle.
-        if (state === 'running' && !running.has(id)) {
+        if (state === 'running' && !running.has(id) && isLeft(at, now)) {
           await rm(`${fileOf(id)}.new`, { force: true })
           await targetsOf(database, id).forget()
           await end(id, 'failed', 'The gateway ended while it was made: ask again.')

@@ -3,11 +3,11 @@ import { rightsDefaults } from '../../config/defaults.ts'
 import { NotFound } from '../../contracts/errors.ts'
 import type { ConversationId, IdMint } from '../../contracts/id.ts'
 import type { Log } from '../../contracts/log.ts'
-import type { MediaStore, TenantStore } from '../../contracts/ports.ts'
+import type { AvatarStore, MediaStore, TenantStore } from '../../contracts/ports.ts'
 import type { Erasure, Rights, Whose } from '../../contracts/rights.ts'
 import type { Tenant } from '../../contracts/tenant.ts'
 import type { AuditEntry } from '../../contracts/audit.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { TenantKeys } from '../keys.ts'
 import { askAgain } from './again.ts'
 import { askErasure } from './ask.ts'
@@ -19,11 +19,13 @@ import { pageById } from './pages.ts'
 import { openRetention } from './retention.ts'
 
 export interface RightsKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly tenant: Tenant
   readonly keys: TenantKeys
   readonly store: Pick<TenantStore, 'closing' | 'emit' | 'onErasureAsked' | 'searchIndex'>
   readonly media: MediaStore
+  /** Files of its avatars. */
+  readonly models: AvatarStore
   readonly mint: IdMint
   readonly platform: PlatformRights
   /** Of the tenant's archives. */
@@ -60,11 +62,12 @@ interface Row {
 }
 
 export function openRights(kit: RightsKit): TenantRights {
-  const { database, clock, mint, store, media, platform, tenant, keys, log } = kit
+  const { database, clock, mint, store, media, models, platform, tenant, keys, log } = kit
   const stop = new AbortController()
   const exports = openExports({
     ...kit,
     readContent: (sha256, size) => media.readContent(sha256, size),
+    readModel: (sha256, size) => models.read(sha256, 0, size),
     audit: () => auditOf(kit),
     newId: () => mint('ex'),
   })

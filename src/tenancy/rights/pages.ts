@@ -1,10 +1,10 @@
 import { Invalid } from '../../contracts/errors.ts'
 import type { Page } from '../../contracts/page.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** A page of jobs, the newest first: their ids begin with the time, so they are the order. Throws Invalid. */
 export function pageById<Row extends { readonly id: string }, Item>(
-  database: SqliteDatabase,
+  database: Database,
   table: 'erasures' | 'exports',
   limit: number,
   cursor: string | undefined,

@@ -1,7 +1,7 @@
 import { isMedia } from '../../contracts/message.ts'
 import type { Address, InboundEvent } from '../../contracts/message.ts'
 import type { ChannelId } from '../../contracts/id.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { contactId } from '../store/kit.ts'
 import { sourceKey } from '../store/media-sources.ts'
 import type { Person } from './kept.ts'
@@ -13,7 +13,7 @@ import { walked } from './walk.ts'
  * groups, what they sent. Begins with what is known (`contact` or `user` targets); repeatable: a second time adds what
  * came since.
  */
-export async function findPerson(database: SqliteDatabase, job: string): Promise<Person> {
+export async function findPerson(database: Database, job: string): Promise<Person> {
   const targets = targetsOf(database, job)
   await database.write(() => {
     whoTheyAre(database, targets)
@@ -40,7 +40,7 @@ export function personOf(targets: Targets): Person {
 }
 
 /** One person may have several ids on a channel, and several contacts. */
-function whoTheyAre(database: SqliteDatabase, targets: Targets): void {
+function whoTheyAre(database: Database, targets: Targets): void {
   // Whoever was merged with whom is one person, above and below.
   for (let before = -1; targets.all('contact').length !== before;) {
     before = targets.all('contact').length
@@ -73,7 +73,7 @@ function whoTheyAre(database: SqliteDatabase, targets: Targets): void {
 }
 
 /** A direct conversation is theirs whole; a group is everybody's. */
-function whereTheySpeak(database: SqliteDatabase, targets: Targets): void {
+function whereTheySpeak(database: Database, targets: Targets): void {
   const spoken = 'id in (select conversation_id from conversation_people where contact_id in $contacts)'
   for (const user of targets.all('user')) {
     const [channel = '', id = ''] = split(user)
@@ -121,7 +121,7 @@ function whereTheySpeak(database: SqliteDatabase, targets: Targets): void {
   )
 }
 
-const contactAt = (database: SqliteDatabase) =>
+const contactAt = (database: Database) =>
   database.prepare<[string, string], { id: string }>('select id from contacts where channel_id = ? and user_id = ?')
 
 function whatTheySaid(targets: Targets): void {
@@ -136,7 +136,7 @@ function whatTheySaid(targets: Targets): void {
   targets.find('token', 'select token from option_token_uses where conversation_id in $conversations')
 }
 
-async function whatTheySent(database: SqliteDatabase, targets: Targets): Promise<void> {
+async function whatTheySent(database: Database, targets: Targets): Promise<void> {
   const person = personOf(targets)
   await database.write(() => {
     targets.find(

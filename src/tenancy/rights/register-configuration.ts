@@ -43,6 +43,9 @@ export const configurationTables: readonly KeptTable[] = [
   configured('knowledge_bases', 'Collections of documents.', ['number']),
   knowledge('knowledge_documents', 'Documents that chatbots answer from.', ['id'], ['freshness']),
   knowledge('knowledge_chunks', 'The text of documents, in passages.', ['id'], ['headings', 'pages']),
+  configured('avatars', 'Its own avatars: what was found in the models.', ['id'], ['content']),
+  configured('avatar_files', 'Which files of the archive are whose.', ['avatar_id', 'part']),
+  configured('avatar_moves', 'When avatars play what.', ['avatar_id', 'chatbot_id'], ['changes']),
   {
     table: 'knowledge_sources',
     about: 'Bytes of documents that were not read yet.',

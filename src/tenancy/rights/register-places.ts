@@ -26,6 +26,20 @@ export const otherPlaces: readonly KeptPlace[] = [
     kept: 'As long as a message that brings them, or as many days as the tenant says; unfinished ones an hour.',
   },
   {
+    place: /^files\/[a-z0-9-]+\/avatars\/([0-9a-f]{2}\/[0-9a-f]{64}|unfinished(\/.*)?)$/,
+    about: 'Models that the tenant brought, and what was made of them, by the hash of their content.',
+    exported: 'In `avatars/`, of a whole tenant.',
+    erased: 'Nobody who writes is in them.',
+    kept: 'As long as an avatar that names them.',
+  },
+  {
+    place: /^avatars\/([0-9a-f]{2}\/[0-9a-f]{64}|unfinished(\/.*)?)$/,
+    about: 'Models for everyone here.',
+    exported: no,
+    erased: 'Nobody who writes is in them.',
+    kept: 'As long as an avatar that names them.',
+  },
+  {
     place: /^files\/[a-z0-9-]+\/exports\/[\w.]+$/,
     about: 'Archives that were made for a person or a tenant.',
     exported: no,

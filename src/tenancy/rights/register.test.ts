@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TenantCode } from '../../contracts/id.ts'
-import { openDatabases, type Databases } from '../databases.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import { openDatabases } from '../../../test/parts/engine.ts'
+import type { Databases } from '../databases.ts'
+import type { Database } from '../database.ts'
 import type { KeptTable } from './kept.ts'
 import { platformTables, tableFamilies, tenantTables } from './register.ts'
 
 let folder: string
 let databases: Databases
-let tenant: SqliteDatabase
+let tenant: Database
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'colloquy-register-'))
@@ -20,17 +21,33 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   tenant.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-const tablesOf = ({ handle }: SqliteDatabase): readonly string[] =>
-  (
-    handle.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all() as string[]
-  ).filter((name) => !tableFamilies.some((family) => family.name.test(name)))
+const tablesOf = (database: Database): readonly string[] =>
+  database
+    .prepare<[], { name: string }>(tablesIn[database.engine])
+    .all()
+    .map(({ name }) => name)
+    .filter((name) => !tableFamilies.some((family) => family.name.test(name)))
+    .toSorted()
+const tablesIn = {
+  sqlite: "select name from sqlite_master where type = 'table'",
+  mysql: 'select table_name as name from information_schema.tables where table_schema = database()',
+}
 
-const columnsOf = ({ handle }: SqliteDatabase, table: string) =>
-  handle.pragma(`table_info(${table})`) as readonly { readonly name: string; readonly pk: number }[]
+/** `pk`: which column of the primary key it is, from 1 on; 0: none. */
+function columnsOf(database: Database, table: string): readonly { readonly name: string; readonly pk: number }[] {
+  const rows = <Found>(sql: string) => database.prepare<[string], Found>(sql).all(table)
+  if (database.engine === 'sqlite') return rows('select name, pk from pragma_table_info(?)')
+  const key = rows<{ name: string; at: number }>(
+    "select column_name as name, seq_in_index as at from information_schema.statistics where table_schema = database() and table_name = ? and index_name = 'PRIMARY'",
+  )
+  return rows<{ name: string }>(
+    'select column_name as name from information_schema.columns where table_schema = database() and table_name = ? order by ordinal_position',
+  ).map(({ name }) => ({ name, pk: key.find((one) => one.name === name)?.at ?? 0 }))
+}
 
 describe.each([
   ['a tenant', tenantTables, () => tenant],

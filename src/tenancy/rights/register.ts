@@ -18,11 +18,11 @@ export const tenantTables: readonly KeptTable[] = [...roadTables, ...peopleTable
 /** Tables that are made while it runs, by their names; nobody who writes to the tenant is in them. */
 export const tableFamilies: readonly { readonly name: RegExp; readonly about: string }[] = [
   {
-    name: /^knowledge_(words|grams)_\d+(_terms|_data|_idx|_docsize|_config)?$/,
+    name: /^knowledge_((words|grams)(_\d+(_terms|_data|_idx|_docsize|_config)?)?|sizes)$/,
     about: 'The full-text index of a knowledge base: words of documents. It goes with them.',
   },
   {
-    name: /^knowledge_vectors_\d+(_chunks|_rowids|_info|_vector_chunks\d+|_metadata\w*|_auxiliary)?$/,
+    name: /^knowledge_(collections|vectors(_\d+(_chunks|_rowids|_info|_vector_chunks\d+|_metadata\w*|_auxiliary)?)?)$/,
     about: 'The vectors of a knowledge base: of passages of documents. They go with them.',
   },
   {
@@ -31,6 +31,7 @@ export const tableFamilies: readonly { readonly name: RegExp; readonly about: st
       'The full-text index of messages and of contacts. A row leaves it with what it is of; its words, when it is merged, which an erasure does.',
   },
   { name: /^knex_migrations(_lock)?$/, about: 'Which migrations the file has seen.' },
+  { name: /^write_lock$/, about: 'The row that those wait for who write to a database of a server.' },
   { name: /^sqlite_(sequence|stat\d)$/, about: 'Numbers that SQLite gives; sizes of its indexes.' },
 ]
 

@@ -5,7 +5,8 @@ import type { ConversationId, ErasureId } from '../../contracts/id.ts'
 import { retained } from '../../contracts/rights.ts'
 import type { Retained, Retention } from '../../contracts/rights.ts'
 import type { Closing } from '../../contracts/ports.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
+import { inPages } from '../store/kit.ts'
 import { askErasure } from './ask.ts'
 import { eraseRows } from './erase-rows.ts'
 import { personOf } from './person.ts'
@@ -16,7 +17,7 @@ import { walked } from './walk.ts'
 const day = 86_400_000
 
 export interface RetentionKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly closing: Closing
   readonly newErasure: () => ErasureId
   /** Carries out what was asked for. */
@@ -245,16 +246,27 @@ async function media(kit: RetentionKit, before: number, signal: AbortSignal): Pr
  * Of whom nothing was heard since, under any of their identities, with everything of theirs: as if they had asked for it.
  */
 async function people({ database, newErasure, erase, clock }: RetentionKit, before: number): Promise<number> {
-  const silent = database.prepare<[number, number, number], { id: string }>(
-    `select id from contacts where merged_into is null
-     and id not in (select value from person_targets where kind = 'contact') and not exists (
-       with recursive one (id, met_at) as (
-         select contacts.id, contacts.created_at
-         union select c.id, c.created_at from contacts c join one on c.merged_into = one.id)
-       select 1 from one left join conversation_people p on p.contact_id = one.id
-       left join conversations c on c.id = p.conversation_id where one.met_at >= ? or c.updated_at >= ?) limit ?`,
+  const heard =
+    'exists (select 1 from conversation_people p join conversations c on c.id = p.conversation_id where p.contact_id = contacts.id and c.updated_at >= ?)'
+  const heads = database.prepare<[number, number, string, number], { id: string }>(
+    `select id from contacts where created_at < ? and not ${heard} and merged_into is null and id > ?
+     and id not in (select value from person_targets where kind = 'contact') order by id limit ?`,
   )
-  const found = silent.all(before, before, rightsDefaults.retentionBatch).map(({ id }) => id)
+  const parts = database.prepare<[number, number, string], { id: string; known: number }>(
+    `select id, (created_at >= ? or ${heard}) as known from contacts where merged_into = ?`,
+  )
+  const isSilent = (id: string): boolean =>
+    parts.all(before, before, id).every((part) => part.known === 0 && isSilent(part.id))
+  const found: string[] = []
+  const persons = inPages(
+    (after: string, limit) => heads.all(before, before, after, limit),
+    '',
+    ({ id }) => id,
+  )
+  for (const { id } of persons) {
+    if (found.length === rightsDefaults.retentionBatch) break
+    if (isSilent(id)) found.push(id)
+  }
   if (found.length === 0) return 0
   await database.write(() => askErasure(database, newErasure(), { contacts: found, users: [] }, 'retention', clock()))
   erase()

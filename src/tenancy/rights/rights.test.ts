@@ -6,8 +6,9 @@ import { idMint } from '../../contracts/id.ts'
 import type { TenantCode, TenantKey } from '../../contracts/id.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import { rightsDefaults } from '../../config/defaults.ts'
-import { openDatabases, type Databases } from '../databases.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import { openDatabases } from '../../../test/parts/engine.ts'
+import type { Databases } from '../databases.ts'
+import type { Database } from '../database.ts'
 import { openStore } from '../store/index.ts'
 import { askErasure } from './ask.ts'
 import { carryOut, type ErasureKit } from './erase.ts'
@@ -24,7 +25,7 @@ const code = 'acme' as TenantCode
 
 let folder: string
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let store: TenantStore
 let retention: RetentionSweep
 let removed: string[]
@@ -49,7 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close()
   database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 
@@ -61,17 +62,22 @@ const touched = [
 beforeEach(() => {
   removed = []
   audit = []
-  for (const table of touched) database.handle.exec(`delete from ${table}`)
+  return database.write(() => touched.forEach((table) => database.once(`delete from ${table}`).run()))
 })
 
 function put(table: string, row: Readonly<Record<string, string | number | null>>): void {
   const columns = Object.keys(row)
   const marks = columns.map(() => '?').join(', ')
-  database.handle.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks})`).run(...Object.values(row))
+  const insert = database.prepare<unknown[]>(`insert into ${table} (${columns.join(', ')}) values (${marks})`)
+  // What the test does next is written after it.
+  void database.write(() => insert.run(...Object.values(row)))
 }
 
 const idsIn = (table: string, column = 'id') =>
-  database.handle.prepare(`select ${column} from ${table} order by ${column}`).pluck().all()
+  database
+    .prepare<[], { value: unknown }>(`select ${column} as value from ${table} order by ${column}`)
+    .all()
+    .map(({ value }) => value)
 
 function met(id: string, at: number, mergedInto: string | null = null): void {
   put('contacts', { id, channel_id: 'ch_1', user_id: `user ${id}`, created_at: at, merged_into: mergedInto })
@@ -196,9 +202,20 @@ describe('an erasure that was cut off goes on', () => {
   const cut = () => {
     throw new Error('The process ended.')
   }
-  /** After the first batch of messages. */
-  const stopping =
-    "create temp trigger stopping after delete on messages when old.id = 'cv_ada-0' begin select stop(); end"
+  /** Stops after the first batch of messages. */
+  const stopping = (stop: AbortController): Database =>
+    new Proxy(database, {
+      get(_, name) {
+        if (name === 'prepare')
+          return (sql: string) => {
+            const statement = database.prepare<unknown[]>(sql)
+            if (!sql.startsWith('delete from messages ')) return statement
+            return { ...statement, run: (...values: unknown[]) => (stop.abort(), statement.run(...values)) }
+          }
+        const value: unknown = Reflect.get(database, name, database)
+        return typeof value === 'function' ? value.bind(database) : value
+      },
+    })
 
   test.each([
     ['while it remembers', { remember: cut }, 'remember'],
@@ -210,7 +227,6 @@ describe('an erasure that was cut off goes on', () => {
     ['in the index', { tidy: cut }, 'scrub'],
   ] satisfies readonly [string, Partial<ErasureKit>, string][])('%s', async (when, broken, step) => {
     const stop = new AbortController()
-    database.handle.function('stop', () => (stop.abort(), null))
     met('ct_ada', old)
     met('ct_bob', old)
     talked('cv_ada', 'ct_ada', ...Array.from({ length: rightsDefaults.rowsAtOnce + 1 }, (_, at) => old + at))
@@ -218,9 +234,8 @@ describe('an erasure that was cut off goes on', () => {
     sent('md_ada', 'cv_ada', 'cv_ada-0', old)
     const id = mint('er')
     await database.write(() => askErasure(database, id, { contacts: ['ct_ada'], users: [] }, 'agent', now))
-    if (when === 'among the rows') database.handle.exec(stopping)
-    await carryOut({ ...kit, ...broken }, stop.signal).catch(() => undefined)
-    database.handle.exec('drop trigger if exists stopping')
+    const watched = when === 'among the rows' ? { database: stopping(stop) } : {}
+    await carryOut({ ...kit, ...broken, ...watched }, stop.signal).catch(() => undefined)
     expect(idsIn('erasures', 'step')).toEqual([step])
     if (when === 'among the rows') expect(idsIn('messages')).toEqual(['cv_ada-200', 'cv_bob-0'])
     await carryOut(kit, new AbortController().signal)

@@ -1,5 +1,5 @@
 import type { Row } from './kept.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** What was found to be a person's, by kind, kept in the tenant's database for as long as the job that asks for it. */
 export type TargetKind =
@@ -44,7 +44,7 @@ export interface Targets {
   forget(): Promise<void>
 }
 
-export function targetsOf(database: SqliteDatabase, job: string): Targets {
+export function targetsOf(database: Database, job: string): Targets {
   /** The texts are the register's: constants, so that preparing them once is bounded. */
   const prepared = (sql: string) => {
     const text = sql.replaceAll(/\$[a-z]+/g, (word) => {

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { rightsDefaults } from '../../config/defaults.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { Row } from './kept.ts'
 import type { Targets } from './targets.ts'
 
@@ -9,7 +9,7 @@ import type { Targets } from './targets.ts'
  * and rows that come or go meanwhile disturb nothing.
  */
 export async function* walked(
-  database: SqliteDatabase,
+  database: Database,
   table: string,
   key: readonly string[],
   where: string,

@@ -1,6 +1,6 @@
 import type { ChannelId } from '../../contracts/id.ts'
 import { addressKey, type Address } from '../../contracts/message.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { moveContact } from './contacts.ts'
 import type { Kinship } from './kinship.ts'
 import { json, parsed } from './kit.ts'
@@ -17,7 +17,7 @@ export interface Aliases {
   moveContact(channel: ChannelId, from: string | undefined, to: string | undefined): void
 }
 
-export function createAliases(database: SqliteDatabase, kinship: Kinship): Aliases {
+export function createAliases(database: Database, kinship: Kinship): Aliases {
   const find = database.prepare<[string, string], { address: string }>(
     'select address from address_aliases where channel_id = ? and alias_key = ?',
   )

@@ -1,7 +1,7 @@
 import { deskDefaults } from '../../config/defaults.ts'
 import type { ConversationChange } from '../../contracts/desk.ts'
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** Tells readers in this process what is to be read again. They are told of what is durable; of what is undone perhaps, too. */
 export interface Changes {
@@ -12,7 +12,7 @@ export interface Changes {
   close(): void
 }
 
-export function createChanges(database: SqliteDatabase, clock: () => number): Changes {
+export function createChanges(database: Database, clock: () => number): Changes {
   const readers = new Set<Reader>()
   let noted: ConversationChange[] = []
 

@@ -1,7 +1,7 @@
 import { peopleDefaults } from '../../config/defaults.ts'
 import type { ContactId, MergeId } from '../../contracts/id.ts'
 import type { Claim, ClaimKind } from '../../contracts/people.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { Kinship } from './kinship.ts'
 
 interface Row {
@@ -20,7 +20,7 @@ export interface Claims {
   holders(claim: Claim, limit: number): readonly ContactId[]
 }
 
-export function createClaims(database: SqliteDatabase, kinship: Kinship, clock: () => number): Claims {
+export function createClaims(database: Database, kinship: Kinship, clock: () => number): Claims {
   const put = database.prepare<[string, string, string, string | null, number]>(
     `insert into contact_claims (contact_id, kind, value, verified_by, at) values (?, ?, ?, ?, ?)
      on conflict (contact_id, kind, value) do update set verified_by = coalesce(excluded.verified_by, verified_by)`,
@@ -80,7 +80,7 @@ export function createClaims(database: SqliteDatabase, kinship: Kinship, clock: 
   }
 }
 
-export function claimsOf(database: SqliteDatabase, contact: ContactId): readonly Claim[] {
+export function claimsOf(database: Database, contact: ContactId): readonly Claim[] {
   return database
     .prepare<[string], Row>(
       'select kind, value, verified_by from contact_claims where contact_id = ? order by kind, value',

@@ -16,7 +16,7 @@ export function createClosing({ database, known, spoke, backlog }: ClosingKit): 
     'update conversations set version = version + 1, state = ? where id = ?',
   )
   const dropAll = database.prepare<[string]>("delete from inbox where conversation_id = ? and state = 'pending'")
-  const dropOne = database.prepare<[string]>("delete from inbox where seq = cast(? as integer) and state = 'pending'")
+  const dropOne = database.prepare<[number]>("delete from inbox where seq = ? and state = 'pending'")
 
   return {
     async close(job) {
@@ -30,7 +30,7 @@ export function createClosing({ database, known, spoke, backlog }: ClosingKit): 
           count += dropAll.run(id).changes
         }
         for (const aside of targets.all('aside'))
-          if (aside.startsWith('inbox ')) count += dropOne.run(aside.slice('inbox '.length)).changes
+          if (aside.startsWith('inbox ')) count += dropOne.run(Number(aside.slice('inbox '.length))).changes
         const contacts = new Set(targets.all('contact'))
         const names = new Set(targets.all('user').map((user) => user.slice(user.indexOf(' ') + 1)))
         for (const id of groups) {
@@ -43,7 +43,7 @@ export function createClosing({ database, known, spoke, backlog }: ClosingKit): 
       })
       known.clear()
       spoke.clear()
-      backlog.events -= dropped
+      backlog.add(-dropped)
       return [...conversations, ...groups]
     },
 

@@ -1,7 +1,7 @@
 import type { ChannelId, ContactId } from '../../contracts/id.ts'
 import type { ContactChange } from '../../contracts/people.ts'
 import type { Contacts } from '../../contracts/ports.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import type { Kinship } from './kinship.ts'
 import { contactId, parsed, type StoreKit } from './kit.ts'
 
@@ -94,31 +94,24 @@ export function firstOf(
  * The same person under another id: the contact goes on under it, with all that is known and all that plugins remember.
  * Who was met under the new id already is joined with it; what is known of them there is newer. Inside a write.
  */
-export function moveContact(
-  database: SqliteDatabase,
-  kinship: Kinship,
-  channel: ChannelId,
-  from: string,
-  to: string,
-): void {
-  const find = database.prepare<[string, string], { id: ContactId }>(
-    'select id from contacts where channel_id = ? and user_id = ?',
-  )
+export function moveContact(database: Database, kinship: Kinship, channel: ChannelId, from: string, to: string): void {
+  const find = database.prepare<[string, string], Row>('select * from contacts where channel_id = ? and user_id = ?')
   const contact = find.get(channel, from)
   if (contact === undefined || from === to) return
   const there = find.get(channel, to)
   if (there !== undefined) {
     database
-      .prepare<[string, string]>(
-        `update contacts set name = coalesce(other.name, contacts.name), username = coalesce(other.username, contacts.username),
-         language = coalesce(other.language, contacts.language), time_zone = coalesce(other.time_zone, contacts.time_zone),
-         phone = coalesce(other.phone, contacts.phone), details = coalesce(contacts.details, other.details)
-         from (select * from contacts where id = ?) other where contacts.id = ?`,
+      .prepare<[...(string | null)[], string]>(
+        `update contacts set name = coalesce(?, name), username = coalesce(?, username), language = coalesce(?, language),
+         time_zone = coalesce(?, time_zone), phone = coalesce(?, phone), details = coalesce(details, ?) where id = ?`,
       )
-      .run(there.id, contact.id)
+      .run(there.name, there.username, there.language, there.time_zone, there.phone, there.details, contact.id)
     database
-      .prepare<[string, string]>('update or replace plugin_store set scope = ? where scope = ?')
+      .prepare<[string, string]>(
+        'insert or replace into plugin_store (plugin, scope, name, value) select plugin, ?, name, value from plugin_store where scope = ?',
+      )
       .run(`contact:${contact.id}`, `contact:${there.id}`)
+    database.prepare<[string]>('delete from plugin_store where scope = ?').run(`contact:${there.id}`)
     kinship.join(contact.id, there.id)
     database
       .prepare<[string, string, string]>(

@@ -1,6 +1,7 @@
 import type { ConversationFilter } from '../../contracts/desk.ts'
 import type { ChannelId, ConversationId } from '../../contracts/id.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Reader } from '../database.ts'
+import { inPages } from './kit.ts'
 
 /** Of a conversation, what lists are ordered and filtered by. */
 export interface LightRow {
@@ -26,12 +27,12 @@ const first: Position = [-1, '']
  * for is looked at row by row, by whoever walks.
  */
 export function* walk(
-  database: SqliteDatabase,
+  reader: Reader,
   filter: Pick<ConversationFilter, 'channels' | 'state' | 'sort' | 'from' | 'to'>,
   after: Position | undefined,
 ): Generator<LightRow> {
   const { compare } = orders[filter.sort]
-  const streams = streamsOf(database, filter, after)
+  const streams = streamsOf(reader, filter, after)
   const heads = streams.map((stream) => stream.next())
   try {
     for (;;) {
@@ -63,33 +64,42 @@ export const orders = {
 /** Every statement a list is made of: constant texts, and a test looks at each one's plan. */
 export const walkStatements = {
   latest: (where: string) =>
-    `select ${lightColumns} from conversations where ${where} and (updated_at, id) < (?, ?) and updated_at >= ? order by updated_at desc, id desc`,
+    `select ${lightColumns} from conversations where ${where} and (updated_at, id) < (?, ?) and updated_at >= ? order by updated_at desc, id desc limit ?`,
   quietest: (where: string) =>
-    `select ${lightColumns} from conversations where ${where} and (updated_at, id) > (?, ?) and updated_at <= ? order by updated_at, id`,
-  newest: () => `select ${lightColumns} from conversations where id < ? order by id desc`,
-  oldest: () => `select ${lightColumns} from conversations where id > ? order by id`,
+    `select ${lightColumns} from conversations where ${where} and (updated_at, id) > (?, ?) and updated_at <= ? order by updated_at, id limit ?`,
+  newest: () => `select ${lightColumns} from conversations where id < ? order by id desc limit ?`,
+  oldest: () => `select ${lightColumns} from conversations where id > ? order by id limit ?`,
 } as const
 export const wheres = { channel: 'channel_id = ?', open: 'open = 1', ended: 'open is null' } as const
 
 function streamsOf(
-  database: SqliteDatabase,
+  reader: Reader,
   { channels, state, sort, from = 0, to = Number.MAX_SAFE_INTEGER }: Parameters<typeof walk>[1],
   after: Position | undefined,
 ): IterableIterator<LightRow>[] {
   if (sort === 'newest' || sort === 'oldest') {
     const [, id] = after ?? (sort === 'newest' ? last : first)
-    return [database.prepare<[string], LightRow>(walkStatements[sort]()).iterate(id)]
+    const rows = reader.prepare<[string, number], LightRow>(walkStatements[sort]())
+    return [
+      inPages(
+        (last: string, limit) => rows.all(last, limit),
+        id,
+        (row) => row.id,
+      ),
+    ]
   }
   const edge: Position = sort === 'latest' ? [to, last[1]] : [from, first[1]]
   const start = after === undefined || isBefore(sort, after, edge) ? edge : after
-  const bounds = [...start, sort === 'latest' ? from : to]
-  const stream = (where: string, ...values: readonly string[]) =>
-    database.prepare<(string | number)[], LightRow>(walkStatements[sort](where)).iterate(...values, ...bounds)
-  if (channels !== undefined)
-    return [...new Set(channels)].map((channel, index) =>
-      // A statement that is being read cannot be read a second time: the comment makes it another.
-      stream(`${wheres.channel} /* ${index} */`, channel),
+  const bound = sort === 'latest' ? from : to
+  const stream = (where: string, ...values: readonly string[]) => {
+    const rows = reader.prepare<(string | number)[], LightRow>(walkStatements[sort](where))
+    return inPages(
+      (last: Position, limit) => rows.all(...values, ...last, bound, limit),
+      start,
+      ({ updated_at, id }): Position => [updated_at, id],
     )
+  }
+  if (channels !== undefined) return [...new Set(channels)].map((channel) => stream(wheres.channel, channel))
   const open = state === undefined ? (['open', 'ended'] as const) : ([state === 'ended' ? 'ended' : 'open'] as const)
   return open.map((which) => stream(wheres[which]))
 }

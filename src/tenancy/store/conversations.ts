@@ -9,6 +9,7 @@ import { all, build, first } from '../databases.ts'
 import type { Handing } from './handoffs.ts'
 import { conversationFinder } from './inbox.ts'
 import { besideIt, parsed, type StoreKit } from './kit.ts'
+import { demandAddress } from './names.ts'
 import { createRemembrance, messageColumns, type MessageRow } from './remembrance.ts'
 
 export interface Row {
@@ -53,7 +54,10 @@ export function createConversations(
         ),
       ),
 
-    begin: (channel, address) => database.write(() => findOrBegin(channel, address, false).id),
+    async begin(channel, address) {
+      demandAddress(address)
+      return database.write(() => findOrBegin(channel, address, false).id)
+    },
 
     allAt: (channel, address, limit) =>
       Promise.resolve(
@@ -102,7 +106,7 @@ export function createConversations(
         return { row, told: row.open === null ? 0 : handing.close(row, by) }
       })
       known.delete(`${ended.row.channel_id}:${ended.row.address_key}`)
-      backlog.events += ended.told
+      backlog.add(ended.told)
     },
   }
 }

@@ -88,7 +88,7 @@ export function createDeadLetters({ database, clock, backlog }: StoreKit): DeadL
         run(database, build('dead_letters').where({ id }).update({ replayed_at: clock() }))
         return { events: row.side === 'inbox' ? putBack(row) : (putBack(row), 0) }
       })
-      backlog.events += again.events
+      backlog.add(again.events)
       const row = find(id)
       if (row === undefined) throw new NotFound('There is no such dead letter.')
       return read(row)

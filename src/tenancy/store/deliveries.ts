@@ -57,7 +57,7 @@ export function createDeliveries({ database }: StoreKit): Deliveries {
      order by id desc limit 1`,
   )
   const deadLetters = database.prepare<[number], { refs: string; reason: string }>(
-    "select refs, reason from (select * from dead_letters order by at desc limit ?) where side = 'inbox'",
+    "select refs, reason from (select * from dead_letters order by at desc limit ?) latest where side = 'inbox'",
   )
   const statuses = database.prepare<[string, string, string | null], StatusRow>(
     `select status, reason, at from message_statuses where conversation_id in (${besideIt}) and platform_id in (?, ?)

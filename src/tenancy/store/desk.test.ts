@@ -21,8 +21,10 @@ import {
   says,
   textParts,
 } from '../../testing/store/fixtures.ts'
-import { openDatabases, type Databases } from '../databases.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import { openDatabases } from '../../../test/parts/engine.ts'
+import { testOfSqlite } from '../../../test/parts/of-sqlite.ts'
+import type { Databases } from '../databases.ts'
+import type { Database } from '../database.ts'
 import { openStore } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'desk-'))
@@ -46,7 +48,7 @@ const mint = idMint(
   () => now,
 ) // a test's own brand
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let store: TenantStore
 const statements = new Set<string>()
 const conversations = new Map<string, ConversationId>()
@@ -81,7 +83,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close()
   database.close()
-  databases.close()
+  await databases.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -258,7 +260,7 @@ describe('lists', () => {
     expect(first!.author?.id).toMatch(/^ct_/)
   })
 
-  test('walk an index each: nothing is scanned, nothing is sorted', async () => {
+  testOfSqlite('walk an index each: nothing is scanned, nothing is sorted', async () => {
     statements.clear()
     const contact = (await store.people.list({ text: 'Person en' }, 1)).items[0]!.id
     for (const sort of conversationSorts)
@@ -287,10 +289,10 @@ describe('lists', () => {
       // What follows the tables looks at a list that it empties.
       .filter((sql) => /^\s*(select|with)/i.test(sql) && !sql.includes('search_changes'))
       .flatMap((sql) => {
-        const steps = database.handle
-          .prepare(`explain query plan ${sql}`)
+        const steps = database
+          .once<string[], { detail: string }>(`explain query plan ${sql}`)
           .all(...(sql.match(/\?/g) ?? []).map(() => 'a'))
-        const details = (steps as { detail: string }[]).map(({ detail }) => detail)
+        const details = steps.map(({ detail }) => detail)
         return details
           .filter((detail) => /USE TEMP B-TREE|^SCAN (?!.*VIRTUAL TABLE INDEX \d+:.*[M=<>])/.test(detail))
           .map((detail) => `${detail}: ${sql}`)

@@ -64,7 +64,7 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
   }
 
   function few(statement: string, value: string): readonly ConversationId[] | undefined {
-    const rows = database
+    const rows = database.lagging
       .prepare<[string, number], Pick<LightRow, 'id'>>(statement)
       .all(value, deskDefaults.fewConversations + 1)
     return rows.length > deskDefaults.fewConversations ? undefined : rows.map(({ id }) => id)
@@ -81,7 +81,7 @@ export function createDesk(kit: StoreKit, people: People, search: Search, change
   async function listed(filter: ConversationFilter, limit: number, cursor?: string): Promise<Page<ListedConversation>> {
     const after = cursor === undefined ? undefined : positionIn(cursor, ['number', 'string'])
     const those = await fewOf(filter)
-    const rows = those === undefined ? walk(database, filter, after) : sorted(those, filter, after)
+    const rows = those === undefined ? walk(database.lagging, filter, after) : sorted(those, filter, after)
     const fits = fitsOf(filter)
     const found: LightRow[] = []
     let looked = 0

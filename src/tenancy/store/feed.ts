@@ -2,7 +2,8 @@ import { webhookDefaults } from '../../config/defaults.ts'
 import { Invalid, NotFound, OverLimit } from '../../contracts/errors.ts'
 import type { DueDelivery, EventType, Webhook, WebhookDelivery, Webhooks } from '../../contracts/events.ts'
 import type { ConversationId, IdMint, MessageId } from '../../contracts/id.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
+import { remembered } from '../outside-changes.ts'
 import type { Changes } from './changes.ts'
 
 interface WebhookRow {
@@ -54,7 +55,7 @@ export interface Feed {
 const delivery = 'select d.*, e.type from webhook_deliveries d join webhook_events e on e.id = d.event_id'
 
 export function createFeed(
-  database: SqliteDatabase,
+  database: Database,
   mint: IdMint,
   clock: () => number,
   changes: Pick<Changes, 'note' | 'watched'>,
@@ -69,12 +70,14 @@ export function createFeed(
   let listener: () => void = () => undefined
   let telling = false
   // In memory: on the road most tenants have none, and asking must cost nothing.
-  let rows = all.all()
+  const kept = remembered(database, clock, () => all.all())
 
   const change = async <Result>(unit: () => Result): Promise<Result> => {
-    const result = await database.write(unit)
-    rows = all.all()
-    return result
+    try {
+      return await database.write(unit)
+    } finally {
+      kept.forget()
+    }
   }
 
   function add(type: EventType, told: Readonly<Record<string, unknown>>, to: readonly WebhookRow[]): string {
@@ -104,15 +107,15 @@ export function createFeed(
   }
 
   function rowOf(id: string): WebhookRow {
-    const row = rows.find((one) => one.id === id)
+    const row = kept.get().find((one) => one.id === id)
     if (row === undefined) throw new NotFound('There is no such webhook.')
     return row
   }
 
   const webhooks: Webhooks = {
-    list: () => rows.map(webhookOf),
+    list: () => kept.get().map(webhookOf),
     find(id) {
-      const row = rows.find((one) => one.id === id)
+      const row = kept.get().find((one) => one.id === id)
       return row === undefined ? undefined : webhookOf(row)
     },
     add: ({ url, events, enabled = true }, sealedSecret) =>
@@ -201,14 +204,16 @@ export function createFeed(
         .get(now)
       return { deliveries: found.map((row) => dueOf(row, now)), nextAt: next?.at ?? undefined }
     },
-    async delivered({ webhook, event }, status) {
-      await settle('delivered', 0, status, null, webhook, event)
-      if (rows.find(({ id }) => id === webhook)?.failing_since === null) return
+    async delivered(delivery, status) {
+      const { webhook } = delivery
+      await settle('delivered', 0, status, null, delivery)
+      if (kept.get().find(({ id }) => id === webhook)?.failing_since === null) return
       await change(() => database.prepare('update webhooks set failing_since = null where id = ?').run(webhook))
     },
-    async failed({ webhook, event }, nextAt, error, status) {
-      await settle(nextAt === undefined ? 'failed' : 'pending', nextAt ?? 0, status ?? null, error, webhook, event)
-      if (rows.find(({ id }) => id === webhook)?.failing_since !== null) return
+    async failed(delivery, nextAt, error, status) {
+      const { webhook } = delivery
+      await settle(nextAt === undefined ? 'failed' : 'pending', nextAt ?? 0, status ?? null, error, delivery)
+      if (kept.get().find(({ id }) => id === webhook)?.failing_since !== null) return
       await change(() => database.prepare('update webhooks set failing_since = ? where id = ?').run(clock(), webhook))
     },
     async disable(id, reason) {
@@ -224,21 +229,23 @@ export function createFeed(
     nextAt: number,
     status: number | null,
     error: string | null,
-    webhook: string,
-    event: string,
+    { webhook, event, attempts }: DueDelivery,
   ): Promise<void> {
     await database.write(() =>
       database
         .prepare(
-          'update webhook_deliveries set state = ?, attempts = attempts + 1, next_at = ?, status = ?, error = ? where webhook_id = ? and event_id = ?',
+          // Of this very try: whoever stood still comes too late.
+          `update webhook_deliveries set state = ?, attempts = attempts + 1, next_at = ?, status = ?, error = ?
+           where webhook_id = ? and event_id = ? and state = 'pending' and attempts = ?`,
         )
-        .run(state, nextAt, status, error?.slice(0, webhookDefaults.errorLength) ?? null, webhook, event),
+        .run(state, nextAt, status, error?.slice(0, webhookDefaults.errorLength) ?? null, webhook, event, attempts),
     )
   }
 
   return {
     emit(type, told) {
       if (changes.watched) note(changes, type, told())
+      const rows = kept.get()
       if (rows.length === 0) return
       const wanted = rows.filter(({ events }) => events === null || parsed<readonly EventType[]>(events).includes(type))
       if (wanted.length > 0) add(type, told(), wanted)

@@ -53,7 +53,7 @@ export function createSchedules({ database, clock, backlog }: StoreKit): Schedul
       const ready = due.all(now, sweepDefaults.batch)
       const conversations =
         ready.length === 0 ? [] : await database.write(() => due.all(now, sweepDefaults.batch).map(release))
-      backlog.events += conversations.length
+      backlog.add(conversations.length)
       return { conversations, nextAt: next.get()?.at ?? undefined }
     },
     list: (plugin, conversation) =>

@@ -149,7 +149,7 @@ export function createHandoffs(kit: StoreKit, say: Saying): Handing & { readonly
   const store: HandoffStore = {
     async step(id, decide) {
       const { row, told, ...outcome } = await database.write(() => enact(id, decide))
-      backlog.events += told
+      backlog.add(told)
       if (outcome.to === 'ended') forget(row)
       return outcome
     },

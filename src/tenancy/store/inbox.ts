@@ -13,6 +13,7 @@ import type { Accepted, Inbox, OpenTurn, Pending } from '../../contracts/ports.t
 import type { ConversationState, JournalEntry } from '../../contracts/turn.ts'
 import { aliasKey, createAliases, type Aliases } from './aliases.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
+import { keepable } from './names.ts'
 import { recordStatus } from './statuses.ts'
 
 interface Fresh {
@@ -128,8 +129,9 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   }
 
   return {
-    async accept(channel, events) {
-      if (backlog.events >= backlog.limit)
+    async accept(channel, came) {
+      const events = came.map(keepable)
+      if (backlog.events() >= backlog.limit)
         throw new Busy(
           `The tenant's backlog of ${backlog.limit} events is full.`,
           ingestDefaults.retryAfterSeconds * 1000,
@@ -143,7 +145,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
       for (const one of fresh) known.set(`${one.channel}:${one.key}`, one.conversation)
       for (const [index, event] of events.entries()) {
         if (accepted[index]?.outcome !== 'kept') continue
-        if (event.kind !== 'receipt' && event.kind !== 'unsupported') backlog.events++
+        if (event.kind !== 'receipt' && event.kind !== 'unsupported') backlog.add(1)
         // Whoever comes next looks the address up again.
         if (event.kind === 'membership' && event.change === 'moved') known.clear()
         const alias = event.address === undefined ? undefined : aliasKey(event.address)
@@ -171,7 +173,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
     },
 
     waiting: (limit) => Promise.resolve(waiting(limit)),
-    backlog: () => Promise.resolve({ events: backlog.events, oldestAt: oldest.get()?.at }),
+    backlog: () => Promise.resolve({ events: backlog.events(), oldestAt: oldest.get()?.at }),
   }
 
   function readOpenTurn(row: OpenTurnRow): OpenTurn {

@@ -2,7 +2,7 @@ import { peopleDefaults } from '../../config/defaults.ts'
 import { Conflict, NotFound, OverLimit } from '../../contracts/errors.ts'
 import type { ContactId, IdMint, MergeId } from '../../contracts/id.ts'
 import type { Actor, Claim } from '../../contracts/people.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /**
  * Which contacts are one person: a forest. Who was merged into somebody points at them, whoever points at nobody is a
@@ -25,7 +25,7 @@ export interface Kinship {
   join(kept: ContactId, gone: ContactId): void
 }
 
-export function createKinship(database: SqliteDatabase, mint: IdMint, clock: () => number): Kinship {
+export function createKinship(database: Database, mint: IdMint, clock: () => number): Kinship {
   const above = database.prepare<[string], { merged_into: ContactId | null }>(
     'select merged_into from contacts where id = ?',
   )

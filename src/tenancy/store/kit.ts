@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { databaseDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import { tenantKeyLength } from '../../contracts/id.ts'
 import type { ChannelId, ContactId, ConversationId, IdMint, MessageId, TurnId } from '../../contracts/id.ts'
@@ -7,17 +8,17 @@ import type { Part } from '../../contracts/message.ts'
 import type { Page } from '../../contracts/ports.ts'
 import { all, type Query } from '../databases.ts'
 import type { MessageCount } from '../message-count.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
+import type { Backlog } from './backlog.ts'
 import type { Feed } from './feed.ts'
 import type { Kinship } from './kinship.ts'
 
 /** What every part of a tenant's store is made with. */
 export interface StoreKit {
-  readonly database: SqliteDatabase
+  readonly database: Database
   readonly mint: IdMint
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  /** Pending events of the tenant: kept in memory so that the bound costs nothing per message. */
   readonly backlog: Backlog
   /** Open conversations by `<channel>:<address key>`: saves a look-up per event. */
   readonly known: Recent<ConversationId>
@@ -37,29 +38,32 @@ export interface OnDisk {
   outbox(row: number): boolean
 }
 
-export interface Backlog {
-  events: number
-  readonly limit: number
-}
-
 /**
  * A text parameter that the planner cannot look at. better-sqlite3's SQLite is built with STAT4: wherever a value might
  * make another plan better, each new one has the statement prepared again, at many times the cost of running it.
  */
 export const opaque = 'cast(? as text)'
 
-/**
- * The highest number given at a conversation's address, whichever of the address's conversations it was given in: one
- * that ended may still have a turn or a message to finish beside the one that followed it. For `update conversations`.
- */
-export const highestSeq =
-  '(select max(o.last_seq) from conversations o where o.channel_id = conversations.channel_id and o.address_key = conversations.address_key)'
+/** How far a conversation is. */
+export interface Standing {
+  readonly open: number | null
+  /**
+   * The highest number given at the conversation's address, whichever of the address's conversations it was given in:
+   * one that ended may still have a turn or a message to finish beside the one that followed it.
+   */
+  readonly highest: number
+}
+
+/** One parameter: the conversation's id. */
+export const standingOf = `select c.open, (select max(o.last_seq) from conversations o
+  where o.channel_id = c.channel_id and o.address_key = c.address_key) as highest from conversations c where c.id = ${opaque}`
 
 /** Conversations at the address of a conversation, itself included. One parameter: its id. */
 export const besideIt = `select b.id from conversations mine join conversations b on b.channel_id = mine.channel_id and b.address_key = mine.address_key where mine.id = ${opaque}`
 
 /** Rows are numbered as they come, so the last number of a transaction tells its rows and earlier ones from those after it. */
-export function rowsOnDisk(database: SqliteDatabase): OnDisk {
+export function rowsOnDisk(database: Database): OnDisk {
+  if (database.shared) return { inbox: () => true, outbox: () => true }
   const last = database.prepare<[], { inbox: number | null; outbox: number | null }>(
     "select (select seq from sqlite_sequence where name = 'inbox') as inbox, (select seq from sqlite_sequence where name = 'outbox') as outbox",
   )
@@ -72,7 +76,8 @@ export function rowsOnDisk(database: SqliteDatabase): OnDisk {
 
 /**
  * Values by key, of which at least the last `max / 2` are known and at most `max`: when that many are young, those that
- * were kept before them are forgotten at once. An LRU of this size would take half a megabyte of every tenant.
+ * were kept before them are forgotten at once. An LRU of this size would take half a megabyte of every tenant. With `max` 0
+ * nothing is known.
  */
 export class Recent<Value> {
   readonly #generation: number
@@ -92,6 +97,7 @@ export class Recent<Value> {
   }
 
   set(key: string, value: Value): void {
+    if (this.#generation === 0) return
     this.#young.set(key, value)
     if (this.#young.size < this.#generation) return
     this.#old = this.#young
@@ -125,7 +131,7 @@ export function partsJson(parts: readonly Part[]): string {
 }
 
 /** Remembers which media a message brings: they are kept for as long as one of these is. Inside a write. */
-export function mediaUses(database: SqliteDatabase) {
+export function mediaUses(database: Database) {
   const insert = database.prepare<[string, string, string]>(
     'insert or ignore into media_uses (media_id, message_id, conversation_id) values (?, ?, ?)',
   )
@@ -169,7 +175,7 @@ export function roundRobin<Id extends string>(after: (id: string, limit: number)
  * nothing. Throws Invalid for a cursor that is none of ours.
  */
 export function pageOf<Row, Item>(
-  database: SqliteDatabase,
+  database: Database,
   query: Query,
   limit: number,
   cursor: string | undefined,
@@ -190,6 +196,23 @@ export function pageOf<Row, Item>(
   return {
     items: rows.slice(0, limit).map(read),
     nextCursor: last === undefined ? null : cursorOf(position(last)),
+  }
+}
+
+/** Rows behind a position, more at a time the longer somebody goes on: for lists that end when enough was seen. */
+export function* inPages<Row, Position>(
+  read: (after: Position, limit: number) => readonly Row[],
+  start: Position,
+  positionOf: (row: Row) => Position,
+): Generator<Row, undefined> {
+  const { firstPage, largestPage } = databaseDefaults
+  let after = start
+  for (let limit: number = firstPage; ; limit = Math.min(2 * limit, largestPage)) {
+    const rows = read(after, limit)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < limit) return
+    after = positionOf(last)
   }
 }
 

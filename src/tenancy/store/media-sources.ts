@@ -3,7 +3,7 @@ import type { ChannelId } from '../../contracts/id.ts'
 import { isMedia } from '../../contracts/message.ts'
 import type { InboundEvent, Part } from '../../contracts/message.ts'
 import type { MediaSource } from '../../contracts/ports.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** One length, however long the platform's ids are. */
 export function sourceKey({ channel, id }: MediaSource): string {
@@ -11,7 +11,7 @@ export function sourceKey({ channel, id }: MediaSource): string {
 }
 
 /** An event as it came, with our ids on what was fetched of it: what the history keeps of a turn that was set aside. */
-export function mediaFinder(database: SqliteDatabase): (channel: ChannelId, event: InboundEvent) => InboundEvent {
+export function mediaFinder(database: Database): (channel: ChannelId, event: InboundEvent) => InboundEvent {
   const known = database.prepare<[string], { id: string; mime: string; size: number }>(
     'select m.id, m.mime, m.size from media_sources s join media m on m.id = s.media_id where s.source = ?',
   )

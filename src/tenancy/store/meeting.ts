@@ -1,16 +1,17 @@
 import type { ContactId, ConversationId } from '../../contracts/id.ts'
 import type { Handled } from '../../contracts/turn.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { createClaims } from './claims.ts'
 import { json, parsed } from './kit.ts'
 import type { Recent } from './kit.ts'
 import type { Kinship } from './kinship.ts'
+import { fittingTag } from './names.ts'
 
 type Met = Pick<Handled, 'channel' | 'conversation' | 'contact' | 'contactChange' | 'from'>
 
 /** What a turn tells of who spoke in it. */
 export function createMeeting(
-  database: SqliteDatabase,
+  database: Database,
   kinship: Kinship,
   clock: () => number,
   /** Who is known to have spoken where: asked for every turn. */
@@ -36,7 +37,7 @@ export function createMeeting(
       .prepare<[string | null, string | null, string]>(
         'update contacts set language = coalesce(?, language), time_zone = coalesce(?, time_zone) where id = ?',
       )
-      .run(language, timeZone, id)
+      .run(fittingTag(language), fittingTag(timeZone), id)
     const row = database
       .prepare<[string], { details: string | null }>('select details from contacts where id = ?')
       .get(id)
@@ -56,8 +57,16 @@ export function createMeeting(
       if (isNews) {
         const { language = null, timeZone = null } = contact.isNew ? (contactChange ?? {}) : {}
         const { name = null, username = null } = from ?? {}
-        const values = [identity, channel.id, contact.userId, name, username, language, timeZone, contact.phone ?? null]
-        upsert.run(...values, at)
+        const values = [
+          identity,
+          channel.id,
+          contact.userId,
+          name,
+          username,
+          fittingTag(language),
+          fittingTag(timeZone),
+        ]
+        upsert.run(...values, contact.phone ?? null, at)
       }
       if (contactChange !== undefined && !contact.isNew) learned(contact.id, contactChange)
       if (isNews && contact.phone !== undefined)

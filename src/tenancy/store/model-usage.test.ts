@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { ChatbotId, ConversationId, TenantCode, TurnId } from '../../contracts/id.ts'
 import type { Reservation, SpendingLedger } from '../../contracts/models.ts'
-import { openDatabases } from '../databases.ts'
+import { openDatabases } from '../../../test/parts/engine.ts'
 import type { Databases } from '../databases.ts'
 import { openModelSettings } from '../model-settings.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { openSpendingLedger } from './model-usage.ts'
 
 let folder: string
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let now: number
 let ledger: SpendingLedger
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   database.close()
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true })
 })
 
@@ -116,7 +116,7 @@ test('keeps a tenant’s choice of models, and their keys sealed', async () => {
     exportKey: Buffer.alloc(32),
     pseudonym: (text: string) => text,
   }
-  const settings = openModelSettings(database, keys)
+  const settings = openModelSettings(database, keys, Date.now)
   expect(settings.read()).toEqual({ providers: [] })
   const chosen = {
     providers: [
@@ -126,7 +126,7 @@ test('keeps a tenant’s choice of models, and their keys sealed', async () => {
     dailyBudget: 2.5,
   } as const
   await settings.write(chosen)
-  expect(openModelSettings(database, keys).read()).toEqual(chosen)
+  expect(openModelSettings(database, keys, Date.now).read()).toEqual(chosen)
   const row = database.prepare<[], { settings: string; sealed: string }>('select * from model_settings').get()
   expect(JSON.stringify(row)).not.toContain('sk-secret')
 })

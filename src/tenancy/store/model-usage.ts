@@ -1,7 +1,7 @@
 import { modelDefaults } from '../../config/defaults.ts'
 import type { ConversationId } from '../../contracts/id.ts'
 import type { CostReport, CostSum, ModelPurpose, ModelUse, SpendingLedger } from '../../contracts/models.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** As the statements below name them. */
 interface Sum {
@@ -17,7 +17,7 @@ const sums =
 const asked = 'from model_usage where chatbot_id = ? and day between ? and ?'
 
 /** What models cost a tenant, a row for each call. */
-export function openSpendingLedger(database: SqliteDatabase, clock: () => number): SpendingLedger {
+export function openSpendingLedger(database: Database, clock: () => number): SpendingLedger {
   // Prepared when first needed, and then kept: most tenants ask no model while they are open.
   const spentOn = () =>
     database.prepare<[string], { cost: number }>('select coalesce(sum(cost), 0) as cost from model_usage where day = ?')
@@ -26,9 +26,9 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
       'select coalesce(sum(cost), 0) as cost from model_usage where day >= ? and day < ?',
     )
   const insert = () =>
-    database.prepare<[string, string, string | null, string | null, string, string, string, number], { id: number }>(
+    database.prepare<[string, string, string | null, string | null, string, string, string, number]>(
       `insert into model_usage (day, chatbot_id, conversation_id, turn_id, purpose, provider, model, input_tokens, output_tokens, cost, settled)
-     values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0) returning id`,
+     values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0)`,
     )
   const settle = () =>
     database.prepare<[number, number, number, number]>(
@@ -36,19 +36,19 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
     )
   const release = () => database.prepare<[number]>('delete from model_usage where id = ? and settled = 0')
   type Asked = [chatbot: string, from: string, to: string]
-  const total = () => database.prepare<Asked, Sum>(`select ${sums} ${asked}`)
+  const total = () => database.lagging.prepare<Asked, Sum>(`select ${sums} ${asked}`)
   const byDay = () =>
-    database.prepare<Asked, Sum & { day: string }>(`select day, ${sums} ${asked} group by day order by day`)
+    database.lagging.prepare<Asked, Sum & { day: string }>(`select day, ${sums} ${asked} group by day order by day`)
   const byModel = () =>
-    database.prepare<Asked, Sum & { provider: string; model: string }>(
+    database.lagging.prepare<Asked, Sum & { provider: string; model: string }>(
       `select provider, model, ${sums} ${asked} group by provider, model order by cost desc`,
     )
   const byPurpose = () =>
-    database.prepare<Asked, Sum & { purpose: ModelPurpose }>(
+    database.lagging.prepare<Asked, Sum & { purpose: ModelPurpose }>(
       `select purpose, ${sums} ${asked} group by purpose order by cost desc`,
     )
   const byConversation = () =>
-    database.prepare<[...Asked, number], Sum & { conversation_id: ConversationId }>(
+    database.lagging.prepare<[...Asked, number], Sum & { conversation_id: ConversationId }>(
       `select conversation_id, ${sums} ${asked} and conversation_id is not null group by conversation_id order by cost desc limit ?`,
     )
   const ofTurn = () =>
@@ -76,9 +76,8 @@ export function openSpendingLedger(database: SqliteDatabase, clock: () => number
         if (ceilings.month !== undefined && spentThisMonth() + atMost > ceilings.month)
           return { over: 'month' as const }
         const { conversation = null, turn = null } = during ?? {}
-        const row = insert().get(day, chatbot, conversation, turn, purpose, provider, model, atMost)
-        if (row === undefined) throw new Error('A row that was inserted is not there.')
-        return row
+        const row = insert().run(day, chatbot, conversation, turn, purpose, provider, model, atMost)
+        return { id: Number(row.lastInsertRowid) }
       })
     },
     settle: (id, { inputTokens, outputTokens, cost }) =>

@@ -6,6 +6,7 @@ import type { ConversationState, Offered } from '../../contracts/turn.ts'
 import type { Handing } from './handoffs.ts'
 import { applyMove } from './inbox.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
+import { fittingName } from './names.ts'
 import type { Saying } from './saying.ts'
 import { earlyStatus, recordStatus, setStatus } from './statuses.ts'
 
@@ -35,15 +36,19 @@ export function createOutbox(
      from outbox o join conversations c on c.id = o.conversation_id
      where o.conversation_id = ${opaque} and o.state = 'pending' order by o.row limit cast(? as integer)`,
   )
+  const standing = database.prepare<[number], { progress: number }>(
+    "select progress from outbox where row = ? and state = 'pending'",
+  )
   const done = database.prepare<[number]>("delete from outbox where row = ? and state = 'pending'")
-  const progressed = database.prepare<[number, number]>(
-    "update outbox set progress = ?, attempts = 0 where row = ? and state = 'pending'",
+  const progressed = database.prepare<[number, number, number]>(
+    // Never back: whoever stood still may come late with what another did since.
+    "update outbox set progress = ?, attempts = 0 where row = ? and state = 'pending' and progress < ?",
   )
   const named = database.prepare<[string | null, string, number, string, number]>(
     'update messages set platform_id = ?, status = ?, latency_ms = ? where conversation_id = ? and seq = ?',
   )
-  const retryLater = database.prepare<[string, number, number]>(
-    'update outbox set attempts = attempts + 1, error = ?, due_at = ? where row = ?',
+  const retryLater = database.prepare<[string, number, number, number]>(
+    "update outbox set attempts = attempts + 1, error = ?, due_at = ? where row = ? and state = 'pending' and due_at = ?",
   )
   const kill = database.prepare<[string, number]>(
     "update outbox set state = 'dead', error = ? where row = ? and state = 'pending'",
@@ -101,22 +106,24 @@ export function createOutbox(
         const answer = { message, status: 'queued' as const, told: handed?.told ?? 0 }
         return handed === undefined ? answer : { ...answer, handed }
       })
-      events.events += told
+      events.add(told)
       return added
     },
 
+    waits: ({ row }, progress) => !database.shared || standing.get(row)?.progress === progress,
+
     sent: (entry, progress, platformId, finished) =>
       database.note(() => {
-        if (!finished) return void progressed.run(progress, entry.row)
+        if (!finished) return void progressed.run(progress, entry.row, progress)
         if (done.run(entry.row).changes === 0) return
         const status = earlyStatus(database, entry.conversation, platformId)
         const latencyMs = clock() - entry.createdAt
         // Without a name where nothing of it could be shown.
-        named.run(platformId === '' ? null : platformId, status, latencyMs, entry.conversation, entry.seq)
+        named.run(fittingName(platformId) ?? null, status, latencyMs, entry.conversation, entry.seq)
         feed.emit('message.sent', () => ({ messageId: entry.message, conversationId: entry.conversation, platformId }))
       }),
 
-    retry: (entry, error, dueAt) => database.write(() => void retryLater.run(error, dueAt, entry.row)),
+    retry: (entry, error, dueAt) => database.write(() => void retryLater.run(error, dueAt, entry.row, entry.dueAt)),
 
     dead: (entry, reason) =>
       database.write(() => {

@@ -9,8 +9,9 @@ import type { ChannelId, ContactId, MergeId, TenantCode, TenantKey } from '../..
 import type { Person } from '../../contracts/people.ts'
 import type { TenantStore } from '../../contracts/ports.ts'
 import { accept, answered, channel, otherChannel, says, turnOf } from '../../testing/store/fixtures.ts'
-import { openDatabases, type Databases } from '../databases.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import { openDatabases } from '../../../test/parts/engine.ts'
+import type { Databases } from '../databases.ts'
+import type { Database } from '../database.ts'
 import { openStore } from './index.ts'
 import { createKinship, type Kinship } from './kinship.ts'
 
@@ -20,7 +21,7 @@ const mint = idMint('abcde' as TenantKey, (length) => (ids++).toString(36).padSt
 const grace = { id: 'us_1', name: 'Grace' }
 let now = Date.UTC(2026, 0, 1)
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let store: TenantStore
 let kinship: Kinship
 
@@ -34,18 +35,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close()
   database.close()
-  databases.close()
+  await databases.close()
   rmSync(folder, { recursive: true })
 })
 
 /** Somebody new, met on a channel. */
-function meet(name?: string, on: ChannelId = channel): ContactId {
+async function meet(name?: string, on: ChannelId = channel): Promise<ContactId> {
   const id = mint('ct')
-  database
-    .prepare('insert into contacts (id, channel_id, user_id, name, created_at) values (?, ?, ?, ?, ?)')
-    .run(id, on, `user ${id}`, name ?? null, now++)
+  const insert = database.prepare<(string | number | null)[]>(
+    'insert into contacts (id, channel_id, user_id, name, created_at) values (?, ?, ?, ?, ?)',
+  )
+  await database.write(() => insert.run(id, on, `user ${id}`, name ?? null, now++))
   return id
 }
+
+const writing = <Result>(unit: () => Result): Promise<Result> => database.write(unit)
 
 const personOf = async (id: ContactId): Promise<Person> => {
   const person = await store.people.find(id)
@@ -71,33 +75,36 @@ describe('identities', () => {
   test('are the same persons as the merges that hold, whatever is merged, undone and moved in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (script) => {
-        let contacts = Array.from({ length: 6 }, () => meet())
+        let contacts = await Promise.all(Array.from({ length: 6 }, () => meet()))
         const merges = new Map<MergeId, readonly [ContactId, ContactId]>()
         for (const [what, first, second] of script) {
           const [one, other] = [contacts[first % contacts.length], contacts[second % contacts.length]]
           if (one === undefined || other === undefined) continue
           if (what === 'merge') {
             const before = groupsBy(contacts, merges.values())
-            if (before.get(one)?.has(other) === true) expect(() => kinship.merge(one, other)).toThrow(Conflict)
+            if (before.get(one)?.has(other) === true)
+              await expect(writing(() => kinship.merge(one, other))).rejects.toThrow(Conflict)
             else {
               // It is the persons who are merged.
               const edge = [kinship.personOf(one), kinship.personOf(other)] as const
-              merges.set(kinship.merge(one, other), edge)
+              merges.set(await writing(() => kinship.merge(one, other)), edge)
             }
           } else if (what === 'undo') {
             const [id, edge] = [...merges][second % Math.max(1, merges.size)] ?? []
             if (id === undefined || edge === undefined) continue
             const isPart = groupsBy(contacts, merges.values()).get(one)?.has(edge[1]) === true
-            if (!isPart) expect(() => kinship.unmerge(one, id)).toThrow(NotFound)
+            if (!isPart) await expect(writing(() => kinship.unmerge(one, id))).rejects.toThrow(NotFound)
             else {
-              kinship.unmerge(one, id)
+              await writing(() => kinship.unmerge(one, id))
               merges.delete(id)
             }
           } else if (one !== other && contacts.length > 2) {
             const before = groupsBy(contacts, merges.values())
             const united = new Set([...(before.get(one) ?? []), ...(before.get(other) ?? [])])
-            kinship.join(one, other)
-            database.prepare('delete from contacts where id = ?').run(other)
+            await writing(() => {
+              kinship.join(one, other)
+              database.prepare('delete from contacts where id = ?').run(other)
+            })
             contacts = contacts.filter((id) => id !== other)
             // Which merges hold them together now is ours to choose; that they are one person is not.
             for (const id of united) if (id !== other) expect(kinship.personOf(id)).toBe(kinship.personOf(one))
@@ -113,7 +120,7 @@ describe('identities', () => {
           const groups = groupsBy(contacts, merges.values())
           for (const id of contacts) expect(new Set(kinship.partsOf(kinship.personOf(id)))).toEqual(groups.get(id))
         }
-        for (const id of [...merges.keys()].toReversed()) kinship.unmerge(merges.get(id)![1], id)
+        for (const id of [...merges.keys()].toReversed()) await writing(() => kinship.unmerge(merges.get(id)![1], id))
         for (const id of contacts) expect(kinship.partsOf(kinship.personOf(id))).toEqual([id])
       }),
       { numRuns: 60 },
@@ -122,7 +129,7 @@ describe('identities', () => {
 
   test('have what each said before, when a merge is undone, and the person has what was said of all', async () => {
     const { people } = store
-    const [ada, countess] = [meet('ada'), meet('The Countess', otherChannel)]
+    const [ada, countess] = await Promise.all([meet('ada'), meet('The Countess', otherChannel)])
     await people.change(ada, { name: 'Ada', attributes: { plan: 'gold', city: 'London' }, tags: ['vip', 'both'] })
     await people.change(countess, {
       email: 'ada@example.org',
@@ -153,7 +160,7 @@ describe('identities', () => {
 
   test('become one by a verified claim, once, and are suggested where nobody verified it', async () => {
     const { people } = store
-    const [one, other, third] = [meet('one'), meet('two', otherChannel), meet('three')]
+    const [one, other, third] = await Promise.all([meet('one'), meet('two', otherChannel), meet('three')])
     const phone = { kind: 'phone', value: '+4915100000001' } as const
     expect(await people.claim(one, { ...phone, verifiedBy: 'whatsapp' })).toBeUndefined()
     await people.change(third, { phone: phone.value })
@@ -214,9 +221,10 @@ describe('identities', () => {
   })
 
   test('are found by names, numbers, addresses and attributes, each person once', async () => {
-    const [one, other] = [meet('Zoë Łukasiewicz'), meet('Łukasiewicz, Zoe', otherChannel)]
+    const [one, other] = await Promise.all([meet('Zoë Łukasiewicz'), meet('Łukasiewicz, Zoe', otherChannel)])
     await store.people.change(one, { phone: '+48221234567', attributes: { customer: 'K-77' }, tags: ['polish'] })
     await store.people.merge(one, other, grace)
+    while (!(await store.searchIndex.follow()));
     for (const text of ['zoe', 'łukas', '+48 22 123', 'K-77'])
       expect([text, ...(await store.people.list({ text }, 10)).items.map(({ id }) => id)]).toEqual([text, one])
     expect((await store.people.list({ tag: 'polish' }, 10)).items.map(({ id }) => id)).toEqual([one])
@@ -242,6 +250,7 @@ describe('identities', () => {
       ...turn,
       contact: { ...turn.contact, ...(await store.contacts.resolve(channel, turn.from!)) },
     })
+    while (!(await store.searchIndex.follow()));
     const { items } = await store.people.list({ text: 'after' }, 5)
     expect(items.map(({ name }) => name)).toEqual(['After'])
   })

@@ -12,10 +12,10 @@ import type {
   Person,
   Suggestion,
 } from '../../contracts/people.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { claimsOf, createClaims } from './claims.ts'
 import { firstOf } from './contacts.ts'
-import { cursorOf, json, parsed, positionIn, type StoreKit } from './kit.ts'
+import { cursorOf, inPages, json, parsed, positionIn, type StoreKit } from './kit.ts'
 import type { Kinship } from './kinship.ts'
 import type { Search } from './search.ts'
 import { soughtIn } from './search-terms.ts'
@@ -100,10 +100,15 @@ export function createPeople({ database, clock }: StoreKit, kinship: Kinship, se
   /** Persons by the number of the contact that tells of them, each once: where the highest of their numbers is. */
   function* listed(text: string | undefined, below: number): Generator<readonly [number, ContactId]> {
     if (text === undefined) {
-      const rows = database.prepare<[number], { number: number; id: ContactId }>(
-        'select number, id from contacts where number < ? and merged_into is null order by number desc',
+      const rows = database.prepare<[number, number], { number: number; id: ContactId }>(
+        'select number, id from contacts where number < ? and merged_into is null order by number desc limit ?',
       )
-      for (const { number, id } of rows.iterate(below)) yield [number, id]
+      const persons = inPages(
+        (after: number, limit) => rows.all(after, limit),
+        below,
+        ({ number }) => number,
+      )
+      for (const { number, id } of persons) yield [number, id]
       return
     }
     const digits = /^[+\d\s().\/-]+$/.test(text) ? text.replaceAll(/\D/g, '') : text
@@ -123,11 +128,16 @@ export function createPeople({ database, clock }: StoreKit, kinship: Kinship, se
   }
 
   function* tagged(tag: string, after: string): Generator<readonly [string, ContactId]> {
-    const rows = database.prepare<[string, string], { contact_id: ContactId }>(
-      'select contact_id from contact_tags where tag = ? and contact_id > ? and removed = 0 order by contact_id',
+    const rows = database.prepare<[string, string, number], { contact_id: ContactId }>(
+      'select contact_id from contact_tags where tag = ? and contact_id > ? and removed = 0 order by contact_id limit ?',
+    )
+    const contacts = inPages(
+      (last: string, limit) => rows.all(tag, last, limit),
+      after,
+      ({ contact_id }) => contact_id,
     )
     const seen = new Set<ContactId>()
-    for (const { contact_id: id } of rows.iterate(tag, after)) {
+    for (const { contact_id: id } of contacts) {
       const person = kinship.personOf(id)
       const first = kinship.partsOf(person).every((part) => part >= id || !hasTag(database, part, tag))
       if (first && !seen.has(person)) yield [id, person]
@@ -193,7 +203,7 @@ export function createPeople({ database, clock }: StoreKit, kinship: Kinship, se
   }
 }
 
-function hasTag(database: SqliteDatabase, contact: ContactId, tag: string): boolean {
+function hasTag(database: Database, contact: ContactId, tag: string): boolean {
   return (
     database
       .prepare<[string, string]>('select 1 from contact_tags where tag = ? and contact_id = ? and removed = 0')
@@ -202,7 +212,7 @@ function hasTag(database: SqliteDatabase, contact: ContactId, tag: string): bool
 }
 
 /** Each by a look into the index of its own: there are few tags, and many that have them. */
-export function tagsIn(database: SqliteDatabase, table: 'contact_tags' | 'conversation_tags'): readonly string[] {
+export function tagsIn(database: Database, table: 'contact_tags' | 'conversation_tags'): readonly string[] {
   const next = database.prepare<[string], { tag: string }>(
     `select tag from ${table} where tag > ? order by tag limit 1`,
   )
@@ -213,7 +223,7 @@ export function tagsIn(database: SqliteDatabase, table: 'contact_tags' | 'conver
 }
 
 /** What is to be different from what the other parts say is written at the first; inside a write. */
-function setTags(database: SqliteDatabase, parts: readonly ContactId[], tags: readonly string[]): void {
+function setTags(database: Database, parts: readonly ContactId[], tags: readonly string[]): void {
   const [person, ...others] = parts
   if (person === undefined) return
   const own = tagRows(database, person)
@@ -232,7 +242,7 @@ function setTags(database: SqliteDatabase, parts: readonly ContactId[], tags: re
 }
 
 /** By tag: whether it was taken away. */
-function tagRows(database: SqliteDatabase, contact: ContactId): ReadonlyMap<string, boolean> {
+function tagRows(database: Database, contact: ContactId): ReadonlyMap<string, boolean> {
   const rows = database
     .prepare<[string], { tag: string; removed: number }>('select tag, removed from contact_tags where contact_id = ?')
     .all(contact)
@@ -250,7 +260,7 @@ function detailsOf({ details }: Pick<ContactRow, 'details'>): Details {
   return details === null ? {} : parsed<Details>(details)
 }
 
-function readPerson(database: SqliteDatabase, rows: readonly ContactRow[], first: ContactRow): Person {
+function readPerson(database: Database, rows: readonly ContactRow[], first: ContactRow): Person {
   const details = rows.map(detailsOf)
   const claimed = rows.flatMap(({ id }) => claimsOf(database, id))
   const verified = (kind: ClaimKind) => claimed.find((claim) => claim.kind === kind && claim.verifiedBy !== undefined)
@@ -320,7 +330,7 @@ interface MergeRow {
   readonly value: string | null
 }
 
-function mergesOf(database: SqliteDatabase, rows: readonly ContactRow[]): readonly Merge[] {
+function mergesOf(database: Database, rows: readonly ContactRow[]): readonly Merge[] {
   const of = database.prepare<[string], MergeRow>(
     'select * from contact_merges where from_id = ? and undone_at is null',
   )
@@ -329,7 +339,7 @@ function mergesOf(database: SqliteDatabase, rows: readonly ContactRow[]): readon
     .toSorted((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
 }
 
-function readMerge(database: SqliteDatabase, id: MergeId): Merge {
+function readMerge(database: Database, id: MergeId): Merge {
   const row = database.prepare<[string], MergeRow>('select * from contact_merges where id = ?').get(id)
   if (row === undefined) throw new Error('A merge that was just made is not there.')
   return mergeOf(row)

@@ -2,7 +2,7 @@ import { contextDefaults, handlerDefaults, turnDefaults } from '../../config/def
 import type { ConversationId, MessageId, TurnId } from '../../contracts/id.ts'
 import type { DeliveryStatus } from '../../contracts/message.ts'
 import type { Conversations, StoredMessage } from '../../contracts/ports.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 
 /** A message as it is kept. */
 export interface MessageRow {
@@ -28,7 +28,7 @@ type Remembrance = Pick<Conversations, 'recent' | 'between' | 'summary' | 'summa
 
 /** What a conversation is remembered by. Its statements are made when somebody asks: most turns never do. */
 export function createRemembrance(
-  database: SqliteDatabase,
+  database: Database,
   clock: () => number,
   read: (row: MessageRow) => StoredMessage,
 ): Remembrance {

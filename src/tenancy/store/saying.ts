@@ -1,12 +1,13 @@
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { Part } from '../../contracts/message.ts'
 import type { Actor } from '../../contracts/people.ts'
-import { highestSeq, mediaUses, partsJson, type StoreKit } from './kit.ts'
+import { mediaUses, partsJson, standingOf, type Standing, type StoreKit } from './kit.ts'
 
 /** Puts a message from outside a turn into the history and the outbox. Inside a write. */
 export function createSaying({ database, mint, clock, feed, messages }: StoreKit) {
-  const bump = database.prepare<[number, string], { last_seq: number }>(
-    `update conversations set last_seq = ${highestSeq} + 1, updated_at = ? where id = ? returning last_seq`,
+  const standing = database.prepare<[string], Standing>(standingOf)
+  const bump = database.prepare<[number, number, string]>(
+    'update conversations set last_seq = ?, updated_at = ? where id = ?',
   )
   const insertMessage = database.prepare<
     [string, number, string, string, string | null, string | null, string, number]
@@ -21,14 +22,16 @@ export function createSaying({ database, mint, clock, feed, messages }: StoreKit
 
   return (conversation: ConversationId, parts: readonly Part[], author: 'bot' | 'agent', by?: Actor): MessageId => {
     const at = clock()
-    const row = bump.get(at, conversation)
+    const row = standing.get(conversation)
     if (row === undefined) throw new Error(`There is no conversation ${conversation}.`)
+    const seq = row.highest + 1
+    bump.run(seq, at, conversation)
     const message = mint('m')
     messages.add(1)
     const text = partsJson(parts)
-    insertMessage.run(conversation, row.last_seq, message, author, by?.id ?? null, by?.name ?? null, text, at)
+    insertMessage.run(conversation, seq, message, author, by?.id ?? null, by?.name ?? null, text, at)
     brings(conversation, message, parts)
-    enqueue.run(conversation, message, row.last_seq, text, author, at, at)
+    enqueue.run(conversation, message, seq, text, author, at, at)
     feed.emit('message.said', () => ({ messageId: message, conversationId: conversation, author, parts }))
     return message
   }

@@ -62,8 +62,15 @@ function folded(word: string): string {
 export interface Sought {
   readonly words: readonly Word[]
   readonly lastMayBegin: boolean
-  /** In FTS5's own language, in which nothing of what was typed means anything. */
-  readonly expression: string
+  /** What must all be in the index. */
+  readonly terms: readonly Term[]
+}
+
+export interface Term {
+  /** Terms of the index that stand beside each other. */
+  readonly phrase: readonly string[]
+  /** The only one of them is the beginning of one. */
+  readonly begins: boolean
 }
 
 /** Undefined where no word is in it. */
@@ -75,11 +82,11 @@ export function soughtIn(text: string, prefixLetters: number): Sought | undefine
   const letters = last.plain.normalize('NFD').length
   const lastMayBegin = !last.unspaced && letters >= prefixLetters && /[\p{L}\p{M}\p{N}]$/u.test(text)
   const terms = words.map(({ plain, unspaced }, index) => {
-    if (!unspaced) return `"${plain}"${lastMayBegin && index === words.length - 1 ? '*' : ''}`
+    if (!unspaced) return { phrase: [plain], begins: lastMayBegin && index === words.length - 1 }
     const all = pairs(plain)
-    return all.length === 1 ? `"${plain}"*` : `"${all.slice(0, -1).join(' ')}"`
+    return all.length === 1 ? { phrase: all, begins: true } : { phrase: all.slice(0, -1), begins: false }
   })
-  return { words, lastMayBegin, expression: terms.join(' AND ') }
+  return { words, lastMayBegin, terms }
 }
 
 /** Where in a text the sought words are, as [start, end). */

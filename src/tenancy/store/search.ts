@@ -1,9 +1,10 @@
 import { textSearchDefaults } from '../../config/defaults.ts'
 import type { SearchIndex } from '../../contracts/desk.ts'
 import type { Part } from '../../contracts/message.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
-import { parsed } from './kit.ts'
+import type { Database } from '../database.ts'
+import { inPages, parsed } from './kit.ts'
 import { indexed, textOf, type Sought } from './search-terms.ts'
+import { openWords, type Words } from './words.ts'
 
 interface ContactRow {
   readonly user_id: string
@@ -13,14 +14,14 @@ interface ContactRow {
   readonly details: string | null
 }
 
-const tables = { messages: 'message_words', contacts: 'contact_words' } as const
+type Of = 'messages' | 'contacts'
 
 /** What is found by its words, by number, the highest first. */
 export interface Search {
   readonly index: SearchIndex
   /** Those below a number; as many as somebody asks for. */
-  found(of: keyof typeof tables, sought: Sought, below: number): IterableIterator<number>
-  has(of: keyof typeof tables, sought: Sought, number: number): boolean
+  found(of: Of, sought: Sought, below: number): IterableIterator<number>
+  has(of: Of, sought: Sought, number: number): boolean
   textOf(parts: readonly Part[]): string
 }
 
@@ -29,7 +30,7 @@ export interface Search {
  * whatever changed by a list of changes. It is no part of a turn's transaction (it would add a tenth to its cost), and a
  * crash leaves it where it was.
  */
-export function createSearch(database: SqliteDatabase): Search {
+export function createSearch(database: Database): Search {
   const text = (parts: readonly Part[]) =>
     textOf(parts, (mediaId) =>
       database
@@ -38,24 +39,64 @@ export function createSearch(database: SqliteDatabase): Search {
         .map((row) => row.text)
         .join('\n'),
     )
-  // FTS5 takes no notice of a bound that is no integer, and every number of JavaScript is bound as none.
-  const match = (of: keyof typeof tables, more: string) =>
-    database.prepare<(string | number)[], { number: number }>(
-      `select rowid as number from ${tables[of]} where ${tables[of]} match ? and ${more}`,
-    )
+  const texts = textsIn(database, text)
+  const termsOf = (of: Of) => (number: number) => {
+    const found = texts[of](number)
+    return found === undefined ? undefined : indexed(found)
+  }
+  const words: Readonly<Record<Of, Words>> = {
+    messages: openWords(database, 'message_words', termsOf('messages')),
+    contacts: openWords(database, 'contact_words', termsOf('contacts')),
+  }
   return {
-    index: createIndex(database, text),
-    *found(of, { expression }, below) {
-      for (const { number } of match(of, 'rowid < cast(? as integer) order by rowid desc').iterate(expression, below))
-        yield number
-    },
-    has: (of, { expression }, number) => match(of, 'rowid = cast(? as integer)').get(expression, number) !== undefined,
+    index: createIndex(database, words, texts, text),
+    found: (of, { terms }, below) =>
+      inPages(
+        (last: number, limit) => words[of].page(terms, last, limit),
+        below,
+        (number) => number,
+      ),
+    has: (of, { terms }, number) => words[of].has(terms, number),
     textOf: text,
   }
 }
 
-function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) => string): SearchIndex {
-  const { batch, followMs, rest, tidiedPages } = textSearchDefaults
+/** What is found of a number; undefined when it is gone. */
+type Texts = Readonly<Record<Of, (number: number) => string | undefined>>
+
+function textsIn(database: Database, text: (parts: readonly Part[]) => string): Texts {
+  return {
+    messages(number) {
+      const row = database
+        .prepare<[number], { parts: string }>('select parts from messages where number = ?')
+        .get(number)
+      return row === undefined ? undefined : text(parsed(row.parts))
+    },
+    contacts(number) {
+      const row = database
+        .prepare<[number], ContactRow>('select user_id, name, username, phone, details from contacts where number = ?')
+        .get(number)
+      if (row === undefined) return undefined
+      const { attributes = {}, ...details } =
+        row.details === null
+          ? {}
+          : parsed<{ readonly attributes?: Readonly<Record<string, unknown>>; readonly [name: string]: unknown }>(
+              row.details,
+            )
+      return [row.name, row.username, row.user_id, row.phone, ...Object.values(details), ...Object.values(attributes)]
+        .filter((value) => typeof value === 'string' || typeof value === 'number')
+        .join(' ')
+    },
+  }
+}
+
+function createIndex(
+  database: Database,
+  words: Readonly<Record<Of, Words>>,
+  texts: Texts,
+  text: (parts: readonly Part[]) => string,
+): SearchIndex {
+  const { batch, followMs, rest } = textSearchDefaults
   let closed = false
   let running: Promise<void> | undefined
   let wake: () => void = () => undefined
@@ -63,13 +104,12 @@ function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) =>
   /** Inside a write. Whether there may be more. */
   function step(): boolean {
     const changes = database
-      .prepare<[number], { of: keyof typeof tables; number: number }>(
+      .prepare<[number], { of: Of; number: number }>(
         'select of, number from search_changes order by of, number limit ?',
       )
       .all(batch)
     for (const { of, number } of changes) {
-      if (of === 'contacts') put(of, number, contactText(number))
-      else if (number <= upTo()) put(of, number, messageText(number))
+      if (of === 'contacts' || number <= upTo()) put(of, number)
       database.prepare<[string, number]>('delete from search_changes where of = ? and number = ?').run(of, number)
     }
     if (changes.length === batch) return true
@@ -78,7 +118,7 @@ function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) =>
         'select number, parts from messages where number > ? order by number limit ?',
       )
       .all(upTo(), batch)
-    for (const { number, parts } of rows) insert('messages').run(number, indexed(text(parsed(parts))))
+    for (const { number, parts } of rows) words.messages.add(number, indexed(text(parsed(parts))))
     const last = rows.at(-1)
     if (last !== undefined)
       database.prepare<[number]>("update search_progress set up_to = ? where of = 'messages'").run(last.number)
@@ -87,34 +127,12 @@ function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) =>
 
   const upTo = () =>
     database.prepare<[], { up_to: number }>("select up_to from search_progress where of = 'messages'").get()?.up_to ?? 0
-  const insert = (of: keyof typeof tables) =>
-    database.prepare<[number, string]>(`insert into ${tables[of]} (rowid, terms) values (?, ?)`)
 
-  /** Undefined of what is gone: then nothing of it is found any more. */
-  function put(of: keyof typeof tables, number: number, found: string | undefined): void {
-    database.prepare<[number]>(`delete from ${tables[of]} where rowid = cast(? as integer)`).run(number)
-    if (found !== undefined) insert(of).run(number, indexed(found))
-  }
-
-  function messageText(number: number): string | undefined {
-    const row = database.prepare<[number], { parts: string }>('select parts from messages where number = ?').get(number)
-    return row === undefined ? undefined : text(parsed(row.parts))
-  }
-
-  function contactText(number: number): string | undefined {
-    const row = database
-      .prepare<[number], ContactRow>('select user_id, name, username, phone, details from contacts where number = ?')
-      .get(number)
-    if (row === undefined) return undefined
-    const { attributes = {}, ...details } =
-      row.details === null
-        ? {}
-        : parsed<{ readonly attributes?: Readonly<Record<string, unknown>>; readonly [name: string]: unknown }>(
-            row.details,
-          )
-    return [row.name, row.username, row.user_id, row.phone, ...Object.values(details), ...Object.values(attributes)]
-      .filter((value) => typeof value === 'string' || typeof value === 'number')
-      .join(' ')
+  /** Of what is gone nothing is found any more. */
+  function put(of: Of, number: number): void {
+    words[of].remove(number)
+    const found = texts[of](number)
+    if (found !== undefined) words[of].add(number, indexed(found))
   }
 
   function isBehind(): boolean {
@@ -162,13 +180,8 @@ function createIndex(database: SqliteDatabase, text: (parts: readonly Part[]) =>
     },
     tidy: () =>
       database.write(() => {
-        const changes = database.prepare<[], { count: number }>('select total_changes() as count')
-        const before = changes.get()?.count ?? 0
-        for (const table of Object.values(tables))
-          // Negative: merges all levels into one, so many pages at a time; what was deleted is not in the result.
-          database.prepare<[number]>(`insert into ${table} (${table}, rank) values ('merge', ?)`).run(-tidiedPages)
-        // A merge that finds nothing to do changes one row.
-        return (changes.get()?.count ?? 0) - before <= Object.values(tables).length
+        const done = Object.values(words).map((one) => one.tidy())
+        return done.every((one) => one)
       }),
   }
 }

@@ -1,6 +1,6 @@
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { DeliveryStatus } from '../../contracts/message.ts'
-import type { SqliteDatabase } from '../sqlite.ts'
+import type { Database } from '../database.ts'
 import { besideIt } from './kit.ts'
 import type { StoreKit } from './kit.ts'
 
@@ -40,23 +40,14 @@ export function recordStatus(
   }))
 }
 
-export function setStatus(
-  database: SqliteDatabase,
-  conversation: ConversationId,
-  seq: number,
-  status: DeliveryStatus,
-): void {
+export function setStatus(database: Database, conversation: ConversationId, seq: number, status: DeliveryStatus): void {
   database
     .prepare<[string, string, number]>('update messages set status = ? where conversation_id = ? and seq = ?')
     .run(status, conversation, seq)
 }
 
 /** The furthest status that arrived before the send's own answer did, wherever at the address. Inside a write. */
-export function earlyStatus(
-  database: SqliteDatabase,
-  conversation: ConversationId,
-  platformId: string,
-): DeliveryStatus {
+export function earlyStatus(database: Database, conversation: ConversationId, platformId: string): DeliveryStatus {
   // Most platforms tell nothing, and then nothing is looked for.
   if (database.prepare('select 1 from message_statuses limit 1').get() === undefined) return 'sent'
   const rows = database

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { idMint, type TenantCode, type TenantKey } from '../../contracts/id.ts'
 import { testStore } from '../../testing/store.ts'
-import { openDatabases, type Databases } from '../databases.ts'
+import { openDatabases, type EmbeddedDatabases } from '../databases.ts'
 import type { SqliteDatabase } from '../sqlite.ts'
 import { openStore } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'store-'))
-let databases: Databases
+let databases: EmbeddedDatabases
 let tenants = 0
 let ids = 0
 

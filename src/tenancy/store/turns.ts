@@ -7,12 +7,13 @@ import type { Handing } from './handoffs.ts'
 import {
   besideIt,
   contactId,
-  highestSeq,
   inboundMessageId,
   json,
   mediaUses,
   parsed,
   partsJson,
+  standingOf,
+  type Standing,
   type StoreKit,
 } from './kit.ts'
 import { mediaFinder } from './media-sources.ts'
@@ -36,12 +37,14 @@ export function createTurns(
   { database, mint, clock, backlog, feed, kinship, asked, spoke, messages }: StoreKit,
   handing: Handing,
 ): Turns {
-  const moveOn = database.prepare<[string, number, number, string, number], { last_seq: number }>(
-    `update conversations set state = ?, version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? and version = ? returning last_seq`,
+  const standing = database.prepare<[string], Standing>(standingOf)
+  const moveOn = database.prepare<[string, number, number, string, number]>(
+    'update conversations set state = ?, version = version + 1, last_seq = ?, updated_at = ? where id = ? and version = ?',
   )
-  const eventDone = database.prepare<[number], Kept>(
-    "delete from inbox where seq = ? and state = 'pending' returning recorded, received_at",
+  const pendingEvent = database.prepare<[number], Kept>(
+    "select recorded, received_at from inbox where seq = ? and state = 'pending'",
   )
+  const eventDone = database.prepare<[number]>('delete from inbox where seq = ?')
   const kept = database.prepare<[number], Kept>('select recorded, received_at from inbox where seq = ?')
   const insertMessage = database.prepare<
     [
@@ -83,9 +86,10 @@ export function createTurns(
     'insert or ignore into schedules (id, conversation_id, plugin, name, due_at, payload) select ?, id, ?, ?, ?, ? from conversations where id = ?',
   )
   const cancelSchedule = database.prepare<[string, string]>('delete from schedules where id = ? and plugin = ?')
-  const closeTurn = database.prepare<[string], { turn_id: TurnId }>(
-    'delete from open_turns where conversation_id = ? returning turn_id',
+  const openTurns = database.prepare<[string], { turn_id: TurnId }>(
+    'select turn_id from open_turns where conversation_id = ?',
   )
+  const closeTurn = database.prepare<[string]>('delete from open_turns where conversation_id = ?')
   const closeJournal = database.prepare<[string]>('delete from turn_journal where turn_id = ?')
   const openTurn = database.prepare<[string, string, string, number, number, number, string | null]>(
     `insert into open_turns (conversation_id, turn_id, seqs, attempts, crashes, next_at, error) values (?, ?, ?, ?, ?, ?, ?)
@@ -104,13 +108,15 @@ export function createTurns(
   const insertDead = database.prepare<[string, string, string, string, number]>(
     "insert into dead_letters (id, side, conversation_id, refs, reason, at) values (?, 'inbox', ?, ?, ?, ?)",
   )
-  const bump = database.prepare<[number, number, string], { last_seq: number; open: number | null }>(
-    `update conversations set version = version + 1, last_seq = ${highestSeq} + ?, updated_at = ? where id = ? returning last_seq, open`,
+  const bump = database.prepare<[number, number, string]>(
+    'update conversations set version = version + 1, last_seq = ?, updated_at = ? where id = ?',
   )
   const pendingEvents = database.prepare<[number], { event: string; channel_id: ChannelId }>(
     "select event, channel_id from inbox where seq = ? and state = 'pending'",
   )
   const keptMedia = mediaFinder(database)
+  /** Nobody has finished the turn meanwhile: whoever stood still for long leaves no trace in what followed it. */
+  const isLeft = ([first = 0]: readonly number[]) => pendingEvent.get(first) !== undefined
 
   /** What people said in these events, for the history. */
   function inboundMessages(turn: TurnId, rows: readonly (Kept | undefined)[], events: readonly InboundEvent[]) {
@@ -186,21 +192,17 @@ export function createTurns(
     const { seqs } = turn.work
     const at = clock()
     const rows = seqs.map((seq) => {
-      const row = eventDone.get(seq)
+      const row = pendingEvent.get(seq)
       if (row === undefined) throw new Overtaken()
+      eventDone.run(seq)
       return row
     })
     const inbound = inboundMessages(turn.id, rows, turn.events)
-    const moved = moveOn.get(
-      json(turn.next),
-      inbound.length + turn.said.length,
-      at,
-      turn.conversation,
-      turn.state.version,
-    )
-    if (moved === undefined) throw new Overtaken()
+    const lastSeq = (standing.get(turn.conversation)?.highest ?? 0) + inbound.length + turn.said.length
+    const moved = moveOn.run(json(turn.next), lastSeq, at, turn.conversation, turn.state.version)
+    if (moved.changes === 0) throw new Overtaken()
     const speaker = people.met(turn, at)
-    write(turn.conversation, turn.id, moved.last_seq, inbound, turn.said, at, json(turn.trace), speaker)
+    write(turn.conversation, turn.id, lastSeq, inbound, turn.said, at, json(turn.trace), speaker)
     for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
     for (const { plugin, scope, key, value } of turn.writes) {
       if (value === undefined) for (const one of scopesOf(kinship, scope)) unsetStore.run(plugin, one, key)
@@ -227,6 +229,7 @@ export function createTurns(
   }
 
   function fix({ conversation, id, work }: Routed): void {
+    if (!isLeft(work.seqs)) throw new Overtaken()
     openTurn.run(conversation, id, json(work.seqs), 0, 0, 0, null)
   }
 
@@ -236,7 +239,10 @@ export function createTurns(
 
   /** It may have been opened in this very attempt, by an effect. */
   function close(conversation: ConversationId): void {
-    for (const { turn_id } of closeTurn.all(conversation)) closeJournal.run(turn_id)
+    const open = openTurns.get(conversation)
+    if (open === undefined) return
+    closeTurn.run(conversation)
+    closeJournal.run(open.turn_id)
   }
 
   return {
@@ -250,7 +256,7 @@ export function createTurns(
       }
       people.remember(turn)
       if (turn.erasesContact === true) asked.listener()
-      backlog.events += told - turn.work.seqs.length
+      backlog.add(told - turn.work.seqs.length)
       return 'done'
     },
 
@@ -263,10 +269,15 @@ export function createTurns(
       }),
 
     failed: (turn, conversation, seqs, error, nextAt) =>
-      database.write(() => void openTurn.run(conversation, turn, json(seqs), 1, 0, nextAt, error)),
+      database.write(() => {
+        if (!isLeft(seqs)) return false
+        openTurn.run(conversation, turn, json(seqs), 1, 0, nextAt, error)
+        return true
+      }),
 
     interrupted: (turn, conversation, seqs) =>
       database.write(() => {
+        if (!isLeft(seqs)) return 0
         openTurn.run(conversation, turn, json(seqs), 0, 1, 0, null)
         return crashes.get(conversation)?.crashes ?? 1
       }),
@@ -282,10 +293,12 @@ export function createTurns(
           left.map(({ seq }) => kept.get(seq)),
           left.map(({ event, channel_id }) => keptMedia(channel_id, parsed<InboundEvent>(event))),
         )
-        const row = bump.get(inbound.length + said.length, at, conversation)
+        const row = standing.get(conversation)
         if (row === undefined) throw new Error(`There is no conversation ${conversation}.`)
+        const lastSeq = row.highest + inbound.length + said.length
+        bump.run(lastSeq, at, conversation)
         const trace = json({ ...unhandled, reason } satisfies Trace)
-        write(conversation, turn, row.last_seq, inbound, said, at, trace, whoSaid(conversation, left))
+        write(conversation, turn, lastSeq, inbound, said, at, trace, whoSaid(conversation, left))
         for (const { seq } of left) deadEvent.run(seq)
         insertDead.run(mint('dl'), conversation, json(left.map(({ seq }) => seq)), reason, at)
         feed.emit('dead_letter.added', () => ({ side: 'inbox', conversationId: conversation, reason }))
@@ -294,7 +307,7 @@ export function createTurns(
         const enacted = step === undefined || row.open === null ? undefined : handing.enact(conversation, step)
         return { events: left.length - (enacted?.told ?? 0), handed: enacted }
       })
-      backlog.events -= events
+      backlog.add(-events)
       return handed
     },
   }

@@ -6,7 +6,7 @@ export type PlatformRows = Readonly<Record<string, readonly Row[]>>
 type Row = Readonly<Record<string, unknown>>
 
 /** Of one installation, of one run, or of a log that nothing is put into afterwards. */
-const left = new Set(['open_scopes', 'wake_ups', 'tenant_places', 'tenant_moves', 'audit_log', 'answers'])
+const left = new Set(['open_tenants', 'wake_ups', 'tenant_places', 'tenant_moves', 'audit_log', 'answers'])
 
 function tablesOfTenants(database: SqliteDatabase): readonly string[] {
   return database

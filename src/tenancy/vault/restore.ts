@@ -7,14 +7,14 @@ import { tenantMigrations } from '../../../migrations/tenant/index.ts'
 import { Conflict, Invalid, NotFound, Refused } from '../../contracts/errors.ts'
 import { isTenantCode } from '../../contracts/id.ts'
 import type { TenantCode } from '../../contracts/id.ts'
-import type { Databases } from '../databases.ts'
+import type { EmbeddedDatabases } from '../databases.ts'
 import { tenantFile, tenantFolder } from '../files.ts'
 import { loadMasterKey, masterKeyProof, wrap } from '../keys.ts'
 import { platformKeyName, proofName } from '../platform.ts'
 import { writePlatformRows } from './platform-rows.ts'
 import { countRows, differing, openBeside } from './snapshot.ts'
 import { openStaging } from './staging.ts'
-import type { StoredDatabase, StoredFile, StoredTenant, Vault, VaultManifest } from './vault.ts'
+import type { StoredDatabase, StoredFile, StoredFiles, StoredTenant, Vault, VaultManifest } from './vault.ts'
 import { isTenantPath } from './write.ts'
 
 export interface Restored {
@@ -73,9 +73,12 @@ export async function restoreAll(
   await fetchDatabase(vault, platform.database, staged)
   let files = 0
   for (const tenant of tenants) files += await fetchTenant(vault, tenant, staging.folder, tenant.code)
+  const avatars = join(staging.folder, 'avatars')
+  if (platform.avatars !== undefined) files += await fetchFiles(vault, platform.avatars, avatars)
   const master = await loadMasterKey(dataDir, secretKey)
   await rewrapAll(staged, manifest, master.bytes)
   for (const { code } of tenants) await settle(staging.folder, dataDir, code)
+  if (await exists(avatars)) await rename(avatars, join(dataDir, 'avatars'))
   await rename(staged, join(dataDir, 'platform.db'))
   return { manifest, tenants: tenants.length, files, leftOut: 0 }
 }
@@ -94,7 +97,7 @@ export async function restoreTenant(
     tenant: code,
     as = code,
   }: {
-    readonly databases: Databases
+    readonly databases: EmbeddedDatabases
     readonly masterKey: Buffer
     readonly dataDir: string
     readonly tenant: string
@@ -147,17 +150,21 @@ export async function restoreTenant(
 /** Fetches and checks; gives the number of files. */
 async function fetchTenant(vault: Vault, tenant: StoredTenant, folder: string, code: TenantCode): Promise<number> {
   await fetchDatabase(vault, tenant.database, tenantFile(folder, code))
+  return fetchFiles(vault, tenant.files, tenantFolder(folder, code))
+}
+
+async function fetchFiles(vault: Vault, files: StoredFiles, folder: string): Promise<number> {
   let count = 0
-  for await (const file of listOf(vault, tenant)) {
-    await fetchTo(vault, file, join(tenantFolder(folder, code), ...file.path.split('/')))
+  for await (const file of listOf(vault, files)) {
+    await fetchTo(vault, file, join(folder, ...file.path.split('/')))
     count++
   }
   return count
 }
 
-/** A tenant's files, as the list tells. */
-export async function* listOf(vault: Vault, tenant: StoredTenant): AsyncGenerator<StoredFile> {
-  const lines = createInterface({ input: Readable.from(vault.open(tenant.files)), crlfDelay: Infinity })
+/** Files, as their list tells. */
+export async function* listOf(vault: Vault, files: StoredFiles): AsyncGenerator<StoredFile> {
+  const lines = createInterface({ input: Readable.from(vault.open(files)), crlfDelay: Infinity })
   for await (const line of lines) {
     if (line === '') continue
     const file = JSON.parse(line) as StoredFile // a line that a backup wrote; its path is looked at
@@ -223,7 +230,7 @@ async function rewrapAll(file: string, { platform, tenants }: VaultManifest, mas
 }
 
 async function demandEmpty(dataDir: string): Promise<void> {
-  for (const name of ['platform.db', 'secret.key'])
+  for (const name of ['platform.db', 'secret.key', 'avatars'])
     if (await exists(join(dataDir, name)))
       throw new Conflict(`${join(dataDir, name)} is there: nothing is overwritten.`)
   const tenants = await readdir(join(dataDir, 'tenants')).catch(() => [])

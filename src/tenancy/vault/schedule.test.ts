@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fakeLog } from '../../../test/api/fakes.ts'
 import { backupScheduleDefaults } from '../../config/defaults.ts'
-import { openDatabases, type Databases } from '../databases.ts'
+import { openDatabases, type EmbeddedDatabases } from '../databases.ts'
 import { currentMasterKey } from '../rotate.ts'
 import { openPlatform } from '../platform.ts'
 import type { BackupAnswer } from './backup-worker.ts'
@@ -15,7 +15,7 @@ const hour = 3_600_000
 const { afterStartMs, retryMs } = backupScheduleDefaults
 
 let dataDir: string
-let databases: Databases
+let databases: EmbeddedDatabases
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'colloquy-schedule-'))
   databases = await openDatabases(dataDir)

@@ -1,6 +1,6 @@
 import { kept, type Keep } from './keep.ts'
 import { listOf } from './restore.ts'
-import type { StoredContent, Vault, VaultManifest } from './vault.ts'
+import type { StoredContent, StoredFiles, Vault, VaultManifest } from './vault.ts'
 
 /** A backup as a list shows it. */
 export interface BackupRow {
@@ -50,15 +50,19 @@ export async function verifyBackup(vault: Vault, manifest: VaultManifest): Promi
       problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  if (manifest.platform !== undefined) await look('The platform', manifest.platform.database)
-  for (const tenant of manifest.tenants) {
-    await look(`The database of ${tenant.code}`, tenant.database)
-    await look(`The list of files of ${tenant.code}`, tenant.files)
+  const lookAll = async (whose: string, files: StoredFiles) => {
+    await look(`The list of files of ${whose}`, files)
     try {
-      for await (const file of listOf(vault, tenant)) await look(`${file.path} of ${tenant.code}`, file)
+      for await (const file of listOf(vault, files)) await look(`${file.path} of ${whose}`, file)
     } catch {
       // The list itself was found wrong above.
     }
+  }
+  if (manifest.platform !== undefined) await look('The platform', manifest.platform.database)
+  if (manifest.platform?.avatars !== undefined) await lookAll('the platform', manifest.platform.avatars)
+  for (const tenant of manifest.tenants) {
+    await look(`The database of ${tenant.code}`, tenant.database)
+    await lookAll(tenant.code, tenant.files)
   }
   return { contents: seen.size, bytes, problems }
 }
@@ -101,9 +105,14 @@ export async function pruneBackups(vault: Vault, keep: Keep): Promise<Pruned> {
 
 async function* contentsOf(vault: Vault, { platform, tenants }: VaultManifest): AsyncGenerator<string> {
   if (platform !== undefined) yield platform.database.object
+  if (platform?.avatars !== undefined) yield* filesAmong(vault, platform.avatars)
   for (const tenant of tenants) {
     yield tenant.database.object
-    yield tenant.files.object
-    for await (const { object } of listOf(vault, tenant)) yield object
+    yield* filesAmong(vault, tenant.files)
   }
+}
+
+async function* filesAmong(vault: Vault, files: StoredFiles): AsyncGenerator<string> {
+  yield files.object
+  for await (const { object } of listOf(vault, files)) yield object
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { Conflict, Refused } from '../../contracts/errors.ts'
 import type { TenantCode } from '../../contracts/id.ts'
-import { openDatabases, type Databases } from '../databases.ts'
+import { openDatabases, type EmbeddedDatabases } from '../databases.ts'
 import { tenantFolder } from '../files.ts'
 import { startS3Server, type S3Server } from '../fixtures/s3-server.ts'
 import { digestOf } from './snapshot.ts'
@@ -34,6 +34,10 @@ beforeAll(async () => {
   await say(home, acme, 'before')
   await put(home, acme, 'channels/ch_1/session.json', 'a session')
   await put(home, acme, 'media/unfinished/half', 'half')
+  for (const path of [everyones, 'avatars/unfinished/half']) {
+    await mkdir(dirname(join(home.dataDir, path)), { recursive: true })
+    await writeFile(join(home.dataDir, path), 'a model')
+  }
 })
 afterAll(async () => {
   home.databases.close()
@@ -41,9 +45,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** A model for every tenant. */
+const everyones = `avatars/ab/${'ab'.repeat(32)}`
+
 interface Home {
   readonly dataDir: string
-  readonly databases: Databases
+  readonly databases: EmbeddedDatabases
   readonly platform: Platform
   readonly masterKey: Buffer
 }
@@ -110,6 +117,8 @@ describe.each(['a folder', 'a bucket'])('a backup in %s', (where) => {
     expect(restored.platform.tokenKey).toEqual(home.platform.tokenKey)
     const session = join(tenantFolder(again, acme), 'channels/ch_1/session.json')
     expect(await readFile(session, 'utf8')).toBe('a session')
+    expect(await readFile(join(again, everyones), 'utf8')).toBe('a model')
+    expect(await readdir(join(again, 'avatars'))).toEqual(['ab'])
     if (where === 'a bucket')
       expect(await digestOf(join(dirname(session), 'large.bin'))).toMatchObject({ bytes: large.length })
     restored.databases.close()

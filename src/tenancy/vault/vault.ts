@@ -31,7 +31,13 @@ export interface StoredTenant {
   /** What the platform keeps about it, by table. */
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
   readonly database: StoredDatabase
-  readonly files: StoredContent & { readonly count: number; readonly total: number }
+  readonly files: StoredFiles
+}
+
+/** A list of files, a line each. */
+export interface StoredFiles extends StoredContent {
+  readonly count: number
+  readonly total: number
 }
 
 /** What a backup is made of. It is sealed as a whole. */
@@ -45,7 +51,12 @@ export interface VaultManifest {
   readonly migrations: { readonly platform: number; readonly tenant: number }
   /** A tenant's code, or everything. */
   readonly of: 'platform' | { readonly tenant: TenantCode }
-  readonly platform?: { readonly database: StoredDatabase; readonly dataKey: string }
+  readonly platform?: {
+    readonly database: StoredDatabase
+    readonly dataKey: string
+    /** Models for everyone here; those of before there were any have none. */
+    readonly avatars?: StoredFiles
+  }
   readonly tenants: readonly StoredTenant[]
   /** Of everything in it, and of what was not in the place before. */
   readonly bytes: number

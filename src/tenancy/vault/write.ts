@@ -17,6 +17,7 @@ import {
   type StoredContent,
   type StoredDatabase,
   type StoredFile,
+  type StoredFiles,
   type StoredTenant,
   type Vault,
   type VaultManifest,
@@ -81,6 +82,7 @@ export async function writeBackup(vault: Vault, options: WriteOptions): Promise<
             platform: {
               database: await writer.settle(stored, copy),
               dataKey: unwrap(masterKey, 'platform', platformKey.value).toString('base64'),
+              avatars: await writer.files(join(dataDir, 'avatars')),
             },
           }
         : {}),
@@ -153,12 +155,12 @@ class Writer {
       dataKey: unwrap(masterKey, key, wrapped_key).toString('base64'),
       rows: readPlatformRows(platform, key),
       database,
-      files: await this.#files(tenantFolder(root, code)),
+      files: await this.files(tenantFolder(root, code)),
     }
   }
 
   /** A list of what there is, a line each, so that nobody needs all of it in memory. */
-  async #files(folder: string): Promise<StoredTenant['files']> {
+  async files(folder: string): Promise<StoredFiles> {
     const path = join(this.#folder, 'files.list')
     const list = await open(path, 'w', 0o600)
     let count = 0
@@ -180,8 +182,8 @@ class Writer {
   /** Undefined when it was removed since it was listed: it belongs to nobody any more. */
   async #file(folder: string, path: string): Promise<StoredFile | undefined> {
     const file = join(folder, path)
-    // Media are named by what they are.
-    const named = /^media\/[0-9a-f]{2}\/([0-9a-f]{64})$/.exec(path)?.[1]
+    // Media and models are named by what they are.
+    const named = /^(?:media|avatars)\/[0-9a-f]{2}\/([0-9a-f]{64})$/.exec(path)?.[1]
     try {
       const digest = named === undefined ? await digestOf(file) : { sha256: named, bytes: (await stat(file)).size }
       return { path, ...(await this.#keep(digest, file)) }
@@ -210,7 +212,7 @@ export async function* filesOf(folder: string): AsyncGenerator<string> {
 
 /** What a tenant's folder holds for good: plain names, nothing unfinished. */
 export function isTenantPath(path: string): boolean {
-  return /^(?:[\w][\w.-]*\/)*[\w][\w.-]*$/.test(path) && !/(?:^|\/)media\/unfinished\/|\.new$/.test(path)
+  return /^(?:[\w][\w.-]*\/)*[\w][\w.-]*$/.test(path) && !/(?:^|\/)unfinished\/|\.new$/.test(path)
 }
 
 async function isFile(path: string): Promise<boolean> {

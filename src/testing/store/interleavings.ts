@@ -186,7 +186,8 @@ function player(subject: Subject) {
       case 'record': {
         const turn = await turnOf(subject, id)
         if (step.do === 'record') return store.turns.record(turn, 0, { kind: 'call', name: 'http', value: 1 })
-        return store.turns.failed(turn.id, id, turn.work.seqs, 'no', subject.now)
+        await store.turns.failed(turn.id, id, turn.work.seqs, 'no', subject.now)
+        return
       }
     }
   }

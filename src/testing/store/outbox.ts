@@ -125,6 +125,20 @@ export function testOutbox(isolated: Isolated): void {
       expect((await history(store, conversation))[0]).toMatchObject({ status: 'sent', platformId: 'p2' })
     })
 
+    isolated('never backwards for somebody who comes late with what another did since', async (subject) => {
+      const { store } = subject
+      const conversation = await accept(store, says('one'))
+      await answered(subject, conversation, { say: ['long'] })
+      const [late] = await toSend(store, conversation)
+      await store.outbox.sent(late!, 2, 'p2', false)
+      await store.outbox.sent(late!, 1, 'p1', false)
+      expect(await toSend(store, conversation)).toMatchObject([{ progress: 2, attempts: 0 }])
+      await store.outbox.retry(late!, 'no', start + 1000)
+      await store.outbox.retry(late!, 'no', start + 9000)
+      expect(await toSend(store, conversation)).toMatchObject([{ attempts: 1, dueAt: start + 1000 }])
+      expect(store.outbox.waits(late!, 2)).toBe(true)
+    })
+
     isolated('of what could not be shown at all as done, without a name', async ({ store }) => {
       const conversation = await accept(store, says('one'))
       await agentSays(store, conversation, 'x')

@@ -203,6 +203,19 @@ export function testTurns(isolated: Isolated): void {
       expect((await pendingOf(subject.store, conversation)).open).toMatchObject({ crashes: 3, attempts: 0 })
     })
 
+    isolated('nothing of somebody who comes late, when the turn was finished by another', async (subject) => {
+      const { store, now } = subject
+      const conversation = await accept(store, says('one'))
+      const late = await turnOf(subject, conversation)
+      await answered(subject, conversation, { say: ['hello'] })
+      await expect(store.turns.fix(late)).rejects.toThrow()
+      await expect(store.turns.record(late, 0, { kind: 'call', name: 'http', value: 1 })).rejects.toThrow()
+      expect(await store.turns.failed(late.id, conversation, late.work.seqs, 'no', now)).toBe(false)
+      expect(await store.turns.interrupted(late.id, conversation, late.work.seqs)).toBe(0)
+      await accept(store, says('two'))
+      expect((await pendingOf(store, conversation)).open).toBeUndefined()
+    })
+
     isolated('and never counts one turn’s failures as another’s', async (subject) => {
       const { store } = subject
       const conversation = await accept(store, says('one'))

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startMysql, type OwnMysql } from '../../../test/parts/mysql.ts'
+import { Busy } from '../../contracts/errors.ts'
+import { MysqlDatabase } from './database.ts'
+import { openLink, type Link } from './link.ts'
+import { migrate } from './migrate.ts'
+import { accountOf, openServer } from './server.ts'
+
+let mysql: OwnMysql
+let link: Link
+let database: MysqlDatabase
+
+beforeAll(async () => {
+  mysql = await startMysql()
+  link = openLink()
+  const owner = accountOf(mysql.url('words'))
+  const server = await openServer(link, owner)
+  await server.execute(`create database words character set utf8mb4 collate ${server.collation}`)
+  await migrate(owner, [
+    { name: 'words', up: (knex) => knex.schema.createTable('words', (table) => table.string('word', 5).primary()) },
+  ])
+  database = new MysqlDatabase(link, owner)
+}, 60_000)
+afterAll(async () => {
+  database.close()
+  await link.close()
+  await mysql.close()
+})
+
+const add = (word: string) => database.prepare<[string]>('insert into words (word) values (?)').run(word)
+const words = () =>
+  database
+    .prepare<[], { word: string }>('select word from words order by word')
+    .all()
+    .map(({ word }) => word)
+
+test('what fails unasked is told at the end, and undoes all of its unit and nothing of its neighbours', async () => {
+  const kept = database.write(() => void add('one'))
+  const failed = database.write(() => {
+    add('two')
+    add('longer than five')
+    add('three')
+  })
+  await expect(failed).rejects.toThrow('Data too long')
+  await kept
+  expect(words()).toEqual(['one'])
+})
+
+test('what a unit wrote it reads, and how much it wrote it knows', async () => {
+  const seen = await database.write(() => [add('four').changes, words()] as const)
+  expect(seen).toEqual([1, ['four', 'one']])
+})
+
+test('nothing is written outside a transaction', () => {
+  expect(() => add('five')).toThrow('inside a transaction')
+})
+
+test('a server that is gone is Busy, and is worked with again when it is back', async () => {
+  await mysql.stop()
+  await expect(database.write(() => add('six'))).rejects.toBeInstanceOf(Busy)
+  expect(() => words()).toThrow(Busy)
+  await mysql.start()
+  await database.write(() => add('seven'))
+  expect(words()).toEqual(['four', 'one', 'seven'])
+}, 60_000)
+
+test('what was closed takes nothing more', async () => {
+  const other = new MysqlDatabase(link, accountOf(mysql.url('words')))
+  other.close()
+  await expect(other.write(() => undefined)).rejects.toBeInstanceOf(Busy)
+})
