@@ -1,6 +1,7 @@
 import { webhookDefaults } from '../config/defaults.ts'
 import type { DueDelivery, Webhooks } from '../contracts/events.ts'
 import type { Log } from '../contracts/log.ts'
+import type { Hold } from '../contracts/ports.ts'
 import { signed } from './sign.ts'
 
 export interface DeliverKit {
@@ -23,17 +24,18 @@ export const secretPlace = (webhook: string): string => `webhook/${webhook}/secr
  * specification proposes. A webhook that took nothing for days is disabled, and what waits for it stays.
  */
 export function createDelivery({ webhooks, fetch, unseal, clock, random, log }: DeliverKit) {
-  return async (signal: AbortSignal): Promise<{ readonly againAfterMs: number } | undefined> => {
+  return async (hold: Hold): Promise<{ readonly againAfterMs: number } | undefined> => {
     const { deliveries, nextAt } = webhooks.due(clock(), webhookDefaults.atOnce)
-    await Promise.all(deliveries.map((delivery) => attempt(delivery, signal)))
-    if (signal.aborted) return undefined
+    await Promise.all(deliveries.map((delivery) => attempt(delivery, hold)))
+    if (!hold.holds()) return undefined
     if (deliveries.length === webhookDefaults.atOnce) return { againAfterMs: 0 }
     const next = webhooks.due(clock(), 1)
     if (next.deliveries.length > 0) return { againAfterMs: 1 }
     return nextAt === undefined ? undefined : { againAfterMs: Math.max(1, nextAt - clock()) }
   }
 
-  async function attempt(delivery: DueDelivery, signal: AbortSignal): Promise<void> {
+  async function attempt(delivery: DueDelivery, { holds, signal }: Hold): Promise<void> {
+    if (!holds()) return
     const { status, error } = await post(delivery, signal)
     // What was cut off by a stop is no failure of theirs.
     if (signal.aborted && status === undefined) return

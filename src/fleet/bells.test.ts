@@ -6,7 +6,7 @@ import type { Bell, Scheduler } from '../contracts/ports.ts'
 import { createScheduler } from '../pipeline/queue.ts'
 import { testScheduler } from '../testing/scheduler.ts'
 import { openSharedBells } from './bells.ts'
-import { openLeases } from './leases.ts'
+import { openLeases, type Lease, type Leases } from './leases.ts'
 import { connectRedis } from './redis.ts'
 
 let redis: OwnRedis
@@ -51,8 +51,8 @@ describe('processes that share bells', () => {
     subject: subject as ConversationId,
   })
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-  const until = async (condition: () => boolean, withinMs = 12_000) => {
-    for (const end = performance.now() + withinMs; !condition();) {
+  const until = async (condition: () => boolean | Promise<boolean>, withinMs = 12_000) => {
+    for (const end = performance.now() + withinMs; !(await condition());) {
       if (performance.now() > end) throw new Error('It did not become true.')
       await pause(10)
     }
@@ -91,23 +91,66 @@ describe('processes that share bells', () => {
     expect(clashes).toBe(0)
   })
 
-  together('take over from one that died, as soon as its lease has ended', async (name) => {
+  together('leave what a turn said to the one that worked on it: it may have begun to show it', async (name) => {
+    const workers = await Promise.all([join(name), join(name), join(name)])
+    const turns = new Map<string, Scheduler>()
+    const sends = new Map<string, Scheduler>()
+    for (const worker of workers) {
+      worker.start(async ({ kind, subject, tenant }) => {
+        if (kind === 'turn') await worker.ring({ kind: 'send', tenant, subject })
+        ;(kind === 'turn' ? turns : sends).set(subject, worker)
+        return undefined
+      })
+    }
+    for (let index = 0; index < 60; index++) void workers[0].ring(bell(`c${index}`))
+    await until(() => sends.size === 60)
+    for (const [subject, worker] of sends) expect(worker).toBe(turns.get(subject))
+    expect(new Set(turns.values()).size).toBeGreaterThan(1)
+  })
+
+  together('take over from one that died, as soon as its lease has ended, and know that it died', async (name) => {
     const connection = connectRedis(redis.url)
     await connection.connect()
     const dying = openLeases(connection, name, 300)
-    expect(await dying.take('turn:acme:a')).toMatchObject({ fence: 1 })
+    await until(async () => typeof (await dying.take('turn:acme:a')) !== 'string')
     // It says nothing any more, and what it held stays held.
     dying.close()
     connection.disconnect()
     const heir = await join(name, 300)
-    let worked = 0
-    heir.start(() => {
-      worked++
-      return Promise.resolve(undefined)
-    })
+    const worked: boolean[] = []
+    heir.start((_bell, { unclean }) => Promise.resolve(void worked.push(unclean)))
     await heir.ring(bell('a'))
-    await until(() => worked > 0)
-    expect(worked).toBe(1)
+    await until(() => worked.length === 1)
+    await heir.ring(bell('a'))
+    await until(() => worked.length === 2)
+    expect(worked).toEqual([true, false])
+  })
+
+  together('give no lease that somebody may still believe to hold, when Redis was emptied', async (name) => {
+    const connection = connectRedis(redis.url)
+    await connection.connect()
+    const [one, other] = [openLeases(connection, name, 400), openLeases(connection, name, 400)]
+    try {
+      const held: Lease[] = []
+      const take = async (leases: Leases) => {
+        const lease = await leases.take('a')
+        if (typeof lease !== 'string') held.push(lease)
+        return typeof lease !== 'string'
+      }
+      await until(() => take(one))
+      await connection.flushall()
+      let overlaps = 0
+      await until(async () => {
+        const isTaken = await take(other)
+        if (isTaken && held[0]?.holds() === true) overlaps++
+        return isTaken
+      })
+      expect(overlaps).toBe(0)
+      expect(held[0]?.lost.aborted).toBe(true)
+    } finally {
+      for (const leases of [one, other]) leases.close()
+      connection.disconnect()
+    }
   })
 
   together('pass on what one of them took and had no time to begin', async (name) => {

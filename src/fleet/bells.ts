@@ -1,6 +1,7 @@
 import { Queue, Worker } from 'bullmq'
 import { fleetDefaults, turnDefaults } from '../config/defaults.ts'
-import type { Bell, BellKind, BellOutcome, Scheduler } from '../contracts/ports.ts'
+import type { Awaitable } from '../contracts/channel.ts'
+import type { Bell, BellKind, BellOutcome, Hold, Scheduler } from '../contracts/ports.ts'
 import { openLeases } from './leases.ts'
 import { connectRedis, inTime, scriptsOn, tag } from './redis.ts'
 
@@ -24,6 +25,8 @@ export interface SharedBellsOptions {
   /** Keeps fleets that share a Redis apart. */
   readonly name?: string
   readonly leaseMs?: number
+  /** True when the bell was passed on to the one process that can work on it. */
+  passes?(bell: Bell): Awaitable<boolean>
 }
 
 interface Carried {
@@ -81,6 +84,8 @@ const scripts = {
 const lowestPriority = 2_097_151
 
 export interface SharedBells extends Scheduler {
+  /** Rings for this process alone. */
+  ringHere(bell: Bell): void
   /** Undefined: all is well. A sentence: Redis does not answer. */
   trouble(): Promise<string | undefined>
 }
@@ -108,6 +113,7 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
   let ringing: Promise<void> | undefined
   /** Taken out of the queue, and not begun here. */
   const taken = new Map<string, Bell>()
+  const atWork = new Set<string>()
   let shared = 0
   let worker: Worker<Carried> | undefined
   let draining = false
@@ -116,10 +122,22 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
 
   function ring(bell: Bell, afterMs = 0): Promise<void> {
     if (draining) return Promise.resolve()
+    // What is due in a tenant is looked after by whoever has it open, and nobody opens it for that.
+    if (bell.kind === 'due' || bell.kind === 'event') return Promise.resolve(lanes.ring(bell, afterMs))
+    // What a turn said is sent by the process that may have begun to show it while it was being written.
+    if (bell.kind === 'send' && afterMs === 0 && atWork.has(keyOf({ ...bell, kind: 'turn' }))) {
+      ringHere(bell)
+      return Promise.resolve()
+    }
     if (afterMs > 0) return said(call('later', delayed, Math.ceil(afterMs), keyOf(bell)), 1)
     rung.set(keyOf(bell), bell)
     ringing ??= new Promise<void>((resolve) => setImmediate(resolve)).then(ringAll)
     return ringing
+  }
+
+  function ringHere(bell: Bell): void {
+    taken.set(keyOf(bell), bell)
+    void lanes.ring(bell)
   }
 
   function ringAll(): Promise<void> {
@@ -179,35 +197,42 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
   async function take(bell: Bell, priority: number): Promise<void> {
     while (lanes.waiting() >= fleetDefaults.ahead && !draining)
       await new Promise<void>((resolve) => waitingForRoom.push(resolve))
-    taken.set(keyOf(bell), bell)
     shared = Math.max(0, shared - 1)
     void inTime(call('served', rounds, priority))
-    void lanes.ring(bell)
+    ringHere(bell)
   }
 
   return {
     ring,
+    ringHere,
     start(work) {
-      lanes.start(async (bell, signal) => {
+      lanes.start(async (bell, hold) => {
         const key = keyOf(bell)
         taken.delete(key)
         waitingForRoom.shift()?.()
+        if (await options.passes?.(bell)) return undefined
         const lease = await leases.take(key)
         if (typeof lease === 'string') {
           // Whoever holds it is told, and rings when it is done; if it dies, this is heard when its lease has ended.
           void ring(bell, lease === 'busy' ? leaseMs : retryMs)
           return undefined
         }
-        const outcome = await tried(bell, AbortSignal.any([signal, lease.lost]))
+        atWork.add(key)
+        const outcome = await tried(bell, {
+          signal: AbortSignal.any([hold.signal, lease.lost]),
+          holds: () => hold.holds() && lease.holds(),
+          unclean: lease.unclean,
+        })
+        atWork.delete(key)
         const wanted = await lease.release()
         if (wanted) void ring(bell)
         else if (outcome !== undefined) void ring(bell, outcome.againAfterMs)
         return undefined
       })
 
-      async function tried(bell: Bell, signal: AbortSignal): Promise<BellOutcome> {
+      async function tried(bell: Bell, hold: Hold): Promise<BellOutcome> {
         try {
-          return await Promise.race([work(bell, signal), abortOf(signal)])
+          return await Promise.race([work(bell, hold), abortOf(hold.signal)])
         } catch (error) {
           if (!draining) options.onError(bell, error)
           return { againAfterMs: retryMs }

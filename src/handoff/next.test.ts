@@ -369,7 +369,8 @@ describe('whatever happens, in whatever order', () => {
         for (const step of letTimePass(handoff, wants).did)
           for (const move of step.match(/\w+>\w+/gu) ?? []) seen.add(move)
       }),
-      { numRuns: 150 },
+      // So many that none of the rarer ways is left out by chance.
+      { numRuns: 1000 },
     )
     const going = handoffStages.filter((stage) => stage !== 'ended')
     const moves = going.flatMap((from) => handoffStages.map((to) => `${from}>${to}`))

@@ -2,7 +2,7 @@ import type { Connection } from '../contracts/channel.ts'
 import type { ConversationId } from '../contracts/id.ts'
 import { isOwnMedia } from '../contracts/message.ts'
 import type { Part, Option } from '../contracts/message.ts'
-import type { OutboxEntry } from '../contracts/ports.ts'
+import type { Hold, OutboxEntry } from '../contracts/ports.ts'
 import type { Channel } from '../contracts/tenant.ts'
 import type { PipelineHost } from './host.ts'
 import { stage } from './pipe.ts'
@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly entry: OutboxEntry
   readonly channel: Channel
   readonly connection: Connection
-  readonly signal: AbortSignal
+  readonly hold: Hold
 }
 
 export interface Adapted extends Outgoing {

@@ -104,7 +104,8 @@ export function followHandoff(host: PipelineHost, id: ConversationId, { from, to
   if (does.has('tell') || does.has('end')) host.ring('turn', id)
   if (does.has('say')) host.ring('send', id)
   if (step.dueAt !== undefined) host.ring('due', 'tenant', Math.max(0, step.dueAt - host.clock()))
-  if (does.has('record') && (from !== to || to === 'human')) showHandoff(host, id, to, step)
+  if (does.has('record') && (from !== to || to === 'human' || step.handoff?.email !== undefined))
+    showHandoff(host, id, to, step)
 }
 
 function showHandoff(host: PipelineHost, id: ConversationId, to: HandoffOutcome['to'], { handoff }: HandoffStep): void {
@@ -117,7 +118,13 @@ function showHandoff(host: PipelineHost, id: ConversationId, to: HandoffOutcome[
     const { adapter, client } = await host.connection(channel)
     const agent = handoff?.agent === undefined ? {} : { agent: handoff.agent.name }
     if (to === 'ended') adapter.ended?.(client, found.address, id)
-    else adapter.handed?.(client, found.address, { conversation: id, state: to, ...agent })
+    else
+      adapter.handed?.(client, found.address, {
+        conversation: id,
+        state: to,
+        asksEmail: handoff?.asksEmail === true,
+        ...agent,
+      })
   }
   void shown().catch((error: unknown) =>
     host.log.debug({ conversation: id, error }, 'Who has a conversation could not be shown.'),

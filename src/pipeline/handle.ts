@@ -3,9 +3,12 @@ import { Busy } from '../contracts/errors.ts'
 import { messageId } from '../contracts/id.ts'
 import type { Handled, Routed, Trace } from '../contracts/turn.ts'
 import type { HandlerResult, TurnServices } from '../contracts/ports.ts'
+import { gestures } from './gesture.ts'
+import type { Gestures } from './gesture.ts'
 import { handingOf } from './handing.ts'
 import type { PipelineHost } from './host.ts'
 import { offeredAfter } from './offer.ts'
+import { insist } from './insist.ts'
 import { stage } from './pipe.ts'
 import { translateSaid } from './translate.ts'
 
@@ -13,11 +16,13 @@ import { translateSaid } from './translate.ts'
 export function handle(host: PipelineHost) {
   return stage('handle', async (turn: Routed): Promise<Handled> => {
     showSeen(turn)
-    const ran = turn.routes.length === 0 ? silent(turn) : await withinTime(turn)
+    const avatar = gestures(host, turn)
+    const ran = turn.routes.length === 0 ? silent(turn) : await withinTime(turn, avatar)
     const { result, says, step } = handingOf(host.handoff, turn, ran)
     const { offered: _before, ...next } = result.next
     const ours = says.map((text) => [{ type: 'text', text } as const])
     const messages = [...(await translateSaid(host, turn, result.messages)), ...ours]
+    avatar.reply(result, messages)
     const offered = offeredAfter(turn, messages, host.adapterOf(turn.channel).abilities)
     return {
       ...turn,
@@ -40,7 +45,7 @@ export function handle(host: PipelineHost) {
     }
   })
 
-  function withinTime(turn: Routed): Promise<HandlerResult> {
+  function withinTime(turn: Routed, avatar: Gestures): Promise<HandlerResult> {
     const limit = new AbortController()
     const stop = () => limit.abort(turn.work.signal.reason)
     turn.work.signal.addEventListener('abort', stop, { once: true })
@@ -52,7 +57,7 @@ export function handle(host: PipelineHost) {
     return new Promise<HandlerResult>((resolve, reject) => {
       limit.signal.addEventListener('abort', () => reject(limit.signal.reason as Error), { once: true }) // always aborted with an error
       if (turn.work.signal.aborted) stop()
-      else host.handlers.run(turn, services(turn, limit.signal)).then(resolve, reject)
+      else host.handlers.run(turn, services(turn, avatar, limit.signal)).then(resolve, reject)
     }).finally(() => {
       // Also where the handler itself never ends.
       clearTimeout(timer)
@@ -61,18 +66,27 @@ export function handle(host: PipelineHost) {
     })
   }
 
-  function services(turn: Routed, signal: AbortSignal): TurnServices {
+  function services(turn: Routed, avatar: Gestures, signal: AbortSignal): TurnServices {
     // Only a burst could be made up differently the next time: by what arrived meanwhile.
     let fixed = turn.work.wasOpen || turn.events[0].kind !== 'message' ? Promise.resolve() : undefined
     return {
       journal: turn.work.journal,
       fix: () => (signal.aborted ? givenUp() : (fixed ??= host.store.turns.fix(turn))),
-      record: (index, entry) => (signal.aborted ? givenUp() : host.store.turns.record(turn, index, entry)),
+      record: (index, entry) =>
+        signal.aborted
+          ? givenUp()
+          : insist(
+              () => host.store.turns.record(turn, index, entry),
+              () => !signal.aborted,
+            ),
       store: host.store.pluginStore,
       schedules: host.store.schedules,
       knowledge: host.knowledge,
       models: host.models,
-      onPiece: (id, index, text, done) => stream(turn, { id, index, text, done }),
+      onPiece(id, index, text, done) {
+        avatar.piece(text, done)
+        stream(turn, { id, index, text, done })
+      },
       signal,
     }
   }

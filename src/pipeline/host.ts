@@ -1,9 +1,11 @@
 import type { Adapter, Awaitable, Connection, Media } from '../contracts/channel.ts'
+import type { Gesture } from '../contracts/gestures.ts'
 import type { HandoffRules } from '../contracts/handoff.ts'
 import type { IdMint, TenantCode } from '../contracts/id.ts'
 import type { Limits } from '../contracts/limits.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Metrics } from '../contracts/metrics.ts'
+import type { Saying } from '../contracts/moment.ts'
 import type {
   BellKind,
   ChooseOption,
@@ -44,6 +46,8 @@ export interface PipelineHost {
   readonly startsOver: (said: string, dialogue: DialogueState | undefined) => boolean
   /** What is at a URL that somebody named: from public addresses only, bounded in time and size. */
   readonly fetch: (url: string, signal: AbortSignal) => Promise<Media>
+  /** What an avatar does while something is said. */
+  readonly gesture: (saying: Saying) => Gesture
   readonly mint: IdMint
   adapterOf(channel: Channel): Adapter
   /** Made once per channel and again when its settings change. */

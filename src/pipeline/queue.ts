@@ -1,6 +1,6 @@
 import { turnDefaults } from '../config/defaults.ts'
 import type { TenantCode } from '../contracts/id.ts'
-import type { Bell, BellOutcome, Scheduler } from '../contracts/ports.ts'
+import type { Bell, BellOutcome, Hold, Scheduler } from '../contracts/ports.ts'
 
 /**
  * The scheduler of one process: bells in memory. Losing them all loses nothing, because the sweep finds the work again.
@@ -29,7 +29,7 @@ interface Lane {
   running: number
 }
 
-type Work = (bell: Bell, signal: AbortSignal) => Promise<BellOutcome>
+type Work = (bell: Bell, hold: Hold) => Promise<BellOutcome>
 
 export function createScheduler(options: Partial<SchedulerOptions> = {}): Scheduler {
   const { concurrency, perTenant, perTick, leaseMs, retryMs, onError } = {
@@ -148,7 +148,9 @@ export function createScheduler(options: Partial<SchedulerOptions> = {}): Schedu
     entry.state = 'running'
     lane.running++
     const lease = new AbortController()
-    const run = withLease(work(entry.bell, lease.signal), lease)
+    const until = performance.now() + leaseMs
+    const holds = () => !lease.signal.aborted && performance.now() < until
+    const run = withLease(work(entry.bell, { signal: lease.signal, holds, unclean: false }), lease)
       .catch((error: unknown): BellOutcome => {
         if (!draining) onError(entry.bell, error)
         return { againAfterMs: retryMs }

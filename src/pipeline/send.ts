@@ -1,10 +1,11 @@
 import { deliveryDefaults } from '../config/defaults.ts'
 import type { Connection } from '../contracts/channel.ts'
 import { Busy, Moved, Refused, Unauthorized } from '../contracts/errors.ts'
-import type { OutboxEntry } from '../contracts/ports.ts'
+import type { Hold, OutboxEntry } from '../contracts/ports.ts'
 import { backOff } from './back-off.ts'
 import type { Adapted } from './adapt.ts'
 import type { PipelineHost } from './host.ts'
+import { insist } from './insist.ts'
 import { stage } from './pipe.ts'
 
 /** `wait`: the row stays, to be looked at again after so long. */
@@ -27,28 +28,29 @@ export function send(host: PipelineHost) {
   const unrecorded = new Map<number, Made>()
 
   return stage('send', async (outgoing: Adapted): Promise<Delivered> => {
-    const { entry, channel, calls, connection, signal } = outgoing
+    const { entry, channel, calls, connection, hold } = outgoing
     const before = unrecorded.get(entry.row)
-    if (before !== undefined) await record(entry, before)
+    if (before !== undefined) await record(entry, before, hold)
     let made = before?.progress ?? entry.progress
     if (before?.finished !== true && made >= calls.length) {
       // Nothing (more) of it can be shown here; it is done, not stuck.
-      await record(entry, { progress: made, id: '', finished: true })
+      await record(entry, { progress: made, id: '', finished: true }, hold)
     }
     while (made < calls.length) {
-      if (signal.aborted) return { result: 'wait', afterMs: 1 }
-      const waitMs = connection.pacer.delayFor(entry.address.chat, entry.group)
+      const waitMs = await connection.pacer.delayFor(entry.address.chat, entry.group)
       if (waitMs > 0) return { result: 'wait', afterMs: waitMs }
+      // Last of all: whoever stood still, or held what Redis forgot, must not say what another said meanwhile.
+      if (!host.store.outbox.waits(entry, made) || !hold.holds()) return { result: 'wait', afterMs: 1 }
       const { id } = await make(outgoing, made++)
-      await record(entry, { progress: made, id, finished: made === calls.length })
+      await record(entry, { progress: made, id, finished: made === calls.length }, hold)
     }
     host.metrics.message(channel.platform, host.tenant, 'out')
     host.metrics.send(channel.platform, 'sent')
     return { result: 'sent' }
   })
 
-  function make({ entry, calls, connection, signal }: Adapted, index: number): Promise<{ readonly id: string }> {
-    return within(deliveryDefaults.callMs, signal, (signal) =>
+  function make({ entry, calls, connection, hold }: Adapted, index: number): Promise<{ readonly id: string }> {
+    return within(deliveryDefaults.callMs, hold.signal, (signal) =>
       connection.adapter.send(connection.client, calls[index], {
         idempotencyKey: `${entry.message}-${index}`,
         signal,
@@ -66,9 +68,13 @@ export function send(host: PipelineHost) {
     )
   }
 
-  async function record(entry: OutboxEntry, made: Made): Promise<void> {
+  /** Tried while the conversation is held: whoever had it next would not know what was answered. */
+  async function record(entry: OutboxEntry, made: Made, hold: Hold): Promise<void> {
     unrecorded.set(entry.row, made)
-    await host.store.outbox.sent(entry, made.progress, made.id, made.finished)
+    await insist(
+      () => host.store.outbox.sent(entry, made.progress, made.id, made.finished),
+      () => hold.holds(),
+    )
     unrecorded.delete(entry.row)
   }
 }
@@ -76,12 +82,12 @@ export function send(host: PipelineHost) {
 /** What becomes of a message that could not be sent, for whatever reason. */
 export function sendFailure(host: PipelineHost) {
   return async (
-    { entry, channel, signal }: Pick<Adapted, 'entry' | 'channel' | 'signal'>,
+    { entry, channel, hold }: Pick<Adapted, 'entry' | 'channel' | 'hold'>,
     connection: Connection | undefined,
     error: unknown,
   ): Promise<Delivered> => {
     // A stop is nobody's failure: the next start goes on from what is recorded.
-    if (signal.aborted) return { result: 'wait', afterMs: 1 }
+    if (!hold.holds()) return { result: 'wait', afterMs: 1 }
     const reason = error instanceof Error ? error.message : String(error)
     const log = { conversation: entry.conversation, message: entry.message, channel: channel.id }
     if (error instanceof Refused || entry.attempts + 1 >= deliveryDefaults.attempts) {
@@ -102,7 +108,7 @@ export function sendFailure(host: PipelineHost) {
       host.log.error({ ...log, error }, 'The platform refuses the credentials of the channel.')
     }
     if (error instanceof Busy && error.afterMs !== undefined)
-      connection?.pacer.tooMany(error.afterMs, entry.address.chat)
+      await connection?.pacer.tooMany(error.afterMs, entry.address.chat)
     const afterMs = waitAfter(error, entry.attempts)
     // With other credentials it may go at once; until then the channel's status holds it back.
     await host.store.outbox.retry(entry, reason, host.clock() + (error instanceof Unauthorized ? 0 : afterMs))

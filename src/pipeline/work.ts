@@ -3,7 +3,7 @@ import type { Connection } from '../contracts/channel.ts'
 import { Busy, OverLimit } from '../contracts/errors.ts'
 import { messageId, type ConversationId, type TurnId, type TenantKey } from '../contracts/id.ts'
 import { OverPlan } from '../contracts/limits.ts'
-import type { Bell, BellOutcome, OpenTurn, OutboxEntry, Pending } from '../contracts/ports.ts'
+import type { Bell, BellOutcome, Hold, OpenTurn, OutboxEntry, Pending } from '../contracts/ports.ts'
 import type { Channel, Chatbot } from '../contracts/tenant.ts'
 import type { Turn } from '../contracts/turn.ts'
 import { backOff } from './back-off.ts'
@@ -30,14 +30,14 @@ export function createWork(
   /** Turns under suspicion that have begun since the start: once each, however often they are tried. */
   const begun = new Set<TurnId>()
 
-  return (bell: Bell, signal: AbortSignal): Promise<BellOutcome> => {
+  return (bell: Bell, hold: Hold): Promise<BellOutcome> => {
     host.metrics.bell(bell.kind, 'worked')
     if (bell.subject === 'tenant') return releaseDue()
-    return bell.kind === 'send' ? deliver(bell.subject, signal) : converse(bell.subject, signal)
+    return bell.kind === 'send' ? deliver(bell.subject, hold) : converse(bell.subject, hold)
   }
 
-  async function converse(conversation: ConversationId, signal: AbortSignal): Promise<BellOutcome> {
-    for (let taken = 0; taken < turnDefaults.turnsPerBell && !signal.aborted; taken++) {
+  async function converse(conversation: ConversationId, hold: Hold): Promise<BellOutcome> {
+    for (let taken = 0; taken < turnDefaults.turnsPerBell && hold.holds(); taken++) {
       const pending = await inbox.pending(conversation, turnDefaults.eventsRead)
       if (pending === undefined) return undefined
       const channel = host.catalog.channel(pending.channel)
@@ -50,7 +50,7 @@ export function createWork(
       if (pending.open !== undefined && pending.open.nextAt > now) return { againAfterMs: pending.open.nextAt - now }
       const next = compose(pending.events, pending.open, now, host.adapterOf(channel).abilities.burstMs.value)
       if ('waitMs' in next) return { againAfterMs: next.waitMs }
-      const outcome = await take(conversation, pending, next, channel, chatbot, signal)
+      const outcome = await take(conversation, pending, next, channel, chatbot, hold)
       if (outcome !== undefined) return outcome
       // Whatever arrives now rings the bell again by itself.
       if (next.seqs.length === pending.events.length && pending.events.length < turnDefaults.eventsRead)
@@ -65,17 +65,17 @@ export function createWork(
     next: Taken,
     channel: Channel,
     chatbot: Chatbot,
-    signal: AbortSignal,
+    hold: Hold,
   ): Promise<BellOutcome> {
     const id = turnId(next.seqs)
     const open = pending.open?.id === id ? pending.open : undefined
-    const suspected = isSuspected(pending, next)
+    const suspected = hold.unclean || isSuspected(pending, next)
     const alone = suspected && (open?.crashes ?? 0) >= turnDefaults.crashesTogether
     if (alone && !host.quarantine.enter()) return { againAfterMs: turnDefaults.quarantineMs }
     try {
       const language = pending.state.language ?? chatbot.languages[0]
       if (suspected && (await killsTheProcess(id, conversation, next, language))) return undefined
-      const turn = begin(id, conversation, pending, next, channel, chatbot, open, signal)
+      const turn = begin(id, conversation, pending, next, channel, chatbot, open, hold.signal)
       return await run(turn, open)
     } finally {
       if (alone) host.quarantine.leave()
@@ -168,8 +168,12 @@ export function createWork(
       else await giveUp(id, conversation, work.seqs, reason, language)
       return { againAfterMs: 0 }
     }
+    const { id, conversation, work } = turn
+    if (!(await turns.failed(id, conversation, work.seqs, reason, host.clock() + afterMs))) {
+      log.info({ error }, 'A turn that failed was finished by another process.')
+      return { againAfterMs: 1 }
+    }
     log.warn({ error, afterMs }, 'A turn failed and will be tried again.')
-    await turns.failed(turn.id, turn.conversation, turn.work.seqs, reason, host.clock() + afterMs)
     return { againAfterMs: afterMs }
   }
 
@@ -214,10 +218,10 @@ export function createWork(
     host.metrics.deadLetter('inbox')
   }
 
-  async function deliver(conversation: ConversationId, signal: AbortSignal): Promise<BellOutcome> {
+  async function deliver(conversation: ConversationId, hold: Hold): Promise<BellOutcome> {
     const entries = await outbox.pending(conversation, deliveryDefaults.batch)
     for (const entry of entries) {
-      if (signal.aborted) return undefined
+      if (!hold.holds()) return undefined
       const now = host.clock()
       if (entry.dueAt > now) return { againAfterMs: entry.dueAt - now }
       const channel = host.catalog.channel(entry.channel)
@@ -227,22 +231,27 @@ export function createWork(
       }
       // Rung again when the channel's settings change.
       if (channel.status !== 'active') return { againAfterMs: deliveryDefaults.retryCapMs }
-      if (entry.createdAt < host.uncleanBefore && entry.attempts === 0) host.metrics.maybeDoubled(channel.platform)
-      const delivered = await sendOne(entry, channel, signal)
+      if (mayBeOut(entry, hold)) host.metrics.maybeDoubled(channel.platform)
+      const delivered = await sendOne(entry, channel, hold)
       if (delivered.result === 'wait') return { againAfterMs: delivered.afterMs }
       if (delivered.result === 'moved') return { againAfterMs: 1 }
     }
     return entries.length === deliveryDefaults.batch ? { againAfterMs: 1 } : undefined
   }
 
+  /** A process may have ended between the platform's answer and the record of it. */
+  function mayBeOut({ createdAt, attempts }: OutboxEntry, { unclean }: Hold): boolean {
+    return attempts === 0 && (unclean || createdAt < host.uncleanBefore)
+  }
+
   /** Whatever goes wrong on the way (no connection, a part that cannot be rendered) is that message's failure. */
-  async function sendOne(entry: OutboxEntry, channel: Channel, signal: AbortSignal): Promise<Delivered> {
+  async function sendOne(entry: OutboxEntry, channel: Channel, hold: Hold): Promise<Delivered> {
     let connection: Connection | undefined
     try {
       connection = await host.connection(channel)
-      return await pipeline.deliver({ entry, channel, connection, signal })
+      return await pipeline.deliver({ entry, channel, connection, hold })
     } catch (error) {
-      return undelivered({ entry, channel, signal }, connection, error)
+      return undelivered({ entry, channel, hold }, connection, error)
     }
   }
 
