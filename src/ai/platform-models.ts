@@ -45,10 +45,10 @@ export function platformModels(config: PlatformModelConfig): ModelSettings {
   }
 }
 
-/** What the process lends to tenants; nothing of a provider is loaded before it is asked. `fetch` is for tenants' URLs. */
+/** What the process lends to tenants; nothing of a provider is loaded before it is asked. `reach` is for tenants' URLs. */
 export function openPlatformModels(
   config: PlatformModelConfig,
-  fetch: typeof globalThis.fetch,
+  reach: Pick<PlatformModels, 'fetch' | 'openSocket'>,
   log: Log,
 ): PlatformModels {
   const settings = platformModels(config)
@@ -56,8 +56,8 @@ export function openPlatformModels(
     for (const provider of settings.providers)
       if (priceOf(provider) === undefined)
         log.warn({ model: provider.model }, 'A model is not asked: there is a budget, and no price of it in AI_PRICES.')
-  const pool = new ProviderPool(async (provider, reach) =>
-    (await import('./providers.ts')).openProvider(provider, reach),
+  const pool = new ProviderPool(async (provider, fetch) =>
+    (await import('./providers.ts')).openProvider(provider, fetch),
   )
-  return { pool, settings, fetch }
+  return { pool, settings, fetch: reach.fetch, openSocket: reach.openSocket }
 }

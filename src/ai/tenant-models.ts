@@ -9,6 +9,7 @@ import type {
   ModelSettingsStore,
   Speech,
 } from '../contracts/models.ts'
+import type { OpenSocket, Voice, VoiceProvider } from '../contracts/voice.ts'
 import type { SettingsInForce } from './choice.ts'
 import { openModels } from './models.ts'
 import type { ModelsNeeds } from './models.ts'
@@ -16,6 +17,7 @@ import { nanosPerDollar } from './prices.ts'
 import type { ProviderPool } from './provider-pool.ts'
 import { checkSettings, shownSettings } from './settings.ts'
 import { openSpeech } from './speech.ts'
+import { openVoice } from './voice/index.ts'
 
 /** What the process lends to the models of a tenant. */
 export interface PlatformModels {
@@ -24,11 +26,14 @@ export interface PlatformModels {
   readonly settings: ModelSettings
   /** Reaches what a tenant's URL may reach. */
   readonly fetch: typeof globalThis.fetch
+  /** Likewise. */
+  readonly openSocket: OpenSocket
 }
 
 export interface TenantModels {
   readonly models: Models
   readonly speech: Speech
+  readonly voice: Voice
   readonly administration: ModelAdministration
 }
 
@@ -42,11 +47,11 @@ export function openTenantModels(
   },
 ): TenantModels {
   const { platform, store, ledger } = needs
-  let own = store.read()
-  const isOwn = () => own.providers.length > 0
+  const isOwn = () => store.read().providers.length > 0
 
   /** On the platform's keys no tenant spends more than the platform and its plan allow. */
   function inForce(): SettingsInForce {
+    const own = store.read()
     if (isOwn()) return { ...own, own: true }
     const { aiDaily, aiMonthly } = needs.most
     const budgets = [own.dailyBudget, platform.settings.dailyBudget, aiDaily ?? undefined].filter(
@@ -63,7 +68,9 @@ export function openTenantModels(
   const administration: ModelAdministration = {
     view() {
       const { own: isTenants, ...settings } = inForce()
-      const shown = shownSettings(settings, isTenants ? 'tenant' : 'platform')
+      // A voice is always the tenant's own.
+      const { voice } = store.read()
+      const shown = shownSettings({ ...settings, ...(voice && { voice }) }, isTenants ? 'tenant' : 'platform')
       return {
         ...shown,
         // Where the platform's own servers are is nobody's business.
@@ -76,11 +83,11 @@ export function openTenantModels(
     async change(settings) {
       const complete = {
         ...settings,
-        providers: settings.providers.map((provider) => withKey(provider, own.providers)),
+        providers: settings.providers.map((provider) => withKey(provider, store.read().providers)),
+        ...(settings.voice && { voice: withVoiceKey(settings.voice, store.read().voice) }),
       }
       checkSettings(complete)
       await store.write(complete)
-      own = store.read()
       return administration.view()
     },
     costs: (chatbot, from, to) => ledger.report(chatbot, from, to),
@@ -101,8 +108,21 @@ export function openTenantModels(
       ledger,
       fetch: () => (isOwn() ? platform.fetch : globalThis.fetch),
     }),
+    voice: openVoice({
+      provider: () => store.read().voice,
+      settings: inForce,
+      ledger,
+      fetch: platform.fetch,
+      openSocket: platform.openSocket,
+    }),
     administration,
   }
+}
+
+/** As with the keys of models: what nobody can read goes to no other place. */
+function withVoiceKey(voice: VoiceProvider, before: VoiceProvider | undefined): VoiceProvider {
+  const isSame = before?.kind === voice.kind && before.baseUrl === voice.baseUrl
+  return voice.key === undefined && isSame && before.key !== undefined ? { ...voice, key: before.key } : voice
 }
 
 /** Nobody can read a key back to send it again; but it goes to no other place than it was given for. */

@@ -1,5 +1,6 @@
-import { Agent, fetch as guarded } from 'undici'
+import { Agent, WebSocket as GuardedSocket, fetch as guarded } from 'undici'
 import { pluginHttpDefaults } from '../config/defaults.ts'
+import type { OpenSocket } from '../contracts/voice.ts'
 import { createGuard } from './guard.ts'
 import type { GuardOptions } from './guard.ts'
 
@@ -7,6 +8,8 @@ import type { GuardOptions } from './guard.ts'
 export interface GuardedFetch {
   /** Reaches public addresses only, and follows no redirect: keys in headers go to no other place. Fails as fetch does. */
   readonly fetch: typeof globalThis.fetch
+  /** The same for connections to `ws` and `wss` URLs. */
+  readonly openSocket: OpenSocket
   close(): Promise<void>
 }
 
@@ -20,5 +23,9 @@ export function createGuardedFetch(where: Pick<GuardOptions, 'allow' | 'resolve'
     // Node's own fetch is this one, of another version: they differ in their types alone.
     return (await guarded(url, options as Parameters<typeof guarded>[1])) as unknown as Response
   }
-  return { fetch, close: () => agent.destroy() }
+  const openSocket: OpenSocket = async (url, headers) => {
+    guard.checkUrl(new URL(url.replace(/^ws/, 'http')))
+    return new GuardedSocket(url, { dispatcher: agent, headers: { ...headers } })
+  }
+  return { fetch, openSocket, close: () => agent.destroy() }
 }

@@ -61,6 +61,10 @@ export function lazyGuardedFetch(options: Pick<HttpClientOptions, 'allow' | 'res
       guarded ??= load()
       return (await guarded).fetch(input, init)
     },
+    async openSocket(url, headers) {
+      guarded ??= load()
+      return (await guarded).openSocket(url, headers)
+    },
     async close() {
       await (await guarded)?.close()
     },

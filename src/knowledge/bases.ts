@@ -15,14 +15,12 @@ export interface BasesHost {
   readonly languageOf: (base: KnowledgeBase, sample: string) => Promise<string>
   /** Milliseconds since 1970. */
   readonly clock: () => number
-  /** A base came or went. */
-  readonly changed: () => void
   /** There is something to do; `quiet`: without vectors for now. */
   readonly begin: (quiet?: boolean) => void
 }
 
 /** What operators do with a tenant's knowledge. */
-export function createBases({ store, search, limits, languageOf, clock, changed, begin }: BasesHost): KnowledgeBases {
+export function createBases({ store, search, limits, languageOf, clock, begin }: BasesHost): KnowledgeBases {
   const find = (id: string): KnowledgeBase => {
     const base = store.bases.find(id)
     if (base === undefined) throw new NotFound('There is no such knowledge base.')
@@ -70,15 +68,12 @@ export function createBases({ store, search, limits, languageOf, clock, changed,
     async create(chatbot, name) {
       if (store.bases.all().length >= defaults.bases)
         throw new OverLimit(`There are ${defaults.bases} knowledge bases already. Remove one first.`)
-      const base = await store.bases.create(chatbot, name)
-      changed()
-      return base
+      return store.bases.create(chatbot, name)
     },
     find,
     list: (chatbot) => store.bases.all().filter((base) => base.chatbot === chatbot),
     async remove(id) {
       await store.bases.close(find(id))
-      changed()
       // One without documents has nothing to wait for.
       await store.bases.dropClosed()
       begin()
@@ -123,11 +118,10 @@ export function createBases({ store, search, limits, languageOf, clock, changed,
     },
     async stats(id) {
       const base = find(id)
-      const vectors = await store.vectors.existing(base)
       return {
         documents: store.documents.counts(base.id),
         chunks: store.chunks.count(base),
-        vectors: (await vectors?.count()) ?? 0,
+        vectors: store.chunks.withVector(base),
         questions: store.questions.open(base.chatbot, 50),
       }
     },

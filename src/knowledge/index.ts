@@ -20,6 +20,8 @@ import type { Found } from './search.ts'
 
 export interface KnowledgeHost {
   readonly store: KnowledgeStore
+  /** Whether documents are worked on in this process now; otherwise they wait for another. */
+  readonly works: () => boolean
   readonly reader: DocumentReader
   readonly embedder: Embedder
   readonly limits: Pick<Limits, 'need'>
@@ -59,16 +61,19 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
   }
   const ingest = createIngest({ ...host, web: createWeb(host.fetchPage), languageOf })
   const rounds = createRounds({ ...host, work: ingest })
-  let known: readonly KnowledgeBase[] | undefined
-  const basesOf = (chatbot: ChatbotId) => (known ??= store.bases.all()).filter((base) => base.chatbot === chatbot)
+  const begin = () => {
+    if (host.works()) rounds.begin()
+  }
+  let tidied: readonly KnowledgeBase[] | undefined
+  const isOrphan = ({ chatbot }: KnowledgeBase) => host.chatbot(chatbot) === undefined
+  const basesOf = (chatbot: ChatbotId) => store.bases.all().filter((base) => base.chatbot === chatbot)
   const bases = createBases({
     ...host,
     languageOf,
     search,
-    changed: () => (known = undefined),
     begin: (quiet = false) => {
       if (!quiet) rounds.wantVectors()
-      rounds.begin()
+      begin()
     },
   })
 
@@ -77,7 +82,7 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
 
     async search(chatbot, query, options) {
       rounds.wantVectors()
-      rounds.begin()
+      begin()
       return (await search(basesOf(chatbot), query, options)).map(passageOf)
     },
 
@@ -86,7 +91,7 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
       const chatbot = host.chatbot(id)
       const asked = question.slice(0, knowledgeDefaults.questionLength)
       rounds.wantVectors()
-      rounds.begin()
+      begin()
       const found = await search(basesOf(id), asked, { language, limit: answerDefaults.passages, signal })
       const answer =
         chatbot !== undefined && models?.available(chatbot) === true
@@ -114,12 +119,12 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
 
   /** What belonged to a chatbot that is gone, and to a process that ended in an upload. */
   async function tidy(): Promise<void> {
-    if (known === undefined) await store.bases.dropClosed()
-    known ??= store.bases.all()
-    if (known.length === 0) return
-    const orphans = known.filter(({ chatbot }) => host.chatbot(chatbot) === undefined)
-    for (const base of orphans) await store.bases.close(base)
-    if (orphans.length > 0) known = undefined
+    const bases = store.bases.all()
+    if (bases !== tidied) await store.bases.dropClosed()
+    tidied = bases
+    if (bases.length === 0) return
+    // A chatbot that another process just made is not known here yet: the database has the last word.
+    if (bases.some(isOrphan)) for (const base of store.bases.orphans().filter(isOrphan)) await store.bases.close(base)
     await store.documents.abandon(host.clock() - defaults.uploadMs)
   }
 
@@ -138,7 +143,7 @@ export function openKnowledge(host: KnowledgeHost): TenantKnowledge {
     bases,
     sweep() {
       tidy().then(
-        () => rounds.begin(),
+        () => begin(),
         (error: unknown) => log.warn({ error }, 'Knowledge could not be tidied up; it is tried again.'),
       )
     },

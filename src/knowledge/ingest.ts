@@ -156,9 +156,10 @@ export function createIngest(host: IngestHost) {
     await store.documents.change(id, { ...settled(document), title, freshness: { checkedAt: clock() } })
   }
 
-  function settled({ everyMs }: KnowledgeDocument) {
+  /** Its words are found. Where vectors are awaited, it is ready with them. */
+  function settled({ everyMs, kind }: KnowledgeDocument) {
     return {
-      status: 'ready',
+      status: store.vectors.awaited && kind !== 'site' ? 'indexing' : 'ready',
       reason: null,
       attempts: 0,
       dueAt: everyMs === undefined ? null : clock() + everyMs,

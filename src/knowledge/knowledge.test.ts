@@ -9,11 +9,11 @@ import type { ChatbotId, TenantCode, TenantKey } from '../contracts/id.ts'
 import type { Embedder, KnowledgeBase, KnowledgeDocument } from '../contracts/ports.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import { noLimits } from '../contracts/limits.ts'
-import { openDatabases } from '../tenancy/databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
 import type { Databases } from '../tenancy/databases.ts'
 import { openKnowledgeStore } from '../tenancy/knowledge/index.ts'
 import { randomId } from '../tenancy/random.ts'
-import type { SqliteDatabase } from '../tenancy/sqlite.ts'
+import type { Database } from '../tenancy/database.ts'
 import { fakeModels } from '../testing/fake-models.ts'
 import type { FakeModels } from '../testing/fake-models.ts'
 import { readFile } from './formats/index.ts'
@@ -27,7 +27,7 @@ const never = new AbortController().signal
 const asking = { language: 'en', signal: never }
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let tenants = 0
 let models: FakeModels
 let knowledge: TenantKnowledge
@@ -40,8 +40,8 @@ let gone = false
 beforeAll(async () => {
   databases = await openDatabases(folder)
 })
-afterAll(() => {
-  databases.close()
+afterAll(async () => {
+  await databases.close()
   rmSync(folder, { recursive: true })
 })
 beforeEach(async () => {
@@ -68,6 +68,7 @@ function open(embedder: Embedder = mute): void {
       ...store,
       chunks: { ...store.chunks, append: async (...given) => (beforeChunks(), append(...given)) },
     },
+    works: () => true,
     reader: { read: (document) => readFile(document) },
     embedder,
     limits: noLimits,
@@ -175,7 +176,7 @@ describe('a process that ended in the middle', () => {
     expect(before).toBeGreaterThan(0)
     expect(await knowledge.knowledge.search(chatbot.id, 'lamp', { ...asking, limit: 5 })).toEqual([])
     beforeChunks = () => undefined
-    database.prepare('update knowledge_documents set due_at = 0').run()
+    await database.write(() => database.prepare('update knowledge_documents set due_at = 0').run())
     open()
     knowledge.sweep()
     const ready = await settled(id)

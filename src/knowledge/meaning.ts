@@ -18,6 +18,8 @@ export async function giveVectors(
   if (last === undefined) return undefined
   const spoken = chunks.filter(({ language }) => embedder.speaks(language))
   if (spoken.length === 0) return last.id
+  // Asked first: where nobody keeps them, none are made.
+  const collection = await store.vectors.of(base, embedder.dimensions)
   const windows = spoken.map(windowsOf)
   const made = await embedder.embed(windows.flat(), 'passage')
   let at = 0
@@ -27,13 +29,40 @@ export async function giveVectors(
     at = end
     return { id, vector }
   })
-  const collection = await store.vectors.of(base, embedder.dimensions)
   await collection.add(vectors)
   await store.chunks.markVectors(
     vectors.map(({ id }) => id),
     model,
   )
   return last.id
+}
+
+/**
+ * Whoever keeps vectors may have lost some, or kept some of chunks that are gone: a disk was lost, a backup brought back,
+ * a removal not heard. What is missing counts as not made from now on, and what is too much is removed. The tenant's rows
+ * are the truth. Throws Busy.
+ */
+export async function mendVectors(store: KnowledgeStore, base: KnowledgeBase): Promise<void> {
+  const collection = await store.vectors.existing(base)
+  if (((await collection?.count()) ?? 0) === store.chunks.withVector(base)) return
+  const spare = new Set<number>()
+  if (collection !== undefined) {
+    for (let offset = 0, more = true; more; offset += defaults.vectorsCompared) {
+      const ids = await collection.ids(offset, defaults.vectorsCompared)
+      for (const id of ids) spare.add(id)
+      more = ids.length === defaults.vectorsCompared
+    }
+  }
+  for (let after = 0, more = true; more;) {
+    const said = store.chunks.idsWithVector(base, after, defaults.vectorsCompared)
+    const missing = said.filter((id) => !spare.delete(id))
+    if (missing.length > 0) await store.chunks.markVectors(missing, undefined)
+    more = said.length === defaults.vectorsCompared
+    after = said.at(-1) ?? after
+  }
+  const unknown = [...spare]
+  for (let from = 0; from < unknown.length; from += defaults.vectorsCompared)
+    await collection?.remove(unknown.slice(from, from + defaults.vectorsCompared))
 }
 
 /** What the model reads at once: a chunk is longer. Each window begins with what the chunk is about. */

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { documentDefaults } from '../config/defaults.ts'
-import { Busy, Refused } from '../contracts/errors.ts'
+import { Rooms } from '../apart/rooms.ts'
+import { Refused } from '../contracts/errors.ts'
 import type { DocumentReader, DocumentText } from '../contracts/knowledge.ts'
 import type { File } from './formats/index.ts'
 import type { ReadAnswer } from './read-worker.ts'
@@ -14,17 +15,13 @@ type Limits = { -readonly [Name in 'bytes' | 'readMs' | 'memoryBytes' | 'readAtO
  */
 export function createDocumentReader(changed: Partial<Limits> = {}): DocumentReader {
   const limits: Limits = { ...documentDefaults, ...changed }
-  const rooms = new Rooms(limits)
+  const { readAtOnce: atOnce, readWaiting: waiting } = limits
+  const rooms = new Rooms({ atOnce, waiting, full: 'Many documents are being read already.' })
   return {
     async read(document, signal) {
       if (document.bytes.length > limits.bytes)
         throw new Refused(`The file is larger than the ${limits.bytes} bytes that are read.`)
-      await rooms.enter(signal)
-      try {
-        return await readInThread(document, limits, signal)
-      } finally {
-        rooms.leave()
-      }
+      return rooms.within(() => readInThread(document, limits, signal), signal)
     },
   }
 }
@@ -81,42 +78,4 @@ function reasonOf(error: unknown): Refused {
 
 function tooMuchMemory(): Refused {
   return new Refused('Reading the document takes more memory than there is for one. Split it into several.')
-}
-
-/** So many at once; the others wait in the order in which they came. */
-class Rooms {
-  readonly #limits: Limits
-  readonly #waiting: (() => void)[] = []
-  #taken = 0
-
-  constructor(limits: Limits) {
-    this.#limits = limits
-  }
-
-  async enter(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    if (this.#taken < this.#limits.readAtOnce) {
-      this.#taken++
-      return
-    }
-    if (this.#waiting.length >= this.#limits.readWaiting) throw new Busy('Many documents are being read already.')
-    await new Promise<void>((resolve, reject) => {
-      const come = () => {
-        signal.removeEventListener('abort', go)
-        resolve()
-      }
-      const go = () => {
-        this.#waiting.splice(this.#waiting.indexOf(come), 1)
-        reject(signal.reason as Error) // always aborted with an error
-      }
-      signal.addEventListener('abort', go, { once: true })
-      this.#waiting.push(come)
-    })
-  }
-
-  leave(): void {
-    const next = this.#waiting.shift()
-    if (next === undefined) this.#taken--
-    else next()
-  }
 }

@@ -1,4 +1,5 @@
 import { knowledgeIngestDefaults as defaults } from '../config/defaults.ts'
+import { Busy } from '../contracts/errors.ts'
 import type { KnowledgeBase, KnowledgeDocument, KnowledgeStore } from '../contracts/knowledge-store.ts'
 
 /**
@@ -33,14 +34,22 @@ async function removeChunks(
   document: KnowledgeDocument['id'],
   whole: boolean,
 ): Promise<number> {
-  const vectors = await store.vectors.existing(base)
   let removed = 0
   for (;;) {
     const ids = store.chunks.stale(document, whole, defaults.removedAtOnce)
     if (ids.length === 0) return removed
-    await vectors?.remove(ids)
+    await removeVectors(store, base, ids)
     await store.chunks.remove(base, ids)
     removed += ids.length
+  }
+}
+
+/** Of whoever keeps them and is away, some are left: nobody finds a chunk by them, and `mendVectors` removes them. */
+async function removeVectors(store: KnowledgeStore, base: KnowledgeBase, ids: readonly number[]): Promise<void> {
+  try {
+    await (await store.vectors.existing(base))?.remove(ids)
+  } catch (error) {
+    if (!(error instanceof Busy)) throw error
   }
 }
 

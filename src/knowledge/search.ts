@@ -1,4 +1,5 @@
 import { searchDefaults } from '../config/defaults.ts'
+import { Busy } from '../contracts/errors.ts'
 import type { KeptChunk, KnowledgeBase, KnowledgeStore, Match, TermKind } from '../contracts/knowledge-store.ts'
 import type { Embedder } from '../contracts/understanding.ts'
 import { functionWords } from './function-words.ts'
@@ -72,18 +73,14 @@ export function createSearch({ store, embedder }: SearchHost) {
     { language, signal }: SearchOptions,
   ): Promise<Float32Array | undefined> {
     if (!embedder.speaks(language)) return undefined
-    const existing = await Promise.all(bases.map((base) => store.vectors.existing(base)))
+    const existing = await Promise.all(bases.map((base) => unlessAway(store.vectors.existing(base))))
     if (existing.every((collection) => collection === undefined)) return undefined
     const wait = AbortSignal.any([signal, AbortSignal.timeout(searchDefaults.vectorMs)])
     const late = new Promise<undefined>((resolve) => {
       wait.addEventListener('abort', () => resolve(undefined), { once: true })
     })
-    // Busy: there are no vectors at the moment.
-    const made = embedder.embed([question], 'query').then(
-      ([first]) => first,
-      () => undefined,
-    )
-    return Promise.race([made, late])
+    const made = unlessAway(embedder.embed([question], 'query'))
+    return Promise.race([made.then((vectors) => vectors?.[0]), late])
   }
 
   function lexical(base: KnowledgeBase, words: Parameters<typeof gramsOf>[0]): readonly Candidate[] {
@@ -116,8 +113,8 @@ export function createSearch({ store, embedder }: SearchHost) {
 
   /** What is not among the nearest is as far as the farthest of them: asking for each would cost more than the search. */
   async function addMeaning(base: KnowledgeBase, vector: Float32Array, candidates: Candidate[]): Promise<void> {
-    const collection = await store.vectors.existing(base)
-    const near = (await collection?.nearest(vector, searchDefaults.nearest)) ?? []
+    const collection = await unlessAway(store.vectors.existing(base))
+    const near = (await unlessAway(collection?.nearest(vector, searchDefaults.nearest))) ?? []
     const cosines = new Map(near.map(({ chunk, score }) => [chunk, score]))
     const farthest = near.at(-1)?.score
     for (const [index, candidate] of candidates.entries()) {
@@ -146,6 +143,16 @@ export function createSearch({ store, embedder }: SearchHost) {
     const rarity = (count: number) =>
       count === 0 ? searchDefaults.unknownRarity : Math.log(1 + size / (count + 1)) / Math.log(1 + size)
     return counts.map((count) => searchDefaults.leastRarity + rarity(count))
+  }
+}
+
+/** Who makes or keeps vectors may be away at the moment: words find most of it. */
+async function unlessAway<Value>(asked: Promise<Value> | undefined): Promise<Value | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof Busy) return undefined
+    throw error
   }
 }
 

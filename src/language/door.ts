@@ -1,7 +1,6 @@
 import type { Awaitable } from '../contracts/channel.ts'
 import type { LanguageDetector } from '../contracts/understanding.ts'
 import { feelingWords } from './feeling-words.ts'
-import { gestureOf } from './gestures.ts'
 import { checkDefinitions } from './named.ts'
 import { feelingOf } from './sentiment.ts'
 
@@ -14,6 +13,5 @@ export function languageDoor(detector: () => Awaitable<LanguageDetector>) {
       const spoken = language ?? (await detector()).detect(text, { languages }) ?? 'en'
       return { ...feelingOf(text, spoken), language: spoken }
     },
-    gesture: gestureOf,
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { gestureOf } from './gestures.ts'
 import { feelingOf } from './sentiment.ts'
 
 describe('how somebody feels', () => {
@@ -48,17 +47,4 @@ describe('how somebody feels', () => {
       ),
     )
   })
-})
-
-test.each([
-  ['Guten Tag! Was kann ich tun?', 'de', 'greeting'],
-  ['再见', 'zh', 'goodbye'],
-  ['I am sorry, there is no such order.', 'en', 'apologise'],
-  ['Perfect, that is wonderful, I love it!', 'en', 'celebrate'],
-  ['Good, thanks', 'en', 'happy'],
-  ['What size?', 'en', 'thinking'],
-  ['Your order is on its way.', 'en', 'talking'],
-  ['High tide is at noon.', 'en', 'talking'],
-])('an avatar that says "%s"', (text, language, animation) => {
-  expect(gestureOf(feelingOf(text, language), text).animation).toBe(animation)
 })

@@ -1,18 +1,9 @@
 import { sentimentDefaults } from '../config/defaults.ts'
+import type { Feeling } from '../contracts/gestures.ts'
 import { feelingWords } from './feeling-words.ts'
 import type { FeelingWords } from './feeling-words.ts'
 
 /** How somebody feels, by their words and emoji: for an avatar's face and a chart, and nothing that matters more. */
-
-export type Sentiment = 'positive' | 'neutral' | 'negative'
-
-export interface Feeling {
-  readonly sentiment: Sentiment
-  /** From -1 to 1. */
-  readonly score: number
-  /** The words and signs that say so, as they stand in the lexicon or the text. */
-  readonly because: readonly string[]
-}
 
 /** `language`: an IETF tag; of a language without a lexicon, emoji alone speak. Pure. */
 export function feelingOf(text: string, language: string): Feeling {

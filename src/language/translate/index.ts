@@ -21,14 +21,25 @@ export interface TenantTranslation {
 }
 
 export function openTranslation({ store, models, fetch, local, clock }: TranslationParts): TenantTranslation {
+  /** What the translators were made with. */
   let settings: TranslationSettings | undefined
   let shared: Translator | undefined
   /** A model's costs are booked to a chatbot. */
   let byChatbot = new WeakMap<Chatbot, Translator>()
 
+  function inForce(): TranslationSettings {
+    const current = store.read()
+    if (current !== settings) {
+      settings = current
+      shared = undefined
+      byChatbot = new WeakMap()
+    }
+    return current
+  }
+
   return {
     of(chatbot) {
-      settings ??= store.read()
+      const settings = inForce()
       switch (settings.engine) {
         case 'none':
           return undefined
@@ -43,14 +54,6 @@ export function openTranslation({ store, models, fetch, local, clock }: Translat
         }
       }
     },
-    settings: {
-      read: () => (settings ??= store.read()),
-      async write(changed) {
-        await store.write(changed)
-        settings = undefined
-        shared = undefined
-        byChatbot = new WeakMap()
-      },
-    },
+    settings: store,
   }
 }
