@@ -1,5 +1,6 @@
 import type { Adapter, Awaitable, Connection } from '../contracts/channel.ts'
 import { Invalid, NotFound } from '../contracts/errors.ts'
+import type { Ownership } from '../contracts/fleet.ts'
 import type { ChannelId } from '../contracts/id.ts'
 import type { Configuration, OpenTenant } from '../contracts/ports.ts'
 import type { Channel } from '../contracts/tenant.ts'
@@ -14,6 +15,7 @@ export interface AdministrationKit extends Pick<InstallKit, 'seal' | 'unseal' | 
   adapterOf(this: void, channel: Channel): Adapter
   connection(this: void, channel: Channel): Awaitable<Connection>
   newSecret(this: void): string
+  readonly ownership: Ownership
 }
 
 /** What operators do with a tenant's channels, besides configuring them. */
@@ -26,7 +28,7 @@ export interface Administration {
 }
 
 export function createAdministration(kit: AdministrationKit): Administration {
-  const { configuration, adapterOf, connection, newSecret } = kit
+  const { configuration, adapterOf, connection, newSecret, ownership } = kit
   const pairings = createPairings()
   const closing = new AbortController()
 
@@ -51,7 +53,7 @@ export function createAdministration(kit: AdministrationKit): Administration {
         const channel = channelOf(id)
         const connect = async () => (await connection(channel)).client
         const end = AbortSignal.any([signal, closing.signal])
-        return pairings.begin({ adapter: adapterOf(channel), configuration, connect }, channel, how, end)
+        return pairings.begin({ adapter: adapterOf(channel), configuration, connect, ownership }, channel, how, end)
       },
       manifest(id, urls) {
         const channel = channelOf(id)

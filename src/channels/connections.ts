@@ -1,4 +1,5 @@
 import type { Adapter, Awaitable, ConnectContext, Connection } from '../contracts/channel.ts'
+import type { Fleet } from '../contracts/fleet.ts'
 import type { ChannelId } from '../contracts/id.ts'
 import type { Channel } from '../contracts/tenant.ts'
 import { createPacer } from './pacer.ts'
@@ -21,9 +22,10 @@ export interface ConnectionsKit {
   adapterOf(this: void, channel: Channel): Adapter
   /** What a connection is lent: all of it belongs to its channel. */
   lend(this: void, channel: Channel): ConnectContext
+  readonly pacer: Fleet['pacer']
 }
 
-export function createConnections({ adapterOf, lend }: ConnectionsKit): Connections {
+export function createConnections({ adapterOf, lend, pacer }: ConnectionsKit): Connections {
   const made = new Map<ChannelId, Made>()
 
   async function connect(channel: Channel): Promise<Connection> {
@@ -36,7 +38,8 @@ export function createConnections({ adapterOf, lend }: ConnectionsKit): Connecti
       }
     }
     const client = await adapter.connect(channel.settings, context)
-    return { adapter, client, pacer: createPacer(adapter.abilities) }
+    const { abilities } = adapter
+    return { adapter, client, pacer: pacer(channel.id, abilities, createPacer(abilities)) }
   }
 
   /** What could not be opened needs no closing. */

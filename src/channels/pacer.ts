@@ -1,7 +1,6 @@
 import { pacerDefaults } from '../config/defaults.ts'
-import type { Abilities, Pacer, Rate } from '../contracts/channel.ts'
-
-type Rates = Pick<Abilities, 'chatRate' | 'groupRate' | 'accountRate'>
+import type { Pacer, Rate } from '../contracts/channel.ts'
+import type { PacedRates } from '../contracts/fleet.ts'
 
 /**
  * A chat's rate is always kept: it is known, and going over it costs a penalty. An account's is kept only after the
@@ -11,7 +10,7 @@ type Rates = Pick<Abilities, 'chatRate' | 'groupRate' | 'accountRate'>
  * `now` must never go backwards (milliseconds from any start).
  */
 export function createPacer(
-  { chatRate, groupRate = chatRate, accountRate }: Rates,
+  { chatRate, groupRate = chatRate, accountRate }: PacedRates,
   now: () => number = () => performance.now(),
 ): Pacer {
   const chats = recentChats(pacerDefaults.chats / 2)

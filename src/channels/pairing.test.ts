@@ -1,18 +1,21 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import type { Adapter, PairStep } from '../contracts/channel.ts'
 import { Busy, Conflict, Invalid } from '../contracts/errors.ts'
+import type { Ownership } from '../contracts/fleet.ts'
 import type { Channel } from '../contracts/tenant.ts'
+import { alone } from '../fleet/alone.ts'
 import { createPairings } from './pairing.ts'
 import type { PairKit } from './pairing.ts'
 
 const channel = { id: 'ch_aaaaa1', platform: 'signal', status: 'active', settings: {} } as unknown as Channel
 
-function pairing(pair: Adapter['pair'], longestMs?: number) {
+function pairing(pair: Adapter['pair'], longestMs?: number, ownership: Ownership = alone().ownership) {
   const updateChannel = jest.fn<PairKit['configuration']['updateChannel']>()
   const kit: PairKit = {
-    adapter: { ...(pair && { pair }) } as Adapter,
+    adapter: { ...(pair && { pair }), sendsWhereItListens: true } as Adapter,
     configuration: { updateChannel },
     connect: async () => 'client',
+    ownership,
   }
   const pairings = createPairings(longestMs)
   const stop = new AbortController()
@@ -43,6 +46,19 @@ describe('pairing an account', () => {
   test('goes step by step to the last one, and not beyond it', async () => {
     const { begin } = pairing(() => steps(qr, done, qr))
     expect(await all(await begin())).toEqual([qr, done])
+  })
+
+  test('is the owner’s alone, who has it until the last step', async () => {
+    const released = jest.fn<() => Promise<void>>(() => Promise.resolve())
+    const owned = { lost: new AbortController().signal, holds: () => true, release: released }
+    const one = pairing(() => steps(qr, done), undefined, { owns: () => false, own: () => Promise.resolve(owned) })
+    const going = await one.begin()
+    expect(released).not.toHaveBeenCalled()
+    await all(going)
+    expect(released).toHaveBeenCalledTimes(1)
+    const other = pairing(() => steps(done), undefined, { owns: () => false, own: () => Promise.resolve(undefined) })
+    await expect(other.begin()).rejects.toBeInstanceOf(Conflict)
+    expect(other.pairings.busy()).toBe(false)
   })
 
   test('is told of a phone that a code is wanted for', async () => {

@@ -1,6 +1,7 @@
 import { channelDefaults } from '../config/defaults.ts'
 import type { Adapter, PairStep } from '../contracts/channel.ts'
 import { Conflict, GatewayError, Invalid } from '../contracts/errors.ts'
+import type { Owned, Ownership } from '../contracts/fleet.ts'
 import type { ChannelId } from '../contracts/id.ts'
 import type { Configuration } from '../contracts/ports.ts'
 import type { Channel } from '../contracts/tenant.ts'
@@ -10,6 +11,8 @@ export interface PairKit {
   readonly configuration: Pick<Configuration, 'updateChannel'>
   /** The channel's client, connected when it is asked for. */
   connect(): Promise<unknown>
+  /** Of channels: a session is in one process, and whoever pairs it has it. */
+  readonly ownership: Ownership
 }
 
 export interface Pairings {
@@ -38,8 +41,13 @@ export function createPairings(longestMs: number = channelDefaults.pairMs): Pair
       if (channel.status === 'disabled') throw new Conflict('The channel is disabled: enable it to pair an account.')
       if (underWay.has(channel.id)) throw new Conflict('This channel is being paired already.')
       underWay.add(channel.id)
-      const release = () => underWay.delete(channel.id)
+      let owned: Owned | undefined
+      const release = () => {
+        underWay.delete(channel.id)
+        void owned?.release()
+      }
       try {
+        owned = await ownedBy(kit, channel)
         const client = await kit.connect()
         const timeOut = AbortSignal.timeout(longestMs)
         const end = AbortSignal.any([signal, timeOut])
@@ -51,6 +59,15 @@ export function createPairings(longestMs: number = channelDefaults.pairMs): Pair
       }
     },
   }
+}
+
+/** Undefined where this process listens already. Throws Conflict. */
+async function ownedBy({ adapter, ownership }: PairKit, { id }: Channel): Promise<Owned | undefined> {
+  if (!adapter.sendsWhereItListens || ownership.owns(id)) return undefined
+  const owned = await ownership.own(id, AbortSignal.timeout(channelDefaults.pairOwnMs))
+  if (owned === undefined)
+    throw new Conflict('Another process has this channel’s account: it is paired already, or is being paired.')
+  return owned
 }
 
 async function* stepsOf(

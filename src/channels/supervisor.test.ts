@@ -4,6 +4,7 @@ import type { Adapter } from '../contracts/channel.ts'
 import { Busy, Unauthorized } from '../contracts/errors.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Channel } from '../contracts/tenant.ts'
+import { alone } from '../fleet/alone.ts'
 import { createSupervisor, type ListenHost } from './supervisor.ts'
 
 type Listen = (channel: Channel, signal: AbortSignal) => AsyncIterable<readonly unknown[]>
@@ -54,6 +55,7 @@ function supervised(listen: Listen, host: Partial<ListenHost> = {}) {
     },
     keep: (_channel, natives) => Promise.resolve(void kept.push(...natives)),
     unauthorized: () => Promise.resolve(),
+    ownership: alone().ownership,
     log,
     random: () => 1,
     ...host,

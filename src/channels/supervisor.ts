@@ -1,6 +1,7 @@
 import { listenDefaults } from '../config/defaults.ts'
 import type { Adapter } from '../contracts/channel.ts'
 import { Busy, Unauthorized } from '../contracts/errors.ts'
+import type { Owned, Ownership } from '../contracts/fleet.ts'
 import type { Log } from '../contracts/log.ts'
 import type { Channel } from '../contracts/tenant.ts'
 
@@ -10,6 +11,8 @@ export interface ListenHost {
   /** Durable when it resolves. */
   keep(channel: Channel, natives: readonly unknown[]): Promise<void>
   unauthorized(channel: Channel, reason: string): Promise<void>
+  /** Of channels, by their ids. */
+  readonly ownership: Pick<Ownership, 'own'>
   readonly log: Log
   readonly random: () => number
 }
@@ -21,8 +24,8 @@ interface Listening {
 }
 
 /**
- * Keeps `listen` alive for every channel that pulls: one owner per channel, connected again with growing waits when it
- * ends or throws, and no batch asked for before the last one is durable.
+ * Keeps `listen` alive for every channel that pulls: one owner per channel among all processes, connected again with
+ * growing waits when it ends or throws, and no batch asked for before the last one is durable.
  */
 export interface Supervisor {
   /** Makes what runs equal to what should: channels that changed are connected anew. Does nothing after `stop`. */
@@ -56,14 +59,29 @@ export function createSupervisor(host: ListenHost): Supervisor {
     enough.abort()
   }
 
-  async function listen(channel: Channel, signal: AbortSignal): Promise<void> {
+  /** Whoever loses a channel stops at once, and asks for it anew. */
+  async function listenAsOwner(channel: Channel, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const owned = await host.ownership.own(channel.id, signal)
+      if (owned === undefined) return
+      try {
+        await listen(channel, owned, AbortSignal.any([signal, owned.lost]))
+      } finally {
+        await owned.release()
+      }
+      if (isAborted(signal) || !isAborted(owned.lost)) return
+      host.log.warn({ channel: channel.id }, 'Another process may listen to the channel: this one stopped.')
+    }
+  }
+
+  async function listen(channel: Channel, owned: Owned, signal: AbortSignal): Promise<void> {
     let failures = 0
     while (!signal.aborted) {
       try {
         const { adapter, client } = await host.connect(channel)
         if (isAborted(signal)) return
         for await (const natives of adapter.listen?.(client, signal) ?? []) {
-          await kept(channel, natives, signal)
+          await kept(channel, natives, owned, signal)
           failures = 0
         }
       } catch (error) {
@@ -95,8 +113,8 @@ export function createSupervisor(host: ListenHost): Supervisor {
   }
 
   /** A database that is busy for a moment must not cost the batch: it is kept before anything else is asked for. */
-  async function kept(channel: Channel, natives: readonly unknown[], signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+  async function kept(channel: Channel, natives: readonly unknown[], owned: Owned, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && owned.holds()) {
       try {
         await host.keep(channel, natives)
         return
@@ -119,7 +137,7 @@ export function createSupervisor(host: ListenHost): Supervisor {
         for (const [id, channel] of wanted) {
           if (stopped || listening.has(id)) continue
           const stop = new AbortController()
-          listening.set(id, { version: channel.updatedAt, stop, ended: listen(channel, stop.signal) })
+          listening.set(id, { version: channel.updatedAt, stop, ended: listenAsOwner(channel, stop.signal) })
         }
       }),
     stop() {

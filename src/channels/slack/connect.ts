@@ -79,6 +79,8 @@ export interface SlackClient {
     readonly web: WebClient
   }
   renewing: Promise<void> | undefined
+  /** How long before its end the token is renewed, milliseconds. */
+  readonly renewBeforeMs: number
   /** By the id of the message that they become. */
   readonly drafts: Map<string, Draft>
   /** By address. */
@@ -103,6 +105,8 @@ export async function connect(settings: Settings, context: ConnectContext): Prom
     context,
     token: { bot: botToken, refresh: refreshToken, expiresAt: tokenExpiresAt, web: transport.client(botToken) },
     renewing: undefined,
+    // Each process at a moment of its own: one renews, and the others hear of it before they would.
+    renewBeforeMs: slackDefaults.rotateBeforeMs * (1 + Math.random()),
     drafts: new Map(),
     responders: new Map(),
   }
@@ -119,7 +123,7 @@ export async function invoke(
   values: object,
   signal?: AbortSignal,
 ): Promise<WebAPICallResult> {
-  if (client.token.expiresAt - Date.now() < slackDefaults.rotateBeforeMs) await renewed(client)
+  if (client.token.expiresAt - Date.now() < client.renewBeforeMs) await renewed(client)
   const call = () => client.transport.within(signal, () => client.token.web.apiCall(method, { ...values }))
   try {
     return await call()

@@ -1,6 +1,7 @@
 import type { ConnectContext } from '../../contracts/channel.ts'
 import type { ChannelId } from '../../contracts/id.ts'
-import { list, optional, text } from '../../contracts/shape.ts'
+import { list, number, optional, secret, text } from '../../contracts/shape.ts'
+import { webDefaults } from '../../config/defaults.ts'
 import type { WebHub } from './rooms.ts'
 
 export const settings = {
@@ -10,6 +11,34 @@ export const settings = {
       description:
         'Origins such as https://www.example.com, or * for every website. The gateway’s own pages always may; without a list only they may.',
       maxItems: 100,
+    }),
+  ),
+  identitySecret: optional({
+    ...secret({
+      title: 'Identity secret',
+      description:
+        'Signs who visitors are on your own website: an HS256 token with sub, aud (the embed id) and exp. POST …/identity-secret makes one.',
+    }),
+    minLength: webDefaults.identitySecretLength,
+  }),
+  earlierIdentitySecret: optional(
+    secret({ title: 'Identity secret before', description: 'What it signed is believed until this is taken away.' }),
+  ),
+  puzzleBits: optional(
+    number({
+      title: 'Work of a new visitor’s browser',
+      description: 'Zero bits of a hash to be found before the first message; each doubles the work. None by default.',
+      integer: true,
+      minimum: webDefaults.leastPuzzleBits,
+      maximum: webDefaults.mostPuzzleBits,
+    }),
+  ),
+  dailyMessages: optional(
+    number({
+      title: 'Messages of all visitors within 24 hours',
+      description: 'More are refused, so that nobody spends more than you mean to. No limit by default.',
+      integer: true,
+      minimum: 1,
     }),
   ),
 }

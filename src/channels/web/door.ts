@@ -1,9 +1,20 @@
 import type { ConversationId } from '../../contracts/id.ts'
 import type { InboundEvent } from '../../contracts/message.ts'
-import type { Accepted, MediaStore, TenantStore, WebChannel, WebDoor } from '../../contracts/ports.ts'
+import { defaultAvatar } from '../../contracts/appearance.ts'
+import type {
+  Accepted,
+  MediaSource,
+  MediaStore,
+  TenantAvatars,
+  TenantStore,
+  WebChannel,
+  WebDoor,
+} from '../../contracts/ports.ts'
 import type { Catalog, Channel, Tenant } from '../../contracts/tenant.ts'
+import type { Speaker } from '../../contracts/voice.ts'
 import { Busy } from '../../contracts/errors.ts'
-import { signVisitor, verifyVisitor } from './visitors.ts'
+import { makePuzzle, solvedVisitor } from './puzzle.ts'
+import { newUpload, signVisitor, verifiedVisitor, verifyIdentity, verifyVisitor } from './visitors.ts'
 
 /** A tenant as the web channel needs it. */
 export interface WebTenant {
@@ -11,7 +22,9 @@ export interface WebTenant {
   readonly configuration: Catalog
   readonly store: TenantStore
   readonly media: MediaStore
+  readonly avatars: TenantAvatars
   readonly visitorKey: Uint8Array
+  readonly speaker: Speaker
   /** Durable when it resolves. */
   keep(channel: Channel, event: InboundEvent): Promise<Accepted>
 }
@@ -42,6 +55,15 @@ export function createWebDoor(
       if (found === undefined || chatbot === undefined || channel === undefined) return undefined
       return { tenant: found.tenant.code, channel, chatbot }
     },
+    async avatar(web) {
+      const { avatars } = await of(web)
+      const { id, avatarId = defaultAvatar } = web.chatbot
+      if (avatarId === null) return undefined
+      // Whoever chose one that is gone is shown the default one, not nobody.
+      return avatars.shown(avatarId, id) ?? avatars.shown(defaultAvatar, id)
+    },
+    hasVoice: async (web) => (await of(web)).speaker.available(),
+    speak: async (web, text, signal) => (await of(web)).speaker.speak(web.chatbot, { text, signal }),
     ingest: async (web, event) => (await of(web)).keep(web.channel, event),
     async history(web, address, afterSeq, limit) {
       const { store, media } = await of(web)
@@ -60,7 +82,33 @@ export function createWebDoor(
       if (conversation !== undefined) await conversations.end(conversation.id, { kind: 'visitor' })
       return conversation?.id
     },
+    async keepUpload(web, visitor, file) {
+      const { media } = await of(web)
+      const upload = newUpload()
+      await media.keep(file, sourceOf(web, visitor, upload))
+      return upload
+    },
+    async uploaded(web, visitor, upload) {
+      const { media } = await of(web)
+      const stored = await media.find(sourceOf(web, visitor, upload))
+      const url = stored === undefined ? undefined : await media.url(stored.id)
+      return stored === undefined || url === undefined ? undefined : { ...stored, url }
+    },
     signVisitor: async (web, visitor) => signVisitor((await of(web)).visitorKey, web.chatbot.embedId, visitor),
     verifyVisitor: async (web, token) => verifyVisitor((await of(web)).visitorKey, web.chatbot.embedId, token),
+    async identify(web, token) {
+      const { identitySecret, earlierIdentitySecret } = web.channel.settings
+      const secrets = [identitySecret, earlierIdentitySecret].filter((one) => typeof one === 'string')
+      const known = await verifyIdentity({ secrets, embedId: web.chatbot.embedId }, token)
+      return { id: verifiedVisitor((await of(web)).visitorKey, web.channel.id, known.username), ...known }
+    },
+    puzzle: async (web, bits) => makePuzzle((await of(web)).visitorKey, web.chatbot.embedId, bits),
+    solved: async (web, bits, solution) =>
+      solvedVisitor((await of(web)).visitorKey, web.chatbot.embedId, bits, solution),
   }
+}
+
+/** An upload is found by its visitor's name and its own: whoever knows another's finds nothing. */
+function sourceOf({ channel }: WebChannel, visitor: string, upload: string): MediaSource {
+  return { channel: channel.id, id: `${visitor}:${upload}` }
 }

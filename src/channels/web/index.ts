@@ -4,11 +4,13 @@ import { connect, settings } from './connect.ts'
 import { parse } from './parse.ts'
 import { render } from './render.ts'
 import type { WebHub } from './rooms.ts'
-import { ended, handed, send, stream, typing } from './send.ts'
+import { animate, ended, handed, send, stream, typing } from './send.ts'
 
+export { otherRooms } from './others.ts'
 export type { WebHub } from './rooms.ts'
 export { type WebRouteOptions, registerWebRoutes } from './routes.ts'
 export { type WebSocketOptions, type WebSockets, attachWebSockets } from './socket.ts'
+export { readLoader } from './widget.ts'
 
 /**
  * A website's chat. What visitors say comes in through the live sockets, not through `webhook` or `listen`; what the
@@ -25,6 +27,7 @@ export function createWebAdapter(hub: WebHub) {
     send,
     typing,
     stream,
+    animate,
     handed,
     ended,
   })

@@ -1,4 +1,8 @@
+import { LRUCache } from 'lru-cache'
+import { webDefaults } from '../../config/defaults.ts'
 import type { Rate } from '../../contracts/channel.ts'
+import type { Rates } from '../../contracts/fleet.ts'
+import type { Where } from './rooms.ts'
 
 export interface Bucket {
   /** 0: taken. Otherwise nothing was taken, and one may be after so many milliseconds. */
@@ -18,6 +22,42 @@ export function bucket({ perSecond, burst }: Rate, now: () => number = () => per
       tokens -= 1
       return 0
     },
+  }
+}
+
+/**
+ * What each visitor may spend, over all of their tabs and however often they connect again: at once by what came to this
+ * process, and a moment later by what came to all of them, so that nobody who writes waits to be counted.
+ */
+export function visitorBuckets(rates: Rates, name: string, rate: Rate): (where: Where) => Bucket {
+  const { perSecond, burst } = rate
+  // As much as one process lets through while its bucket fills once.
+  const everywhere = rates.limit(`visitors-${name}`, { points: 2 * burst, seconds: Math.ceil(burst / perSecond) })
+  const buckets = new LRUCache<string, Bucket>({ max: webDefaults.ratedVisitors })
+
+  function shared(visitor: string): Bucket {
+    const here = bucket(rate)
+    let heldUntil = -Infinity
+    async function count(): Promise<void> {
+      const { allowed, resetMs } = await everywhere.take(visitor)
+      if (!allowed) heldUntil = performance.now() + resetMs
+    }
+    return {
+      take() {
+        const heldMs = Math.ceil(heldUntil - performance.now())
+        if (heldMs > 0) return heldMs
+        const waitMs = here.take()
+        if (waitMs === 0) void count()
+        return waitMs
+      },
+    }
+  }
+
+  return ({ channel, visitor }) => {
+    const key = `${channel}:${visitor}`
+    const found = buckets.get(key) ?? shared(key)
+    buckets.set(key, found)
+    return found
   }
 }
 

@@ -1,13 +1,15 @@
-import { Busy } from '../../contracts/errors.ts'
-import type { Address } from '../../contracts/message.ts'
+import { randomUUID } from 'node:crypto'
+import { Busy, Invalid, Refused } from '../../contracts/errors.ts'
+import { type Address, type MediaPart, type Part, isMedia } from '../../contracts/message.ts'
 import type { WebChannel, WebDoor } from '../../contracts/ports.ts'
-import type { WireAck } from '../../contracts/wire.ts'
+import type { WireAck, WireAnimation } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
 import { type Bucket, bucket } from './limits.ts'
-import { eventOf } from './parse.ts'
-import { readInteraction, readMessage } from './receive.ts'
+import { eventOf, receiptOf, verdictOf } from './parse.ts'
+import { readInteraction, readMessage, readMessageId, readVerdict, readVoiceWish } from './receive.ts'
 import { type Report, TooFast, wireError } from './refusals.ts'
 import type { ChatSocket, Rooms, Tab, Where } from './rooms.ts'
+import { createTabVoice } from './speaker.ts'
 
 /** Who is at the other end of a socket, and what they may spend. */
 export interface Visitor {
@@ -17,12 +19,15 @@ export interface Visitor {
   readonly tab: Tab
   /** Of all the visitor's tabs together. */
   readonly rate: Bucket
+  readonly reactions: Bucket
 }
 
 export interface Listener {
   readonly door: WebDoor
   readonly rooms: Rooms
   readonly report: Report
+  /** What the avatar does about what a visitor does to it; undefined for what it does not notice. */
+  readonly reactionTo: (interaction: string) => WireAnimation | undefined
 }
 
 type Work = (payload: unknown) => Promise<WireAck>
@@ -33,7 +38,10 @@ export function listen(socket: ChatSocket, visitor: Visitor, listener: Listener)
   limitPackets(socket, answer)
   const said = speaking(visitor, listener)
   socket.on('message:send', (...args) => void answer(args, (payload) => said.send(payload)))
-  socket.on('avatar:interaction', (...args) => void answer(args, interact))
+  socket.on('message:read', (...args) => void answer(args, (payload) => said.read(payload)))
+  socket.on('message:feedback', (...args) => void answer(args, (payload) => said.judge(payload)))
+  socket.on('avatar:interaction', (...args) => void answer(args, interacting(visitor, listener)))
+  socket.on('avatar:voice', (...args) => void answer(args, hearing(socket, visitor, listener)))
   socket.on('conversation:end', (...args) => void answer(args, () => said.end()))
 }
 
@@ -81,21 +89,56 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
   async function ingest(payload: unknown): Promise<WireAck> {
     const message = readMessage(payload, where.visitor, Date.now())
     if (ending !== undefined) await ending
-    const { id, parts, at } = message
+    const { id, at } = message
     tab.wrote(id)
     try {
-      const { outcome, conversation } = await door.ingest(web, eventOf(message))
+      const parts = message.parts.some(isUpload) ? await brought(message.parts) : message.parts
+      const { outcome, conversation } = await door.ingest(web, eventOf({ ...message, parts }))
       if (outcome === 'duplicate') {
         tab.forget(id)
         return { ok: true, id, duplicate: true }
       }
       const conversationId = conversation ?? ''
+      rooms.hush(where)
       rooms.echo(where, tab, { id, conversationId, from: 'visitor', parts, at: new Date(at).toISOString() })
       return { ok: true, id }
     } catch (error) {
       tab.forget(id)
       throw error
     }
+  }
+
+  /** What was uploaded before, as the media that the gateway keeps. */
+  async function brought(parts: readonly Part[]): Promise<readonly Part[]> {
+    return Promise.all(
+      parts.map(async (part, index) => {
+        if (!isUpload(part)) return part
+        const stored = await door.uploaded(web, where.visitor, part.mediaId)
+        if (stored === undefined) throw new Invalid('There is no such upload of yours.', `parts.${index}.mediaId`)
+        const { id, ...known } = stored
+        return { ...part, ...known, mediaId: id }
+      }),
+    )
+  }
+
+  /** Kept as what people do with messages on every platform: plugins hear of it by `on.reaction`. */
+  async function judge(payload: unknown): Promise<WireAck> {
+    const id = readMessageId(payload)
+    const event = verdictOf({
+      visitor: where.visitor,
+      id,
+      verdict: readVerdict(payload),
+      at: Date.now(),
+      nonce: randomUUID(),
+    })
+    await door.ingest(web, event)
+    return { ok: true, id }
+  }
+
+  async function read(payload: unknown): Promise<WireAck> {
+    const id = readMessageId(payload)
+    await door.ingest(web, receiptOf({ visitor: where.visitor, id, at: Date.now() }))
+    return { ok: true, id }
   }
 
   async function endAfter(earlier: readonly Promise<unknown>[]): Promise<WireAck> {
@@ -117,12 +160,16 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
     }
   }
 
+  async function paced(begin: () => Promise<WireAck>): Promise<WireAck> {
+    const waitMs = rate.take()
+    if (waitMs > 0) throw new TooFast('You write faster than we can read. Please wait a moment.', waitMs)
+    return counted(begin)
+  }
+
   return {
-    async send(payload: unknown): Promise<WireAck> {
-      const waitMs = rate.take()
-      if (waitMs > 0) throw new TooFast('You write faster than we can read. Please wait a moment.', waitMs)
-      return counted(() => ingest(payload))
-    },
+    send: (payload: unknown) => paced(() => ingest(payload)),
+    judge: (payload: unknown) => paced(() => judge(payload)),
+    read: (payload: unknown) => counted(() => read(payload)),
     end(): Promise<WireAck> {
       return counted(() => {
         const end = endAfter([...underWay])
@@ -137,6 +184,31 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
   }
 }
 
-async function interact(payload: unknown): Promise<WireAck> {
-  return { ok: true, id: readInteraction(payload).type }
+/** All of the visitor's tabs see it. One who does not let up is no longer minded, and has done nothing wrong. */
+function interacting({ where, reactions }: Visitor, { rooms, reactionTo }: Listener): Work {
+  return async (payload) => {
+    const { type } = readInteraction(payload)
+    const reaction = reactionTo(type)
+    if (reaction !== undefined && reactions.take() === 0) rooms.animate(where.channel, where.visitor, reaction)
+    return { ok: true, id: type }
+  }
+}
+
+/** The latest tab that asks is spoken to. */
+function hearing(socket: ChatSocket, { web, where, tab }: Visitor, { door, rooms, report }: Listener): Work {
+  return async (payload) => {
+    const { on } = readVoiceWish(payload)
+    if (on && !(await door.hasVoice(web))) throw new Refused('This chatbot has no voice.')
+    const voice = createTabVoice({
+      speak: (text, signal) => door.speak(web, text, signal),
+      emit: (speech) => void socket.emit('avatar:speech', speech),
+      report,
+    })
+    rooms.listen(where, tab, on ? voice : undefined)
+    return { ok: true, id: on ? 'on' : 'off' }
+  }
+}
+
+function isUpload(part: Part): part is MediaPart & { readonly mediaId: string } {
+  return isMedia(part) && part.mediaId !== undefined
 }

@@ -1,5 +1,5 @@
 import { Invalid } from '../../contracts/errors.ts'
-import type { PlatformEvent } from '../../contracts/message.ts'
+import type { PlatformEvent, ReactionEvent, ReceiptEvent } from '../../contracts/message.ts'
 import { type VisitorMessage, readAgain } from './receive.ts'
 
 /** `/orders track 1234`, but not `/home/user` and not `/ 2`. */
@@ -34,4 +34,50 @@ export function eventOf({ visitor, id, parts, at }: VisitorMessage): PlatformEve
     return { ...said, kind: 'command', id, name: command[1].toLowerCase(), text: command[2]?.trim() ?? '' }
   }
   return { ...said, kind: 'message', id, parts }
+}
+
+interface About {
+  readonly visitor: string
+  /** Of a message that the visitor was sent. */
+  readonly id: string
+  readonly at: number
+}
+
+const thumbs = { up: '👍', down: '👎' } as const
+
+/** What a visitor found of an answer. `nonce` is another each time: who changes their mind says something new. */
+export function verdictOf({
+  visitor,
+  id,
+  verdict,
+  at,
+  nonce,
+}: About & { readonly verdict: 'up' | 'down' | null; readonly nonce: string }): ReactionEvent {
+  const added = verdict === null ? [] : [thumbs[verdict]]
+  const removed = Object.values(thumbs).filter((thumb) => thumb !== added[0])
+  const key = `${visitor}:feedback:${id}:${nonce}`
+  return {
+    kind: 'reaction',
+    keys: [key],
+    address: { chat: visitor },
+    from: { id: visitor },
+    at,
+    message: id,
+    added,
+    removed,
+  }
+}
+
+/** It was on the visitor's screen. */
+export function receiptOf({ visitor, id, at }: About): ReceiptEvent {
+  const key = `${visitor}:read:${id}`
+  return {
+    kind: 'receipt',
+    keys: [key],
+    address: { chat: visitor },
+    from: { id: visitor },
+    at,
+    message: id,
+    status: 'read',
+  }
 }

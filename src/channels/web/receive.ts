@@ -25,6 +25,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 const idPattern = /^[^\p{Cc}]+$/u
 const mimePattern = /^[\w.+-]+\/[\w.+-]+$/
+const uploadPattern = /^up_[0-9a-f]{32}$/
 const mediaTypes: readonly MediaType[] = ['image', 'audio', 'video', 'document', 'sticker']
 
 /** Everything here comes from a stranger: a new object is built from the fields we know, and nothing else is looked at. */
@@ -54,12 +55,32 @@ export function readAuth(payload: unknown): Required<Pick<WireAuth, 'embedId' | 
     word(token, 'auth.visitorToken', webDefaults.tokenLength),
   )
   const lastSeq = optional(auth.lastSeq, (seq) => count(seq, 'auth.lastSeq')) ?? 0
-  return { embedId, lastSeq, ...present({ visitorToken }) }
+  const identity = optional(auth.identity, (token) => word(token, 'auth.identity', webDefaults.identityLength))
+  const solution = optional(auth.solution, (given) => word(given, 'auth.solution', webDefaults.solutionLength))
+  return { embedId, lastSeq, ...present({ visitorToken, identity, solution }) }
 }
 
 /** Animations are chosen by the gateway; what a visitor did with the avatar is only ever a hint. */
 export function readInteraction(payload: unknown): { readonly type: string } {
   return { type: word(object(payload, 'interaction').type, 'type', webDefaults.wordLength) }
+}
+
+/** Whether a tab wants to hear what is said. */
+export function readVoiceWish(payload: unknown): { readonly on: boolean } {
+  const { on } = object(payload, 'wish')
+  if (typeof on !== 'boolean') throw new Invalid('Yes or no is expected here.', 'on')
+  return { on }
+}
+
+/** Of a message of ours, by the id that it was sent with. */
+export function readMessageId(payload: unknown): string {
+  return word(object(payload, 'message').id, 'id', webDefaults.messageIdLength)
+}
+
+export function readVerdict(payload: unknown): 'up' | 'down' | null {
+  const { verdict } = object(payload, 'message')
+  if (verdict === 'up' || verdict === 'down' || verdict === null) return verdict
+  throw new Invalid('A verdict is up, down or null.', 'verdict')
 }
 
 function readPart(given: unknown, field: string): Part {
@@ -115,14 +136,13 @@ function readContact(part: Fields, field: string): ContactPart {
   }
 }
 
+/** By a URL of the web, or by the id of an upload: whether that is the visitor's own is not known here. */
 function readMedia(type: MediaType, part: Fields, field: string): MediaPart {
-  const url = URL.parse(word(part.url, `${field}.url`, webDefaults.urlLength))
-  if (url === null || !isWeb(url)) throw new Invalid('Media are given by an http or https URL.', `${field}.url`)
   const mime = word(part.mime, `${field}.mime`, webDefaults.wordLength)
   if (!mimePattern.test(mime)) throw new Invalid('A media type looks like image/png.', `${field}.mime`)
   return {
     type,
-    url: url.href,
+    ...readPlace(part, field),
     mime,
     ...present({
       name: optional(part.name, (given) => word(given, `${field}.name`, webDefaults.wordLength)),
@@ -131,6 +151,17 @@ function readMedia(type: MediaType, part: Fields, field: string): MediaPart {
       durationMs: optional(part.durationMs, (given) => count(given, `${field}.durationMs`)),
     }),
   }
+}
+
+function readPlace(part: Fields, field: string): Pick<MediaPart, 'url' | 'mediaId'> {
+  if (part.mediaId !== undefined) {
+    const mediaId = word(part.mediaId, `${field}.mediaId`, webDefaults.wordLength)
+    if (!uploadPattern.test(mediaId)) throw new Invalid('An upload has an id such as up_….', `${field}.mediaId`)
+    return { mediaId }
+  }
+  const url = URL.parse(word(part.url, `${field}.url`, webDefaults.urlLength))
+  if (url === null || !isWeb(url)) throw new Invalid('Media are given by an http or https URL.', `${field}.url`)
+  return { url: url.href }
 }
 
 /** Names and passwords in a URL are a way to lie about where it leads. */

@@ -1,5 +1,5 @@
-import { Busy, GatewayError, Invalid, OverLimit } from '../../contracts/errors.ts'
-import type { WireError } from '../../contracts/wire.ts'
+import { Busy, GatewayError, Invalid, OverLimit, Unauthorized } from '../../contracts/errors.ts'
+import type { WireError, WirePuzzle } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
 
 /** Hears of what is no refusal but a bug. */
@@ -11,6 +11,15 @@ export class TooFast extends OverLimit {
   constructor(message: string, afterMs: number) {
     super(message)
     this.afterMs = afterMs
+  }
+}
+
+/** A new visitor is let in after some work. */
+export class PuzzleFirst extends Unauthorized {
+  readonly puzzle: WirePuzzle
+  constructor(puzzle: WirePuzzle) {
+    super('Solve the puzzle that comes with this, and come again with its solution.')
+    this.puzzle = puzzle
   }
 }
 
@@ -28,6 +37,7 @@ export function wireError(error: unknown, report: Report): WireError {
   if (error instanceof Busy || error instanceof TooFast) {
     return { code, message, retryAfterMs: error.afterMs ?? webDefaults.retryAfterMs }
   }
+  if (error instanceof PuzzleFirst) return { code, message, puzzle: error.puzzle }
   if (error instanceof Invalid && error.field !== undefined) return { code, message, field: error.field }
   return { code, message }
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { webDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
 import type { Part } from '../../contracts/message.ts'
+import { newsroom } from '../../fleet/fixtures/newsroom.ts'
 import { fakeDoor } from './fixtures/door.ts'
 import { type Sockets, startSockets, until } from './fixtures/site.ts'
 
@@ -9,9 +10,9 @@ const embedId = 'cb_abcdefghijkl'
 const text = (words: string): readonly Part[] => [{ type: 'text', text: words }]
 const sites: Sockets[] = []
 
-async function start() {
+async function start(options: Parameters<typeof startSockets>[1] = {}) {
   const door = fakeDoor({ embedId })
-  const site = await startSockets(door)
+  const site = await startSockets(door, options)
   sites.push(site)
   return { door, ...site }
 }
@@ -29,6 +30,23 @@ afterEach(async () => {
 })
 
 describe('what a visitor hears', () => {
+  test('is also what another process said, and lost, while a message of the visitor’s own had no number', async () => {
+    const room = newsroom()
+    const { door, visit, deliver } = await start({ news: room.join() })
+    const { session, received, send } = await visit({ embedId })
+    const visitor = session.visitorId
+    expect(await send({ id: 'm1', parts: text('hello') })).toMatchObject({ ok: true })
+    door.say(visitor, text('lost'))
+    deliver(visitor, door.say(visitor, text('heard')))
+    await until(() => received.length === 1)
+    room.lose()
+    await until(() => received.length === 2)
+    room.lose()
+    deliver(visitor, door.say(visitor, text('live')))
+    await until(() => received.length === 3)
+    expect(received.map(({ parts }) => parts)).toEqual([text('heard'), text('lost'), text('live')])
+  })
+
   test('is everything that was missed, in order, and then what is live: no gap and no double', async () => {
     const { door, visit, deliver } = await start()
     const { session, client } = await visit({ embedId })

@@ -3,9 +3,10 @@ import type { StreamPiece } from '../../contracts/channel.ts'
 import { Busy } from '../../contracts/errors.ts'
 import type { ChannelId } from '../../contracts/id.ts'
 import type { StoredMessage } from '../../contracts/ports.ts'
-import type { ClientToServer, ServerToClient, WireHandoff, WireMessage } from '../../contracts/wire.ts'
+import type { ClientToServer, ServerToClient, WireAnimation, WireHandoff, WireMessage } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
 import type { Report } from './refusals.ts'
+import type { TabVoice } from './speaker.ts'
 
 /** The events of `ClientToServer`; what really comes with them is anyone's guess. */
 export type FromStrangers = Readonly<Record<keyof ClientToServer, (...args: unknown[]) => void>>
@@ -19,6 +20,7 @@ export interface WebHub {
   /** Repeated while it lasts; ends with the message, or by itself. */
   typing(channel: ChannelId, visitor: string): void
   stream(channel: ChannelId, visitor: string, piece: StreamPiece): void
+  animate(channel: ChannelId, visitor: string, animation: WireAnimation): void
   handed(channel: ChannelId, visitor: string, handoff: WireHandoff): void
   ended(channel: ChannelId, visitor: string, conversationId: string): void
 }
@@ -45,6 +47,8 @@ export interface Tab {
 
 function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report: Report): Tab {
   const unnumbered = new Set<string>()
+  /** Numbers that were taken for those of the visitor's own messages. */
+  const assumed = new Set<number>()
   let catchingUp = false
   let waiting: WireMessage[] = []
 
@@ -54,10 +58,20 @@ function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report:
     if (!unnumbered.delete(message.id)) socket.emit('message:receive', message)
   }
 
+  const read = (after: number) => within(webDefaults.replayMs, history(after, webDefaults.replayPage))
+
+  /** What was lost on the way from another process while a message of the visitor's own had no number: late, and not never. */
+  async function recheck(): Promise<void> {
+    if (assumed.size === 0) return
+    for (const stored of await read(Math.min(...assumed) - 1))
+      if (assumed.has(stored.seq) && stored.from !== 'visitor') socket.emit('message:receive', onTheWire(stored))
+    assumed.clear()
+  }
+
   async function readOn(): Promise<void> {
     for (;;) {
       const before = seen
-      const page = await within(webDefaults.replayMs, history(seen, webDefaults.replayPage))
+      const page = await read(seen)
       for (const stored of page) show(onTheWire(stored))
       if (page.length < webDefaults.replayPage || seen === before || !socket.connected) return
     }
@@ -67,6 +81,7 @@ function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report:
     if (catchingUp) return
     catchingUp = true
     try {
+      await recheck()
       await readOn()
       // From here to the end nothing else runs: what comes after these is live.
       for (const message of waiting.sort((one, other) => one.seq - other.seq)) show(message)
@@ -84,6 +99,12 @@ function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report:
       if (count-- <= 0) return
       unnumbered.delete(id)
     }
+  }
+
+  function assume(seq: number): void {
+    assumed.add(seq)
+    const [oldest = seq] = assumed
+    if (assumed.size > webDefaults.unnumbered) assumed.delete(oldest)
   }
 
   const tab: Tab = {
@@ -105,6 +126,7 @@ function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report:
         const missing = message.seq - seen - 1
         if (missing <= unnumbered.size) {
           numberOldest(missing)
+          for (let seq = seen + 1; seq < message.seq; seq++) assume(seq)
           seen = message.seq
           return true
         }
@@ -119,6 +141,8 @@ function openTab(socket: ChatSocket, seen: number, history: ReadHistory, report:
 
 interface Room {
   readonly tabs: Set<Tab>
+  /** The tab that is spoken to: one of them, or everything would be heard twice. */
+  hearing?: { readonly tab: Tab; readonly voice: TabVoice }
   /** Set while the bot is typing. */
   typing?: NodeJS.Timeout
 }
@@ -126,8 +150,14 @@ interface Room {
 export interface Rooms extends WebHub {
   /** The tab is in its visitor's room from now on; it leaves by itself when its socket does. */
   enter(socket: ChatSocket, where: Where, seen: number, history: ReadHistory): Tab
+  /** The tab is spoken to from now on, and no other of its visitor's; or no longer. */
+  listen(where: Where, tab: Tab, voice: TabVoice | undefined): void
+  /** The visitor speaks now: what waits to be said to them is not said any more. */
+  hush(where: Where): void
   /** What one tab wrote, for the visitor's other tabs. */
-  echo(where: Where, from: Tab, message: Omit<WireMessage, 'seq'>): void
+  echo(where: Where, from: Tab | undefined, message: Omit<WireMessage, 'seq'>): void
+  /** Fills in what any tab may miss, one tab after the other: all of them at once would be too much for a database. */
+  catchUp(): Promise<void>
 }
 
 export interface Where {
@@ -139,12 +169,28 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
   const rooms = new Map<string, Room>()
   /** A visitor's id is unique in the world, and still another tenant's channel must not reach it by knowing it. */
   const nameOf = (channel: ChannelId, visitor: string) => `${channel}:${visitor}`
+  let catchingUp: Promise<void> | undefined
+  let [asked, caughtUp] = [0, 0]
+
+  async function catchUpAll(): Promise<void> {
+    while (caughtUp < asked) {
+      const upTo = asked
+      for (const { tabs } of [...rooms.values()])
+        for (const tab of [...tabs]) if (tab.socket.connected) await tab.catchUp()
+      caughtUp = upTo
+    }
+  }
 
   function stopTyping(name: string, room: Room): void {
     if (room.typing === undefined) return
     clearTimeout(room.typing)
     delete room.typing
     chat.to(name).emit('typing:stop')
+  }
+
+  function deafen(room: Room): void {
+    room.hearing?.voice.hush()
+    delete room.hearing
   }
 
   return {
@@ -157,6 +203,7 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       void socket.join(name)
       socket.once('disconnect', () => {
         room.tabs.delete(tab)
+        if (room.hearing?.tab === tab) deafen(room)
         if (room.tabs.size > 0) return
         clearTimeout(room.typing)
         rooms.delete(name)
@@ -165,8 +212,24 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       return tab
     },
 
+    catchUp() {
+      asked++
+      return (catchingUp ??= catchUpAll().finally(() => (catchingUp = undefined)))
+    },
+
     echo({ channel, visitor }, from, message) {
       for (const tab of rooms.get(nameOf(channel, visitor))?.tabs ?? []) if (tab !== from) tab.echo(message)
+    },
+
+    listen({ channel, visitor }, tab, voice) {
+      const room = rooms.get(nameOf(channel, visitor))
+      if (room === undefined || (voice === undefined && room.hearing?.tab !== tab)) return
+      deafen(room)
+      if (voice !== undefined && room.tabs.has(tab)) room.hearing = { tab, voice }
+    },
+
+    hush({ channel, visitor }) {
+      rooms.get(nameOf(channel, visitor))?.hearing?.voice.hush()
     },
 
     message(channel, visitor, message) {
@@ -174,6 +237,7 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       const room = rooms.get(name)
       if (room === undefined) return
       stopTyping(name, room)
+      room.hearing?.voice.message(message)
       const others: string[] = []
       for (const tab of room.tabs) if (!tab.takes(message)) others.push(tab.socket.id)
       // Written to text once for the whole room.
@@ -192,7 +256,8 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       chat.to(name).emit('typing:start')
     },
 
-    stream(channel, visitor, { id, index, text, done }) {
+    stream(channel, visitor, piece) {
+      const { id, index, text, done } = piece
       const name = nameOf(channel, visitor)
       const room = rooms.get(name)
       if (room === undefined) return
@@ -200,6 +265,12 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
       if (index === 0) chat.to(name).emit('stream:start', { id })
       if (text !== '') chat.to(name).emit('stream:chunk', { id, index, text })
       if (done) chat.to(name).emit('stream:end', { id })
+      room.hearing?.voice.piece(piece)
+    },
+
+    animate(channel, visitor, animation) {
+      const name = nameOf(channel, visitor)
+      if (rooms.has(name)) chat.to(name).emit('avatar:animation', animation)
     },
 
     handed(channel, visitor, handoff) {

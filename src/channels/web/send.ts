@@ -1,4 +1,5 @@
 import type { Adapter, SendContext, StreamPiece } from '../../contracts/channel.ts'
+import type { Gesture } from '../../contracts/gestures.ts'
 import type { ConversationId } from '../../contracts/id.ts'
 import type { Address } from '../../contracts/message.ts'
 import type { WebClient } from './connect.ts'
@@ -25,6 +26,10 @@ export async function stream({ hub, channel }: WebClient, to: Address, piece: St
   hub.stream(channel, to.chat, piece)
 }
 
+export function animate({ hub, channel }: WebClient, to: Address, gesture: Gesture): void {
+  hub.animate(channel, to.chat, gesture)
+}
+
 export function ended({ hub, channel }: WebClient, to: Address, conversation: ConversationId): void {
   hub.ended(channel, to.chat, conversation)
 }
@@ -32,8 +37,7 @@ export function ended({ hub, channel }: WebClient, to: Address, conversation: Co
 export function handed(
   { hub, channel }: WebClient,
   to: Address,
-  { conversation, state, agent }: Parameters<NonNullable<Adapter['handed']>>[2],
+  { conversation, ...now }: Parameters<NonNullable<Adapter['handed']>>[2],
 ): void {
-  const name = agent === undefined ? {} : { agent }
-  hub.handed(channel, to.chat, { conversationId: conversation, state, ...name })
+  hub.handed(channel, to.chat, { conversationId: conversation, ...now })
 }

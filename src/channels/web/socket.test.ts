@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { webDefaults } from '../../config/defaults.ts'
+import { gestureDefaults, webDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
 import type { Part } from '../../contracts/message.ts'
 import { fakeDoor } from './fixtures/door.ts'
@@ -278,6 +278,48 @@ describe('what a visitor says', () => {
     expect(door.events).toHaveLength(1)
   })
 
+  test('about the avatar is minded in all of the visitor’s tabs, and not without end', async () => {
+    const { visit } = await start()
+    const one = await visit({ embedId })
+    const other = await visit({ embedId, visitorToken: one.session.visitorToken })
+    const seen: string[] = []
+    other.client.on('avatar:animation', ({ animation }) => seen.push(animation))
+    for (let pokes = 0; pokes < gestureDefaults.reactionRate.burst * 3; pokes++) {
+      expect(await acknowledged(one.client, 'avatar:interaction', { type: 'poke' })).toEqual({ ok: true, id: 'poke' })
+    }
+    await acknowledged(other.client, 'avatar:interaction', { type: 'poke' })
+    expect(seen).toContain('poke')
+    expect(seen.length).toBeLessThan(gestureDefaults.reactionRate.burst * 3)
+  })
+
+  test('is answered aloud in the tab that asked last, until its visitor speaks', async () => {
+    const { door, visit, deliver } = await start()
+    const one = await visit({ embedId })
+    const other = await visit({ embedId, visitorToken: one.session.visitorToken })
+    expect(await acknowledged(one.client, 'avatar:voice', { on: true })).toMatchObject({ error: { code: 'E_REFUSED' } })
+    door.voice = async (words) => ({
+      ...{ audio: Buffer.from(words), mime: 'audio/mpeg', durationMs: 10, language: 'en' },
+      visemes: [[0, 'aa'] as const],
+    })
+    const heard: string[] = []
+    for (const [name, { client }] of Object.entries({ one, other }))
+      client.on('avatar:speech', ({ audio, last }) => heard.push(`${name}: ${last ? '(over)' : atob(audio)}`))
+    for (const { client } of [one, other]) {
+      expect(await acknowledged(client, 'avatar:voice', { on: true })).toEqual({ ok: true, id: 'on' })
+    }
+    const say = (words: string) => deliver(one.session.visitorId, door.say(one.session.visitorId, text(words)))
+    say('This is said aloud.')
+    await until(() => heard.length === 2)
+    expect(heard).toEqual(['other: This is said aloud.', 'other: (over)'])
+    expect(await acknowledged(other.client, 'avatar:voice', { on: false })).toEqual({ ok: true, id: 'off' })
+    say('This is only written.')
+    await until(() => one.received.length === 2)
+    expect(heard).toHaveLength(2)
+    expect(await acknowledged(one.client, 'avatar:voice', { on: 'yes' })).toMatchObject({
+      error: { code: 'E_INVALID' },
+    })
+  })
+
   test('has a measure: a flood is told to wait, and the next visitor is not', async () => {
     const { visit, door } = await start()
     const flood = await visit({ embedId })
@@ -355,4 +397,31 @@ test('a stop ends the connections so that clients come back by themselves', asyn
   expect(sockets.connections()).toBe(0)
   const late = client({ embedId })
   await new Promise((resolve) => late.once('connect_error', resolve))
+})
+
+describe('what a visitor does with an answer', () => {
+  test('is kept: that it was read, that it helped, that it did not, and that it was nothing', async () => {
+    const { door, visit } = await start()
+    const { client, session } = await visit({ embedId })
+    const { id } = door.say(session.visitorId, text('It is on its way.'))
+    expect(await acknowledged(client, 'message:read', { id })).toEqual({ ok: true, id })
+    for (const verdict of ['up', 'down', null])
+      expect(await acknowledged(client, 'message:feedback', { id, verdict })).toEqual({ ok: true, id })
+    expect(
+      door.events.map((event) => ('status' in event ? event.status : 'added' in event ? event.added : '?')),
+    ).toEqual(['read', ['👍'], ['👎'], []])
+    expect(door.events.every(({ address }) => address?.chat === session.visitorId)).toBe(true)
+  })
+
+  test.each([
+    ['message:read', {}, 'id'],
+    ['message:read', { id: 'x'.repeat(101) }, 'id'],
+    ['message:feedback', { id: 'm_1', verdict: 'great' }, 'verdict'],
+    ['message:feedback', { id: 'm_1' }, 'verdict'],
+  ])('%s of %j is refused', async (event, payload, field) => {
+    const { door, visit } = await start()
+    const { client } = await visit({ embedId })
+    expect(await acknowledged(client, event, payload)).toMatchObject({ ok: false, error: { code: 'E_INVALID', field } })
+    expect(door.events).toEqual([])
+  })
 })

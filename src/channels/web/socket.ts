@@ -1,16 +1,19 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LRUCache } from 'lru-cache'
 import { Server } from 'socket.io'
 import { NotFound } from '../../contracts/errors.ts'
-import type { Address } from '../../contracts/message.ts'
+import type { News, Rates } from '../../contracts/fleet.ts'
+import type { Address, Sender } from '../../contracts/message.ts'
 import type { WebDoor } from '../../contracts/ports.ts'
 import type { ServerToClient } from '../../contracts/wire.ts'
-import { webDefaults } from '../../config/defaults.ts'
+import { gestureDefaults, webDefaults } from '../../config/defaults.ts'
+import { addressLimits } from './addresses.ts'
 import { type Admission, doorkeeper } from './admit.ts'
-import { type Bucket, bucket } from './limits.ts'
-import { listen } from './listen.ts'
+import { dailyBudgets } from './daily.ts'
+import { visitorBuckets } from './limits.ts'
+import { type Listener, listen } from './listen.ts'
+import { shareRooms } from './others.ts'
 import { type Report, connectError } from './refusals.ts'
 import { type ChatSocket, type FromStrangers, type WebHub, createRooms } from './rooms.ts'
 
@@ -18,6 +21,12 @@ export interface WebSocketOptions {
   /** The gateway's own origins (`https://bots.example.com`), beside the host that a request names. */
   readonly ownOrigins?: readonly string[]
   readonly report: Report
+  readonly reactionTo: Listener['reactionTo']
+  /** To the processes that have the other tabs of the same visitors. */
+  readonly news: News
+  readonly rates: Rates
+  /** Where a connection comes from, behind the proxies that are trusted; the other end of it, where it is not said. */
+  readonly addressOf?: (request: IncomingMessage) => string
 }
 
 export interface WebSockets extends WebHub {
@@ -32,7 +41,7 @@ export interface WebSockets extends WebHub {
  * recovery stays off: it is best effort, lives in one process, and would say again what our replay says.
  */
 export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options: WebSocketOptions): WebSockets {
-  const { report, ownOrigins = [] } = options
+  const { report, reactionTo, news, rates, ownOrigins = [], addressOf = otherEnd } = options
   let closing = false
   const io = new Server<FromStrangers, ServerToClient>(httpServer, {
     path: webDefaults.socketPath,
@@ -61,10 +70,12 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
   })
 
   const chat = io.of('/chat')
-  const rooms = createRooms(chat, report)
-  const admit = doorkeeper(door, ownOrigins)
+  const rooms = shareRooms(createRooms(chat, report), news)
+  const admit = doorkeeper(door, { ownOrigins, addresses: addressLimits(rates), addressOf })
+  const budgetOf = dailyBudgets(rates)
   const admissions = new WeakMap<ChatSocket, Admission>()
-  const rates = new LRUCache<string, Bucket>({ max: webDefaults.ratedVisitors })
+  const messages = visitorBuckets(rates, 'messages', webDefaults.visitorRate)
+  const reactions = visitorBuckets(rates, 'reactions', gestureDefaults.reactionRate)
 
   chat.use((socket, next) => {
     admit(socket).then(
@@ -81,7 +92,7 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
   chat.on('connection', (socket) => {
     const admission = admissions.get(socket)
     if (admission === undefined) return
-    const { web, session, seen, returning } = admission
+    const { web, session, identity, seen, returning } = admission
     const address = { chat: session.visitorId }
     const where = { channel: web.channel.id, visitor: session.visitorId }
     socket.emit('session', session)
@@ -91,12 +102,21 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
       void tab.catchUp()
       void showHandoff(socket, web, address)
     }
-    listen(
-      socket,
-      { web, where, address, tab, rate: rateOf(`${where.channel}:${where.visitor}`) },
-      { door, rooms, report },
-    )
+    const spends = { rate: messages(where), reactions: reactions(where) }
+    listen(socket, { web, where, address, tab, ...spends }, { door: entrance(identity), rooms, report, reactionTo })
   })
+
+  /** The door as a connection has it: what comes in is counted, and said by whom the website's own server named. */
+  function entrance(identity: Sender | undefined): WebDoor {
+    const spend = budgetOf()
+    const ingest: WebDoor['ingest'] = async (web, event) => {
+      // That something was read asks for no answer.
+      const spent = event.kind === 'receipt' ? undefined : spend(web.channel)
+      if (spent !== undefined) await spent
+      return door.ingest(web, identity === undefined ? event : { ...event, from: identity })
+    }
+    return Object.assign(Object.create(door) as WebDoor, { ingest }) // everything else is the door's own
+  }
 
   async function showHandoff(socket: ChatSocket, web: Admission['web'], address: Address): Promise<void> {
     try {
@@ -105,12 +125,6 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
     } catch (error) {
       report(error)
     }
-  }
-
-  function rateOf(visitor: string): Bucket {
-    const rate = rates.get(visitor) ?? bucket(webDefaults.visitorRate)
-    rates.set(visitor, rate)
-    return rate
   }
 
   return {
@@ -126,6 +140,8 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
     },
   }
 }
+
+const otherEnd = ({ socket }: IncomingMessage) => socket.remoteAddress ?? ''
 
 /** WebSocket connections, which an HTTP server no longer knows of when it closes its own. */
 function openLines(httpServer: HttpServer): ReadonlySet<Duplex> {

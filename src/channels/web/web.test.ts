@@ -100,7 +100,8 @@ describe('what a visitor may send', () => {
     ['a place off the globe', [{ type: 'location', latitude: 90.1, longitude: 0 }], 'parts.0.latitude'],
     ['a place that is none', [{ type: 'location', latitude: '1', longitude: 0 }], 'parts.0.latitude'],
     ['a person without a name', [{ type: 'contact', phones: [] }], 'parts.0.name'],
-    ['media by id', [{ type: 'image', mediaId: '1', mime: 'image/png' }], 'parts.0.url'],
+    ['media by another’s id', [{ type: 'image', mediaId: 'md_1', mime: 'image/png' }], 'parts.0.mediaId'],
+    ['media of nowhere', [{ type: 'image', mime: 'image/png' }], 'parts.0.url'],
     ['media by script', [{ type: 'image', url: 'javascript:alert(1)', mime: 'image/png' }], 'parts.0.url'],
     ['media by file', [{ type: 'image', url: 'file:///etc/passwd', mime: 'image/png' }], 'parts.0.url'],
     ['media in the text', [{ type: 'image', url: 'data:image/png,x', mime: 'image/png' }], 'parts.0.url'],
@@ -260,6 +261,7 @@ describe('what the bot says', () => {
       message: (channel: ChannelId, to: string, message: WireMessage) => sent.push([channel, to, message]),
       typing: (...args: unknown[]) => sent.push(args),
       stream: (...args: unknown[]) => sent.push(args),
+      animate: () => undefined,
       handed: () => undefined,
       ended: () => undefined,
     }

@@ -20,6 +20,7 @@ export function createWhatsappWeb(open: OpenBrowser, times: Times = whatsappWebD
     settings,
     abilities,
     connect,
+    sendsWhereItListens: true,
     listen: (client: Awaited<ReturnType<typeof connect>>, signal) => listenWith(open, times, client, signal),
     parse,
     phone,

@@ -1,0 +1,43 @@
+import ipaddr from 'ipaddr.js'
+import type { Rates } from '../../contracts/fleet.ts'
+import { webDefaults } from '../../config/defaults.ts'
+import { type Headcount, headcount } from './limits.ts'
+import { TooFast } from './refusals.ts'
+
+export interface AddressLimits {
+  /** One more tab. Gives the function that takes it back; throws TooFast. */
+  enter(address: string): () => void
+  /** One more visitor. Throws TooFast. */
+  meet(address: string): Promise<void>
+}
+
+/**
+ * What one address may open. Only a public one says anything of who is behind it: others are proxies of ours, whose
+ * visitors would all be one.
+ */
+export function addressLimits(rates: Rates, seats: Headcount = headcount()): AddressLimits {
+  const visitors = rates.limit('web-visitors', webDefaults.visitorsPerAddress)
+  return {
+    enter(address) {
+      const network = publicNetwork(address)
+      if (network === undefined) return () => undefined
+      const leave = seats.enter(network, webDefaults.connectionsPerAddress)
+      if (leave === undefined) throw new TooFast('There are too many open connections.', webDefaults.retryAfterMs)
+      return leave
+    },
+    async meet(address) {
+      const network = publicNetwork(address)
+      if (network === undefined) return
+      const { allowed, resetMs } = await visitors.take(network)
+      if (!allowed) throw new TooFast('There are too many new visitors from this address.', resetMs)
+    },
+  }
+}
+
+/** Of IPv6 the /64 that one customer has; undefined for what is no public address. */
+export function publicNetwork(address: string): string | undefined {
+  if (!ipaddr.isValid(address)) return undefined
+  const known = ipaddr.process(address)
+  if (known.range() !== 'unicast') return undefined
+  return known.kind() === 'ipv4' ? known.toString() : known.toNormalizedString().split(':').slice(0, 4).join(':')
+}
