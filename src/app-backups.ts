@@ -5,24 +5,33 @@ import type { Log } from './contracts/log.ts'
 import type { Metrics } from './contracts/metrics.ts'
 import type { Health } from './telemetry/health.ts'
 import type { Ground } from './tenancy/ground.ts'
+import type { EmbeddedDatabases } from './tenancy/databases.ts'
 import { readKeep } from './tenancy/vault/keep.ts'
 import { backupApart, createBackupSchedule, type BackupSchedule } from './tenancy/vault/schedule.ts'
 
 export interface BackupParts {
   readonly config: Config
-  readonly ground: Ground
+  readonly ground: Pick<Ground, 'masterKey'>
+  readonly databases: EmbeddedDatabases
   readonly log: Log
   readonly metrics: Pick<Metrics, 'backup'>
   readonly health: Health
 }
 
 /** The backups that the server makes by itself, where the environment asks for them. The caller closes it. */
-export function openBackups({ config, ground, log, metrics, health }: BackupParts): BackupSchedule | undefined {
+export function openBackups({
+  config,
+  ground,
+  databases,
+  log,
+  metrics,
+  health,
+}: BackupParts): BackupSchedule | undefined {
   const { backupTo: to, backupKey: secret, backupEvery: everyMs } = config
   if (to === undefined || secret === undefined || everyMs === undefined) return undefined
   const schedule = createBackupSchedule({
     everyMs,
-    database: ground.databases.platform,
+    database: databases.platform,
     run: backupApart({
       vault: {
         to,

@@ -1,36 +1,47 @@
 import path from 'node:path'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import 'reflect-metadata'
 import { container } from 'tsyringe'
 import { openBackups } from './app-backups.ts'
+import { filePlacesOf } from './app-files.ts'
 import { openOwnReaders } from './ai/reading.ts'
 import { openPlatformModels } from './ai/platform-models.ts'
 import { shownSettings } from './ai/settings.ts'
 import { createEmbedder } from './ai/embed.ts'
 import { createUnderstanding } from './ai/understand.ts'
-import { closeServer, createServer } from './api/server.ts'
+import type { ApiNeeds } from './api/needs.ts'
+import { addressOf } from './api/callers.ts'
+import { closeServer, createServer, createWatchServer } from './api/server.ts'
+import { openAvatars } from './avatars/index.ts'
 import { createMailer } from './auth/mailer.ts'
 import { createAuth } from './auth/index.ts'
 import { createAdapters } from './channels/index.ts'
 import { createWebDoor } from './channels/web/door.ts'
 import type { WebTenant } from './channels/web/door.ts'
-import { attachWebSockets, registerWebRoutes } from './channels/web/index.ts'
-import { drainDefaults, sweepDefaults } from './config/defaults.ts'
+import { attachWebSockets, otherRooms, readLoader, registerWebRoutes } from './channels/web/index.ts'
+import { drainDefaults, fleetDefaults, sweepDefaults } from './config/defaults.ts'
 import type { Config } from './config/env.ts'
 import type { Awaitable } from './contracts/channel.ts'
 import { packageVersion } from './config/version.ts'
+import type { Fleet, News } from './contracts/fleet.ts'
+import { Busy } from './contracts/errors.ts'
 import { tenantKeyOfEmbed } from './contracts/id.ts'
 import type { TenantCode } from './contracts/id.ts'
 import type { Log } from './contracts/log.ts'
 import type { Standing } from './contracts/metrics.ts'
 import type { Log as PluginLog } from './contracts/plugin.ts'
 import type { Bell, Scheduler, Tenants } from './contracts/ports.ts'
+import { alone } from './fleet/alone.ts'
+import type { OpenFleet } from './fleet/open.ts'
 import { createHandlerHost } from './handlers/host.ts'
 import { lazyGuardedFetch, lazyHttpClient, lazyNetwork, lazyPatience, lazyRemoteMedia } from './handlers/lazy-http.ts'
 import { loadPlugins } from './handlers/loader.ts'
 import { PluginRegistry } from './handlers/registry.ts'
 import { pluginShape } from './plugin-shape.ts'
+import type { SharedVectors } from './knowledge/chroma.ts'
 import { createDocumentReader } from './knowledge/read.ts'
+import { gestureOf, reactionTo } from './avatars/gestures.ts'
 import { languageDoor } from './language/door.ts'
 import { reader } from './language/entities.ts'
 import { loadLanguageDetector } from './language/detect.ts'
@@ -41,14 +52,12 @@ import { createScheduler } from './pipeline/queue.ts'
 import { createHealth } from './telemetry/health.ts'
 import type { Health } from './telemetry/health.ts'
 import { openMetrics } from './telemetry/metrics.ts'
-import { tokens } from './tenant-parts.ts'
+import { tenantNews, tokens } from './tenant-parts.ts'
 import type { ProcessParts, TenantScope } from './tenant-parts.ts'
 import { openTenantScope } from './tenant-scope.ts'
+import { openAvatarRows } from './tenancy/avatars.ts'
 import { openGround } from './tenancy/ground.ts'
 import type { Ground } from './tenancy/ground.ts'
-import { localMedia } from './tenancy/media-files.ts'
-import type { MediaPlace } from './tenancy/media-files.ts'
-import { s3Media } from './tenancy/media-s3.ts'
 import { createMediaDoor } from './tenancy/media-urls.ts'
 import { openMoves } from './tenancy/move/moves.ts'
 import { createExportDoor } from './tenancy/rights/door.ts'
@@ -84,15 +93,19 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log } = options
   await using opening = new AsyncDisposableStack()
+  const serves = config.role !== 'worker'
+  const works = config.role !== 'gateway'
   const health = createHealth()
   const metrics = await openMetrics({ version: packageVersion(), otlpEndpoint: config.otlpEndpoint })
   opening.defer(() => metrics.close())
   const homeOf = (tenant: TenantCode) => ground.databases.places.homeOf(tenant)
-  const mediaPlace = mediaPlaceOf(config, homeOf)
-  const ground = await openGround(config, async ({ code }) => {
+  const places = filePlacesOf(config, homeOf)
+  const sharedVectors = await openVectors(config, health)
+  const ground = await openGround(config, async ({ code, key }) => {
     await moves.stop(code)
     await tenants.close(code)
-    await mediaPlace.remove(code)
+    await Promise.all([places.media.remove(code), places.avatars.remove(code)])
+    await sharedVectors?.remove(key)
   })
   opening.defer(() => ground.close())
   const registry = await openPlugins(options, opening)
@@ -113,23 +126,35 @@ export async function startApp(options: AppOptions): Promise<App> {
   opening.defer(() => readers.close())
   const localTranslator = createLocalTranslator(modelsDir)
   opening.defer(() => localTranslator.close())
-  const models = openPlatformModels(config, guarded.fetch, log)
+  const models = openPlatformModels(config, guarded, log)
+  const avatars = openAvatars({
+    rows: openAvatarRows(ground.databases.platform),
+    files: places.sharedAvatars,
+    ofTenant: async (key) => asWebTenant(await tenants.byKey(key))?.avatars,
+    random: randomId,
+    clock: Date.now,
+  })
   const quarantine = createQuarantine()
-  const uncleanBefore = ground.leftOpen.length > 0 ? Date.now() : 0
-  const scheduler = await openScheduler(config, health, log)
+  const uncleanBefore = ground.unclean ? Date.now() : 0
+  const fleet = await openOwnFleet(config, health, log, async (bell) => (await tenants.atWork(bell))?.ownerOf(bell))
+  const { scheduler } = fleet
+  opening.defer(() => fleet.close())
 
   const parts = (): ProcessParts => ({
     adapters,
     scheduler,
+    fleet,
     detector,
     understanding,
     embedder,
+    sharedVectors,
     log,
     metrics,
     random: randomId,
     clock: Date.now,
     homeOf,
-    mediaPlace,
+    mediaPlace: places.media,
+    avatarPlace: places.avatars,
     platformRights: ground.platform.rights,
     handlers: (tenantLog) =>
       createHandlerHost({ registry, http: lazyPatience(http), log: forPlugins(tenantLog), reader }),
@@ -141,20 +166,33 @@ export async function startApp(options: AppOptions): Promise<App> {
     documents,
     fetchPage: (url, freshness, signal) => remoteMedia.page(url, freshness, signal),
     readers,
+    avatars,
     publicUrl,
     uncleanBefore,
     quarantine,
     seats: (tenant) => ground.platform.accounts.seats(tenant),
-    closed: (tenant, wakeUp) => ground.platform.scopes.markClosed(tenant.key, wakeUp),
+    works,
+    waits({ key }, wakeUp) {
+      const { scopes } = ground.platform
+      return works ? scopes.markClosed(key, wakeUp) : scopes.markWaiting(key, wakeUp)
+    },
   })
   const publicUrl = () => config.publicUrl ?? url
   const parent = container.createChildContainer()
   parent.register(tokens.parts, { useFactory: parts })
-  const tenants = openTenants(ground, log, async (tenant) => {
-    const { databases, platform } = ground
-    return openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
+  const tenants = openTenants(ground, log, {
+    works,
+    changed: (code) => fleet.news.tell(tenantNews, code),
+    async open(tenant) {
+      const { databases, platform } = ground
+      return openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
+    },
   })
+  opening.defer(() => ground.platform.scopes.leave())
   opening.defer(() => tenants.closeAll())
+  const beating = setInterval(() => void tenants.beat(), fleetDefaults.beatMs)
+  opening.defer(() => clearInterval(beating))
+  hearOfTenants(fleet.news, tenants, log)
   const moves = openMoves({
     databases: ground.databases,
     road: {
@@ -183,6 +221,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     codeOf: async (key) => (await ground.platform.directory.findByKey(key))?.code,
     tokenKey: ground.platform.tokenKey,
     mailer,
+    fleet,
     sealing: ground.platform.sealing,
     fetch: guarded.fetch,
     privateHosts: config.allowPrivateHosts,
@@ -195,7 +234,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     exportsOf: async (key) => (await tenants.byKey(key))?.exports,
     clock: Date.now,
   })
-  const server = createServer({
+  const needs: ApiNeeds = {
     exports: exportDoor,
     pseudonym: (tenant, text) => ground.platform.keysOf(tenant).pseudonym(text),
     platformModels: () => shownSettings(models.settings, 'platform'),
@@ -211,58 +250,75 @@ export async function startApp(options: AppOptions): Promise<App> {
       storeOf: async (key) => asWebTenant(await tenants.byKey(key))?.media,
       clock: Date.now,
     }),
+    avatarFiles: avatars.files,
+    sharedAvatars: avatars.shared,
     authenticate: (credential) => auth.recognize(credential),
     auth,
     audit: ground.platform.audit,
     answers: ground.platform.answers,
+    rates: fleet.rates,
     health: () => health.report(),
     metricsText: () => metrics.text(),
     log,
     publicUrl,
+    loader: serves ? readLoader() : undefined,
     trustProxy: config.trustProxy,
     plugin: (name) => pluginShape(registry.get(name)),
     plugins: () => registry.all().flatMap((loaded) => pluginShape(loaded) ?? []),
-    language: languageDoor(detector),
+    language: { ...languageDoor(detector), gesture: gestureOf },
     web: (within) => {
       registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
       return Promise.resolve()
     },
-  })
-  const sockets = attachWebSockets(server.server, webDoor, {
-    ownOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
-    report: (error) => log.error({ error }, 'A live socket failed.'),
-  })
-  const adapters = createAdapters(sockets)
+  }
+  const server = serves ? createServer(needs) : createWatchServer(needs)
+  const sockets = serves
+    ? attachWebSockets(server.server, webDoor, {
+        ownOrigins: config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin],
+        report: (error) => log.error({ error }, 'A live socket failed.'),
+        reactionTo,
+        news: fleet.news,
+        rates: fleet.rates,
+        addressOf: addressOf(config.trustProxy),
+      })
+    : undefined
+  // Of a worker, all visitors are at gateways.
+  const adapters = createAdapters(sockets ?? otherRooms(fleet.news))
 
-  scheduler.start(async (bell, signal) => (await tenants.atWork(bell))?.work(bell, signal))
+  if (works) scheduler.start(async (bell, hold) => (await tenants.atWork(bell))?.work(bell, hold))
   opening.defer(() => scheduler.drain(drainDefaults.graceMs))
   opening.defer(() => closeServer(server, drainDefaults.serverMs))
   // Live sockets end first: the server would wait for them and for ever.
-  opening.defer(() => sockets.close())
+  opening.defer(() => sockets?.close())
   const url = await server.listen({ port: config.port, host: config.host })
-  const sweeping = setInterval(() => void tenants.sweep().then(() => moves.sweep()), sweepDefaults.everyMs)
+  const sweep = async () => {
+    await tenants.sweep()
+    await moves.sweep()
+  }
+  const sweeping = setInterval(
+    () => void sweep().catch((error: unknown) => log.warn({ error }, 'A sweep failed and is tried again.')),
+    sweepDefaults.everyMs,
+  )
   opening.defer(() => clearInterval(sweeping))
-  opening.defer(() => health.notReady('The gateway is stopping.'))
   checkHealth(health, ground)
   await moves.resume()
-  const backups = openBackups({ config, ground, log, metrics, health })
+  const { embedded } = ground
+  const backups =
+    works && embedded ? openBackups({ config, ground, databases: embedded, log, metrics, health }) : undefined
   opening.defer(() => backups?.close())
+  // First of all, while everything is still answered: whoever sends people here sends them elsewhere.
+  opening.defer(async () => {
+    health.notReady('The gateway is stopping.')
+    if (serves && config.redisUrl !== undefined) await setTimeout(drainDefaults.noticeMs)
+  })
   metrics.watch(() => standing(tenants, scheduler, backups))
   // Whoever was erased since the backup was made is erased before anybody is served.
-  for (const key of ground.platform.rights.restored) await tenants.byKey(key)
+  if (works) for (const key of ground.platform.rights.restored) await tenants.byKey(key)
   await tenants.wakeUp()
   await ground.lock.announce(url)
 
   const open = opening.move()
   return { tenants: tenants.port, url, madeAdminKey: ground.platform.madeAdminKey, stop: () => open.disposeAsync() }
-}
-
-function mediaPlaceOf(
-  { mediaS3Url: url, mediaS3Region: region, mediaS3KeyId, mediaS3Secret }: Config,
-  homeOf: (tenant: TenantCode) => string,
-): MediaPlace {
-  if (url === undefined || mediaS3KeyId === undefined || mediaS3Secret === undefined) return localMedia(homeOf)
-  return s3Media({ homeOf, bucket: { url, region, keyId: mediaS3KeyId, secret: mediaS3Secret } })
 }
 
 /** Loads once, when it is first asked for. */
@@ -275,8 +331,8 @@ function lazily<Value extends object>(load: () => Promise<Value>): () => Awaitab
 
 function asWebTenant(scope: TenantScope | undefined): WebTenant | undefined {
   if (scope?.tenant.state !== 'active') return undefined
-  const { tenant, configuration, store, media, keys, keep } = scope
-  return { tenant, configuration, store, media, visitorKey: keys.visitorKey, keep }
+  const { tenant, configuration, store, media, avatars, keys, keep, speaker } = scope
+  return { tenant, configuration, store, media, avatars, visitorKey: keys.visitorKey, keep, speaker }
 }
 
 // ── Plugins ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,22 +357,54 @@ function forPlugins(log: Log): PluginLog {
   }
 }
 
-// ── Bells ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Other processes ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What others say that they changed is looked at now; otherwise it is within seconds. */
+function hearOfTenants(news: News, tenants: OpenTenants<TenantScope>, log: Log): void {
+  const look = (code: string) =>
+    void tenants
+      .look(code)
+      .catch((error: unknown) => log.error({ tenant: code, error }, 'A changed tenant could not be looked at yet.'))
+  news.hear(tenantNews, (code) => {
+    if (typeof code === 'string') look(code)
+  })
+  news.onMissed(() => {
+    for (const { tenant } of tenants.all()) look(tenant.code)
+  })
+}
 
 /** Throws when there is a REDIS_URL and no Redis. What bullmq needs is loaded where it is used. */
-async function openScheduler({ redisUrl }: Config, health: Health, log: Log): Promise<Scheduler> {
+async function openOwnFleet(
+  { redisUrl }: Config,
+  health: Health,
+  log: Log,
+  ownerOf: (bell: Bell) => Promise<string | undefined>,
+): Promise<Pick<OpenFleet, keyof Fleet | 'scheduler' | 'close'>> {
+  // That a database or a lease is away health and sweeps tell: not once more for each conversation.
   const onError = (bell: Bell, error: unknown) =>
-    log.error({ ...bell, error }, 'Work on a bell failed and is tried again.')
+    log[error instanceof Busy ? 'debug' : 'error']({ ...bell, error }, 'Work on a bell failed and is tried again.')
   const lanes = createScheduler({ onError })
-  if (redisUrl === undefined) return lanes
-  const { openSharedBells } = await import('./fleet/bells.ts')
-  const shared = await openSharedBells({
+  if (redisUrl === undefined) return { ...alone(), scheduler: lanes, close: () => Promise.resolve() }
+  const { openFleet } = await import('./fleet/open.ts')
+  const fleet = await openFleet({
     redisUrl,
     lanes,
     onError,
     onSilence: (bells) => log.warn({ bells }, 'Redis did not take some bells: the sweep rings them again.'),
+    ownerOf,
   })
-  health.check('redis', () => shared.trouble(), { essential: false })
+  health.check('redis', () => fleet.trouble(), { essential: false })
+  return fleet
+}
+
+// ── Vectors ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Undefined: they are kept with the rest of each tenant. */
+async function openVectors({ chromaUrl }: Config, health: Health): Promise<SharedVectors | undefined> {
+  if (chromaUrl === undefined) return undefined
+  const { openSharedVectors } = await import('./knowledge/chroma.ts')
+  const shared = openSharedVectors(chromaUrl)
+  health.check('vectors', () => shared.trouble())
   return shared
 }
 

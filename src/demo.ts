@@ -24,7 +24,10 @@ async function makeChatbot(configuration: Configuration): Promise<Chatbot> {
   const { id } = await configuration.createChatbot({
     name: 'Colloquy demo',
     languages,
-    personality: { greeting: 'Hello! Ask me about Colloquy, for a reminder, or just say hi, in your language.' },
+    personality: {
+      name: 'Nova',
+      greeting: 'Hello! Ask me about Colloquy, for a reminder, or just say hi, in your language.',
+    },
   })
   await configuration.setPlugin(id, 'small-talk', { enabled: true, settings: { offers } }, [])
   return configuration.setPlugin(id, 'fallback', { enabled: true, settings: { offers } }, [])

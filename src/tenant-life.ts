@@ -1,7 +1,7 @@
-import { avatars } from './avatars/library.ts'
+import { speakerOf } from './ai/voice/speaker.ts'
 import { createRespond } from './ai/respond.ts'
 import { createInquiry } from './ai/inquiry.ts'
-import { databaseDefaults, sweepDefaults } from './config/defaults.ts'
+import { sweepDefaults } from './config/defaults.ts'
 import type { Adapter } from './contracts/channel.ts'
 import type { TenantStore } from './contracts/ports.ts'
 import type { Channel } from './contracts/tenant.ts'
@@ -10,7 +10,9 @@ import { createDesk } from './handoff/desk.ts'
 import { createActions } from './pipeline/actions.ts'
 import { reader } from './language/entities.ts'
 import { warningsOf } from './tenancy/limits.ts'
-import { tokens } from './tenant-parts.ts'
+import type { WakeUp } from './tenancy/scope-marks.ts'
+import { SqliteDatabase } from './tenancy/sqlite.ts'
+import { tenantNews, tokens } from './tenant-parts.ts'
 import type { Get, TenantScope } from './tenant-parts.ts'
 
 /** What a tenant's scope does while it is open, and how it closes. */
@@ -31,14 +33,17 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
   const goesOn = tenant.state === 'active'
   const actions = createActions(host)
   const rights = get(tokens.rights)
+  const chores = get(tokens.chores)
   const conversations = get(tokens.running)
+  const changes = parts.fleet.changes(tenant.code, (signal) => store.desk.changes(signal))
   let running = 0
   let quiet = false
 
   // Changed settings may mean other connections, and that what was held back can go on.
-  configuration.onChange(
-    () => void sweep().catch((error: unknown) => host.log.error({ error }, 'A sweep failed and is tried again.')),
-  )
+  configuration.onChange((from) => {
+    if (from === 'here') parts.fleet.news.tell(tenantNews, tenant.code)
+    sweep().catch((error: unknown) => host.log.error({ error }, 'A sweep failed and is tried again.'))
+  })
 
   store.webhooks.onAdded(() => host.ring('event', 'tenant'))
 
@@ -65,50 +70,80 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
       host.log.warn({ limit: name, used, most: limit }, `${level} % of a limit of the plan are used.`)
   }
 
-  async function sweep(): Promise<void> {
-    // With the first one, which whoever opens the tenant waits for.
-    await (finished ??= rights.finish())
-    configuration.refresh()
-    rights.sweep()
-    if (!goesOn) {
-      quiet = true
-      return
-    }
+  /** Rings conversations with work and no bell. */
+  async function ringAll(): Promise<void> {
     const { batch } = sweepDefaults
     const [turns, sends] = await Promise.all([store.inbox.waiting(batch), store.outbox.waiting(batch)])
     for (const conversation of turns) host.ring('turn', conversation)
     for (const conversation of sends) host.ring('send', conversation)
     quiet = turns.length === 0 && sends.length === 0
+  }
+
+  /** What the tenant waits for, besides its conversations' work. */
+  async function wakeUp(): Promise<WakeUp> {
+    const { nextAt } = await store.schedules.release(0)
+    const { nextAt: nextHandoff } = store.handoffs.due(0, 1)
+    const times = [nextAt, nextHandoff, nextTelling(), knowledge.nextAt(), rights.nextAt()]
+    const first = Math.min(...times.map((at) => at ?? Infinity))
+    return { dueAt: first === Infinity ? undefined : first, listens: listens().length > 0 }
+  }
+
+  let told = ''
+
+  /** Here nobody works: what is due is told to those who do, when it changed. */
+  async function passOn(): Promise<void> {
+    const wanted = goesOn ? await wakeUp() : { dueAt: undefined, listens: false }
+    const news = JSON.stringify(wanted)
+    if (news === told) return
+    await parts.waits(tenant, wanted)
+    told = news
+  }
+
+  let pruneAt = 0
+
+  async function sweep(): Promise<void> {
+    // With the first one, which whoever opens the tenant waits for.
+    if (parts.works) await (finished ??= rights.finish())
+    configuration.refresh()
+    if (chores.mine()) rights.sweep()
+    quiet = true
+    if (goesOn) await ringAll()
+    if (!parts.works) return passOn()
+    if (!goesOn) return
     host.ring('due', 'tenant')
     if (nextTelling() !== undefined) host.ring('event', 'tenant')
     await supervisor.update(listens())
     knowledge.sweep()
     store.searchIndex.sweep()
     await warn()
-    await store.prune()
+    const now = parts.clock()
+    if (now < pruneAt) return
+    const more = await store.prune()
+    pruneAt = more ? now : now + sweepDefaults.pruneEveryMs
   }
 
   return {
     tenant,
     configuration,
     limits,
-    store,
+    store: { ...store, desk: { ...store.desk, changes } },
     media: host.media,
     rights: rights.rights,
     exports: rights.exports,
     pipeline,
     keys: get(tokens.keys),
     sweep,
+    look: () => configuration.refresh(true),
     async keep(channel, event) {
       const { accepted } = await pipeline.keep({ channel, events: [event], answer: undefined })
       return accepted[0] ?? { outcome: 'duplicate', conversation: undefined }
     },
-    async work(bell, signal) {
+    async work(bell, hold) {
       if (!goesOn) return undefined
       running++
       conversations.set(bell.subject, (conversations.get(bell.subject) ?? 0) + 1)
       try {
-        return await (bell.kind === 'event' ? tellWebhooks(signal) : work(bell, signal))
+        return await (bell.kind === 'event' ? tellWebhooks(hold) : work(bell, hold))
       } finally {
         running--
         const left = (conversations.get(bell.subject) ?? 1) - 1
@@ -116,9 +151,17 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
         else conversations.delete(bell.subject)
       }
     },
+    async ownerOf({ subject }) {
+      const bound = listens().filter((channel) => host.adapterOf(channel).sendsWhereItListens)
+      if (subject === 'tenant' || bound.length === 0) return undefined
+      const conversation = await store.conversations.find(subject)
+      return bound.find(({ id }) => id === conversation?.channel)?.id
+    },
     resting: () => running === 0,
-    checkpoints: (on) =>
-      void get(tokens.database).handle.pragma(`wal_autocheckpoint = ${on ? databaseDefaults.checkpointPages : 0}`),
+    checkpoints(on) {
+      const database = get(tokens.database)
+      if (database instanceof SqliteDatabase) database.checkpoints(on)
+    },
     idle: () =>
       running === 0 &&
       quiet &&
@@ -129,28 +172,28 @@ export function liveScope(get: Get, dispose: () => unknown): TenantScope {
       supervisor.size() === 0,
     async close() {
       administration.close()
-      await Promise.all([supervisor.stop(), knowledge.close(), rights.close()])
+      await Promise.all([supervisor.stop(), knowledge.close(), rights.close(), chores.close()])
       await store.close()
       await get(tokens.connections).close()
       get(tokens.intents).close()
       // What a stop left undone is due now: at the next start, whoever else writes.
-      const { nextAt } = await store.schedules.release(0)
-      const { nextAt: nextHandoff } = store.handoffs.due(0, 1)
-      const now = (await hasWork(store)) ? parts.clock() : undefined
-      const times = [now, nextAt, nextHandoff, nextTelling(), knowledge.nextAt(), rights.nextAt()]
-      const first = Math.min(...times.map((at) => at ?? Infinity))
-      const dueAt = first === Infinity ? undefined : first
-      await parts.closed(tenant, { dueAt, listens: listens().length > 0 })
-      get(tokens.database).close()
-      await dispose()
+      try {
+        const now = (await hasWork(store)) ? parts.clock() : undefined
+        const wanted = await wakeUp()
+        await parts.waits(tenant, { ...wanted, dueAt: now ?? wanted.dueAt })
+      } finally {
+        get(tokens.database).close()
+        await dispose()
+      }
     },
     webhookAdministration: administerWebhooks(store.webhooks, (place, plain) => get(tokens.keys).seal(place, plain)),
     models: get(tokens.models).models,
     modelAdministration: get(tokens.models).administration,
+    speaker: speakerOf(get(tokens.models).voice, parts.detector),
     translation: get(tokens.translation).settings,
     respond: createRespond(host),
     knowledge: knowledge.bases,
-    avatars,
+    avatars: get(tokens.avatars),
     inquiry: createInquiry({ ...host, intents: get(tokens.intents), reader }),
     ...administration.actions,
     ...actions,

@@ -1,14 +1,17 @@
 import type { InjectionToken } from 'tsyringe'
 import type { OwnReaders } from './ai/reading.ts'
+import type { Speaker } from './contracts/voice.ts'
 import type { PlatformModels, TenantModels } from './ai/tenant-models.ts'
 import type { TenantIntents, Understanding } from './ai/understand.ts'
+import type { Avatars } from './avatars/index.ts'
 import type { Administration } from './channels/administration.ts'
 import type { Connections } from './channels/connections.ts'
 import type { Supervisor } from './channels/supervisor.ts'
 import type { Adapter, Awaitable, Media, Network } from './contracts/channel.ts'
 import { NotFound } from './contracts/errors.ts'
+import type { Fleet } from './contracts/fleet.ts'
 import type { HandoffSettingsStore } from './contracts/handoff.ts'
-import type { IdMint, TenantCode, TenantKey } from './contracts/id.ts'
+import type { ChannelId, IdMint, TenantCode, TenantKey } from './contracts/id.ts'
 import type { Limits } from './contracts/limits.ts'
 import type { Log } from './contracts/log.ts'
 import type { Metrics } from './contracts/metrics.ts'
@@ -22,16 +25,19 @@ import type {
   FetchPage,
   Embedder,
   HandlerHost,
+  Hold,
   LanguageDetector,
   MediaStore,
   OpenTenant,
   Scheduler,
   SpendingLedger,
+  TenantAvatars,
   TenantStore,
   Translator,
 } from './contracts/ports.ts'
 import type { Channel, Tenant } from './contracts/tenant.ts'
 import type { TenantTranslation } from './language/translate/index.ts'
+import type { SharedVectors } from './knowledge/chroma.ts'
 import type { TenantKnowledge } from './knowledge/index.ts'
 import type { PipelineHost } from './pipeline/host.ts'
 import type { Pipeline } from './pipeline/index.ts'
@@ -43,15 +49,22 @@ import type { MessageCount } from './tenancy/message-count.ts'
 import type { Scoped } from './tenancy/open-scopes.ts'
 import type { TenantRights } from './tenancy/rights/index.ts'
 import type { PlatformRights } from './tenancy/rights/platform.ts'
-import type { SqliteDatabase } from './tenancy/sqlite.ts'
+import type { Database } from './tenancy/database.ts'
+import type { Chores } from './tenant-chores.ts'
+
+/** What processes tell each other by a tenant's code: it, its chatbots or its channels changed. */
+export const tenantNews = 'tenant'
 
 /** What the process lends to every tenant. */
 export interface ProcessParts {
   readonly adapters: AdapterList
   readonly scheduler: Scheduler
+  readonly fleet: Fleet
   readonly detector: () => Awaitable<LanguageDetector>
   readonly understanding: Understanding
   readonly embedder: Embedder
+  /** Undefined: vectors are kept with the rest of each tenant. */
+  readonly sharedVectors: SharedVectors | undefined
   readonly log: Log
   readonly metrics: Metrics
   readonly random: (length: number) => string
@@ -68,12 +81,14 @@ export interface ProcessParts {
   readonly documents: DocumentReader
   readonly models: PlatformModels
   readonly readers: OwnReaders
+  readonly avatars: Avatars
   readonly localTranslator: Translator
   /** Where the gateway is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** Where a tenant's database and files are. */
   readonly homeOf: (tenant: TenantCode) => string
   readonly mediaPlace: MediaPlace
+  readonly avatarPlace: MediaPlace
   /** What the platform keeps of people of its tenants. */
   readonly platformRights: PlatformRights
   /** Events received before this moment may have been under work when the process ended uncleanly; 0: it did not. */
@@ -82,7 +97,10 @@ export interface ProcessParts {
   /** How many people and API keys a tenant has. */
   seats(tenant: TenantKey): { readonly users: number; readonly apiKeys: number }
   /** Told when the scope closes, with what will need it again without a message arriving. */
-  closed(tenant: Tenant, wakeUp: { readonly dueAt: number | undefined; readonly listens: boolean }): Promise<void>
+  /** Whether this process works on what is due; otherwise it takes in and answers callers, and others work. */
+  readonly works: boolean
+  /** The tenant is closed here, or nobody works on it here, and this is what it waits for. */
+  waits(tenant: Tenant, wakeUp: { readonly dueAt: number | undefined; readonly listens: boolean }): Promise<void>
 }
 
 /** What belongs to one tenant, by name; each is made once per scope, when something first asks for it. */
@@ -91,7 +109,7 @@ export const tokens = {
   parts: token<ProcessParts>('parts'),
   tenant: token<Tenant>('tenant'),
   keys: token<TenantKeys>('keys'),
-  database: token<SqliteDatabase>('database'),
+  database: token<Database>('database'),
   mint: token<IdMint>('mint'),
   messages: token<MessageCount>('messages'),
   ledger: token<SpendingLedger>('ledger'),
@@ -99,7 +117,9 @@ export const tokens = {
   configuration: token<WatchedConfiguration>('configuration'),
   store: token<TenantStore>('store'),
   media: token<MediaStore>('media'),
+  avatars: token<TenantAvatars>('avatars'),
   models: token<TenantModels>('models'),
+  chores: token<Chores>('chores'),
   knowledge: token<TenantKnowledge>('knowledge'),
   translation: token<TenantTranslation>('translation'),
   connections: token<Connections>('connections'),
@@ -112,20 +132,25 @@ export const tokens = {
   rights: token<TenantRights>('rights'),
   /** Conversations in which something runs, and how much. */
   running: token<Map<string, number>>('running'),
-  webhooks: token<(signal: AbortSignal) => Promise<BellOutcome>>('webhooks'),
-  work: token<(bell: Bell, signal: AbortSignal) => Promise<BellOutcome>>('work'),
+  webhooks: token<(hold: Hold) => Promise<BellOutcome>>('webhooks'),
+  work: token<(bell: Bell, hold: Hold) => Promise<BellOutcome>>('work'),
 } as const
 
 export interface TenantScope extends Scoped, OpenTenant {
   readonly pipeline: Pipeline
   readonly keys: TenantKeys
+  readonly speaker: Speaker
   /** Archives by URL. */
   readonly exports: TenantRights['exports']
   /** Keeps an event that did not come as a webhook; durable when it resolves. */
   keep(this: void, channel: Channel, event: InboundEvent): Promise<Accepted>
-  work(bell: Bell, signal: AbortSignal): Promise<BellOutcome>
+  work(bell: Bell, hold: Hold): Promise<BellOutcome>
+  /** The channel whose owner alone can work on the bell; undefined: every process can. */
+  ownerOf(bell: Bell): Promise<ChannelId | undefined>
   /** Rings every conversation with work and no bell, and prunes. */
   sweep(): Promise<void>
+  /** Sees what another process changed, now. */
+  look(): void
   /** Whether none of its turns runs. */
   resting(): boolean
   /** Whether SQLite carries the log over into the file by itself. */

@@ -2,12 +2,14 @@ import 'reflect-metadata'
 import { instanceCachingFactory, type DependencyContainer, type InjectionToken } from 'tsyringe'
 import { createMediaReader } from './ai/reading.ts'
 import { openTenantModels } from './ai/tenant-models.ts'
+import { gestureOf } from './avatars/gestures.ts'
 import { createAdministration } from './channels/administration.ts'
 import { createConnections } from './channels/connections.ts'
 import { createSupervisor } from './channels/supervisor.ts'
-import { ingestDefaults } from './config/defaults.ts'
+import { ingestDefaults, premiumPlans } from './config/defaults.ts'
 import type { Supervisor } from './channels/supervisor.ts'
 import type { ConnectContext, Network } from './contracts/channel.ts'
+import type { Ownership } from './contracts/fleet.ts'
 import { idMint } from './contracts/id.ts'
 import type { Configuration } from './contracts/ports.ts'
 import type { Channel, Tenant } from './contracts/tenant.ts'
@@ -18,6 +20,7 @@ import { houseSettings } from './handoff/house.ts'
 import { createRules } from './handoff/rules.ts'
 import { createChooser } from './handlers/choices.ts'
 import { reader } from './language/entities.ts'
+import { feelingOf } from './language/sentiment.ts'
 import { openTranslation } from './language/translate/index.ts'
 import { languageWish } from './language/wishes.ts'
 import { openKnowledge } from './knowledge/index.ts'
@@ -27,6 +30,7 @@ import { parseAll } from './pipeline/receive.ts'
 import { createWork } from './pipeline/work.ts'
 import { openConfiguration } from './tenancy/configuration.ts'
 import { channelFiles, exportsFolder, tenantFolder } from './tenancy/files.ts'
+import { openAnimationRows, openAvatarRows } from './tenancy/avatars.ts'
 import { openHandoffSettings } from './tenancy/handoff-settings.ts'
 import type { TenantKeys } from './tenancy/keys.ts'
 import { openLimits } from './tenancy/limits.ts'
@@ -39,11 +43,12 @@ import { openRights } from './tenancy/rights/index.ts'
 import { openModelSettings } from './tenancy/model-settings.ts'
 import { countMessages } from './tenancy/message-count.ts'
 import { limitsOf } from './tenancy/plans.ts'
-import type { SqliteDatabase } from './tenancy/sqlite.ts'
+import type { Database } from './tenancy/database.ts'
 import { randomSecret } from './tenancy/random.ts'
 import { openTranslationSettings } from './tenancy/translation-settings.ts'
 import { openStore } from './tenancy/store/index.ts'
 import { openSpendingLedger } from './tenancy/store/model-usage.ts'
+import { noChores, ownChores } from './tenant-chores.ts'
 import { liveScope } from './tenant-life.ts'
 import { adapterOf, tokens } from './tenant-parts.ts'
 import type { Get, ProcessParts, TenantScope } from './tenant-parts.ts'
@@ -55,7 +60,7 @@ import type { Get, ProcessParts, TenantScope } from './tenant-parts.ts'
 export function openTenantScope(
   parent: DependencyContainer,
   tenant: Tenant,
-  database: SqliteDatabase,
+  database: Database,
   keys: TenantKeys,
 ): TenantScope {
   const container = parent.createChildContainer()
@@ -103,11 +108,22 @@ export function openTenantScope(
       clock: parts.clock,
     }),
   )
+  provide(tokens.avatars, (get) =>
+    parts.avatars.ofTenant({
+      tenant: tenant.key,
+      rows: openAvatarRows(database),
+      moves: openAnimationRows(database),
+      files: parts.avatarPlace.of(tenant.code),
+      mint: () => get(tokens.mint)('av'),
+      premium: premiumPlans.has(tenant.plan),
+      room: (bytes) => get(tokens.limits).need('storage', bytes),
+    }),
+  )
   provide(tokens.models, (get) =>
     openTenantModels({
       tenant: tenant.code,
       platform: parts.models,
-      store: openModelSettings(database, keys),
+      store: openModelSettings(database, keys, parts.clock),
       ledger: get(tokens.ledger),
       most: get(tokens.limits).most,
       check: checkShape,
@@ -118,14 +134,15 @@ export function openTenantScope(
   )
   provide(tokens.translation, (get) =>
     openTranslation({
-      store: openTranslationSettings(database, keys),
+      store: openTranslationSettings(database, keys, parts.clock),
       models: get(tokens.models).models,
       fetch: parts.guardedFetch,
       local: parts.localTranslator,
       clock: parts.clock,
     }),
   )
-  provide(tokens.handoffSettings, () => openHandoffSettings(database, houseSettings))
+  provide(tokens.handoffSettings, () => openHandoffSettings(database, parts.clock, houseSettings))
+  provide(tokens.chores, () => (parts.works ? ownChores(parts.fleet.ownership, tenant.code) : noChores))
   provide(tokens.running, () => new Map())
   provide(tokens.rights, (get) =>
     openRights({
@@ -134,6 +151,7 @@ export function openTenantScope(
       keys,
       store: get(tokens.store),
       media: get(tokens.media),
+      models: parts.avatarPlace.of(tenant.code),
       mint: get(tokens.mint),
       platform: parts.platformRights,
       folder: exportsFolder(parts.homeOf(tenant.code), tenant.code),
@@ -155,8 +173,12 @@ export function openTenantScope(
   )
   provide(tokens.knowledge, (get) =>
     openKnowledge({
-      store: openKnowledgeStore({ database, mint: get(tokens.mint), clock: parts.clock }),
+      store: openKnowledgeStore(
+        { database, mint: get(tokens.mint), clock: parts.clock },
+        parts.sharedVectors?.of(tenant.key),
+      ),
       limits: get(tokens.limits),
+      works: () => get(tokens.chores).mine(),
       reader: parts.documents,
       embedder: parts.embedder,
       fetchPage: parts.fetchPage,
@@ -171,6 +193,7 @@ export function openTenantScope(
     createConnections({
       adapterOf: (channel) => adapterOf(parts, channel),
       lend: (channel) => lent(parts, tenant, get(tokens.configuration), channel),
+      pacer: (channel, rates, own) => parts.fleet.pacer(channel, rates, own),
     }),
   )
   provide(tokens.intents, () =>
@@ -187,7 +210,7 @@ export function openTenantScope(
       get(tokens.pipeline),
     ),
   )
-  provide(tokens.supervisor, (get) => supervise(get(tokens.host), get(tokens.pipeline)))
+  provide(tokens.supervisor, (get) => supervise(get(tokens.host), get(tokens.pipeline), parts.fleet.ownership))
   provide(tokens.administration, (get) =>
     createAdministration({
       ...get(tokens.host),
@@ -196,6 +219,7 @@ export function openTenantScope(
       unseal: (place, sealed) => keys.unseal(place, sealed),
       network: (channel) => networkOf(parts, channel),
       newSecret: randomSecret,
+      ownership: parts.fleet.ownership,
     }),
   )
   return liveScope(
@@ -204,7 +228,7 @@ export function openTenantScope(
   )
 }
 
-function pipelineHost(get: Get, database: SqliteDatabase): PipelineHost {
+function pipelineHost(get: Get, database: Database): PipelineHost {
   const parts = get(tokens.parts)
   const tenant = get(tokens.tenant)
   const { models, speech } = get(tokens.models)
@@ -227,11 +251,15 @@ function pipelineHost(get: Get, database: SqliteDatabase): PipelineHost {
     startsOver,
     choose: createChooser(reader),
     translator: (chatbot) => get(tokens.translation).of(chatbot),
+    gesture: ({ heard, language, ...said }) =>
+      gestureOf({ ...said, mood: feelingOf(said.text, language), felt: feelingOf(heard, language) }),
     fetch: parts.fetch,
     mint: get(tokens.mint),
     adapterOf: (channel) => adapterOf(parts, channel),
     connection: get(tokens.connections).of,
     ring(kind, subject, afterMs) {
+      // What is due in a tenant whoever works on it finds by itself.
+      if (!parts.works && subject === 'tenant') return
       parts.metrics.bell(kind, 'rung')
       void parts.scheduler.ring({ kind, tenant: tenant.code, subject }, afterMs)
     },
@@ -269,7 +297,7 @@ function networkOf({ network }: ProcessParts, { guarded }: Channel): Network | u
   return guarded ? network : undefined
 }
 
-function supervise(host: PipelineHost, pipeline: Pipeline): Supervisor {
+function supervise(host: PipelineHost, pipeline: Pipeline, ownership: Ownership): Supervisor {
   return createSupervisor({
     connect: async (channel) => host.connection(channel),
     async keep(channel, natives) {
@@ -279,6 +307,7 @@ function supervise(host: PipelineHost, pipeline: Pipeline): Supervisor {
       await host.catalog.markChannel(channel.id, 'unauthorized', reason)
       host.log.error({ channel: channel.id, reason }, 'The platform refuses the credentials of the channel.')
     },
+    ownership,
     log: host.log,
     random: host.random,
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defaultAvatar } from '../contracts/appearance.ts'
 import { Invalid } from '../contracts/errors.ts'
-import type { Avatars, WholeChatbot } from '../contracts/ports.ts'
+import type { TenantAvatars, WholeChatbot } from '../contracts/ports.ts'
 import { secretsOf } from '../contracts/shape.ts'
 import type { Chatbot, PluginSetting } from '../contracts/tenant.ts'
 import { chatbotDocument, chatbotDocumentExample, documentOf, type SecretNames } from './chatbot-document.ts'
@@ -39,7 +39,10 @@ export function fileOf(chatbot: Chatbot, secrets: SecretNames): ChatbotFile {
   return { format: 'colloquy-chatbot', formatVersion, chatbot: { ...document, avatarId } }
 }
 
-type Installed = Pick<ApiNeeds, 'plugin'> & Pick<ApiNeeds['language'], 'checkEntities'> & { readonly avatars: Avatars }
+type Installed = Pick<ApiNeeds, 'plugin'> &
+  Pick<ApiNeeds['language'], 'checkEntities'> & {
+    readonly avatars: Pick<TenantAvatars, 'has'>
+  }
 
 /** What a file becomes here. Throws Invalid with what does not fit, as a path in the file. */
 export function chatbotFrom(

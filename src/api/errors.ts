@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { apiDefaults, ingestDefaults } from '../config/defaults.ts'
+import { ModelRefused } from '../contracts/avatars.ts'
 import {
   Busy,
   Conflict,
@@ -115,7 +116,7 @@ function answerOfGateway(error: GatewayError): ErrorAnswer {
   if (error instanceof Forbidden) return { status: 403, code, message }
   if (error instanceof NotFound) return { status: 404, code, message }
   if (error instanceof Conflict) return { status: 409, code, message }
-  if (error instanceof Refused) return { status: 422, code, message }
+  if (error instanceof Refused || error instanceof ModelRefused) return { status: 422, code, message }
   // Trying again is of use when time is what it takes.
   if (error instanceof OverPlan)
     return {

@@ -3,14 +3,23 @@ import type { Auth } from '../auth/index.ts'
 import type { Answers } from '../contracts/answers.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { Awaitable } from '../contracts/channel.ts'
+import type { Feeling, Gesture } from '../contracts/gestures.ts'
+import type { Rates } from '../contracts/fleet.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import type { Log } from '../contracts/log.ts'
+import type { Moment } from '../contracts/moment.ts'
 import type { Moves, PlaceView } from '../contracts/places.ts'
-import type { ExportDoor, MediaDoor, ModelSettingsView, ReceiveDoor, Tenants } from '../contracts/ports.ts'
+import type {
+  AvatarFileDoor,
+  ExportDoor,
+  MediaDoor,
+  ModelSettingsView,
+  ReceiveDoor,
+  SharedAvatars,
+  Tenants,
+} from '../contracts/ports.ts'
 import type { Shape } from '../contracts/shape.ts'
 import type { EntityDefinition } from '../contracts/understanding.ts'
-import type { Gesture } from '../language/gestures.ts'
-import type { Feeling } from '../language/sentiment.ts'
 import type { Authenticate } from './guard.ts'
 
 export interface HealthReport {
@@ -40,7 +49,7 @@ export interface LanguageNeeds {
   /** How whoever wrote it feels; the language is found out where it is not said. */
   feel(text: string, language: string | undefined): Promise<Feeling & { readonly language: string }>
   /** What an avatar does while it says the text, or feels so. */
-  gesture(feeling: Pick<Feeling, 'sentiment' | 'score'>, text?: string): Gesture
+  gesture(moment: Moment): Gesture
 }
 
 /** Where tenants may be. */
@@ -60,9 +69,13 @@ export interface ApiNeeds {
   readonly receive: ReceiveDoor
   readonly media: MediaDoor
   readonly exports: ExportDoor
+  readonly avatarFiles: AvatarFileDoor
+  readonly sharedAvatars: SharedAvatars
   readonly authenticate: Authenticate
   readonly auth: Auth
   readonly audit: AuditLog
+  /** How often callers may call, whichever process they reach. */
+  readonly rates: Rates
   /** A name for somebody in a tenant that says nothing to whoever has not its key. */
   readonly pseudonym: (tenant: TenantKey, text: string) => string
   readonly answers: Answers
@@ -74,6 +87,8 @@ export interface ApiNeeds {
   readonly log: Log
   /** Where platforms and browsers reach this gateway, without a slash at its end. Asked late: a free port is known only once it listens. */
   readonly publicUrl: () => string
+  /** What websites load, as it was built: its version, and what browsers check it against. */
+  readonly loader?: { readonly hash: string; readonly integrity: string } | undefined
   /** Whose word on who called is taken: nobody's, everybody's, so many proxies', or those at these addresses. */
   readonly trustProxy: boolean | number | string[]
   /** The installed plugin of this name. */
@@ -84,3 +99,6 @@ export interface ApiNeeds {
   /** The web channel's own routes: open to every origin, because widgets live on strangers' pages. */
   readonly web?: FastifyPluginAsync
 }
+
+/** What it is handed where it only tells how the process is. */
+export type WatchNeeds = Pick<ApiNeeds, 'health' | 'metricsText' | 'log' | 'trustProxy'>

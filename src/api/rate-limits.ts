@@ -1,37 +1,34 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { apiDefaults } from '../config/defaults.ts'
+import type { RateLimit, Rates } from '../contracts/fleet.ts'
 import { TooMany } from './errors.ts'
 import type { Api } from './schemas.ts'
 import { isLook } from './showing.ts'
 
-const headersOf = (limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes) => ({
-  'ratelimit-limit': String(limit),
-  'ratelimit-remaining': String(remainingPoints),
-  'ratelimit-reset': String(Math.ceil(msBeforeNext / 1000)),
-})
-
-async function consume(limiter: RateLimiterMemory, name: string, reply: FastifyReply): Promise<void> {
-  try {
-    void reply.headers(headersOf(limiter.points, await limiter.consume(name)))
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    void reply.headers(headersOf(limiter.points, refusal))
-    throw new TooMany('This is too often: wait, and go on more slowly.', refusal.msBeforeNext)
-  }
+async function consume(limit: RateLimit, name: string, reply: FastifyReply): Promise<void> {
+  const { allowed, left, resetMs } = await limit.take(name)
+  void reply.headers({
+    'ratelimit-limit': String(limit.points),
+    'ratelimit-remaining': String(left),
+    'ratelimit-reset': String(Math.ceil(resetMs / 1000)),
+  })
+  if (!allowed) throw new TooMany('This is too often: wait, and go on more slowly.', resetMs)
 }
 
 /** So that no tenant's program keeps the API from the others. Who administers the platform may do what it takes. */
-export function limitCallers(api: Api): void {
-  const limiter = new RateLimiterMemory({ points: apiDefaults.requestsPerMinute, duration: 60 })
+export function limitCallers(api: Api, rates: Rates): void {
+  const limit = rates.limit('callers', { points: apiDefaults.requestsPerMinute, seconds: 60 })
   api.addHook('onRequest', async (request, reply) => {
     const { caller } = request
-    if (caller?.grants.scope === 'tenants' && !isLook(request)) await consume(limiter, caller.id, reply)
+    if (caller?.grants.scope === 'tenants' && !isLook(request)) await consume(limit, caller.id, reply)
   })
 }
 
-/** Of routes for everyone that cost something (a password's hash, a write): by address. */
-export function limitStrangers(): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
-  const limiter = new RateLimiterMemory({ points: apiDefaults.strangersPerMinute, duration: 60 })
-  return ({ ip }, reply) => consume(limiter, ip, reply)
+/** Of routes for everyone that cost something (a password's hash, a write): by address. `name` says of which. */
+export function limitStrangers(
+  rates: Rates,
+  name: string,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const limit = rates.limit(`strangers-${name}`, { points: apiDefaults.strangersPerMinute, seconds: 60 })
+  return ({ ip }, reply) => consume(limit, ip, reply)
 }

@@ -9,6 +9,7 @@ import type { Log } from '../contracts/log.ts'
 import { answerAsAccepted } from './accepted.ts'
 import { auditChanges } from './audit.ts'
 import { collectMethods } from './allowed-methods.ts'
+import { trusted } from './callers.ts'
 import { boundAnswer, boundRequests } from './bounds.ts'
 import { dropSilentConnections, isUpgrade, refuseConnection } from './connections.ts'
 import { answerOf, errorHandler, notFound, sendError, type ErrorAnswer } from './errors.ts'
@@ -18,7 +19,7 @@ import { takeJsonOnly } from './json-body.ts'
 import { limitCallers } from './rate-limits.ts'
 import { collectShowing } from './showing.ts'
 import { versionThings } from './versions.ts'
-import type { ApiNeeds } from './needs.ts'
+import type { ApiNeeds, WatchNeeds } from './needs.ts'
 import { collectRoutes } from './openapi.ts'
 import { answerRoutes } from './routes/ai-answers.ts'
 import { modelRoutes } from './routes/ai-models.ts'
@@ -31,6 +32,7 @@ import { verifyPageRoute } from './verify-page.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes, signInRoutes } from './routes/auth.ts'
 import { channelRoutes } from './routes/channels.ts'
+import { channelIdentityRoutes } from './routes/channel-identity.ts'
 import { channelReportRoutes } from './routes/channel-reports.ts'
 import { channelPairRoutes } from './routes/channel-pair.ts'
 import { chatbotRoutes } from './routes/chatbots.ts'
@@ -50,6 +52,8 @@ import { knowledgeRoutes } from './routes/knowledge.ts'
 import { healthRoutes } from './routes/health.ts'
 import { erasureRoutes } from './routes/erasures.ts'
 import { exportFileRoutes, exportRoutes } from './routes/exports.ts'
+import { avatarFileRoutes } from './routes/avatar-files.ts'
+import { avatarRoutes } from './routes/avatars.ts'
 import { mediaRoutes } from './routes/media.ts'
 import { messageSendRoutes } from './routes/messages-send.ts'
 import { noteRoutes } from './routes/notes.ts'
@@ -73,6 +77,30 @@ export type { ApiNeeds, HealthReport, PluginShape } from './needs.ts'
 
 /** The HTTP server with all its routes, not listening yet. Whoever makes it closes it (`closeServer`). */
 export function createServer(needs: ApiNeeds): FastifyInstance {
+  const server = withoutRoutes(needs)
+  // Beside each other, so that none inherits what another hooks in.
+  void server.register(receiveRoutes(needs.receive))
+  void server.register(mediaRoutes(needs.media))
+  void server.register(avatarFileRoutes(needs.avatarFiles))
+  void server.register(exportFileRoutes(needs.exports))
+  void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
+  void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
+  void server.register((within) => webRoutes(within, needs))
+  return server
+}
+
+/** Of a process that answers nobody but whoever watches it: health and metrics. */
+export function createWatchServer(needs: WatchNeeds): FastifyInstance {
+  const server = withoutRoutes(needs)
+  void server.register(async (within) => {
+    const api = within.withTypeProvider<ZodTypeProvider>()
+    await speakOurOwn(api, needs.log)
+    healthRoutes(api, needs)
+  })
+  return server
+}
+
+function withoutRoutes(needs: WatchNeeds): FastifyInstance {
   const server = fastify({
     // Access lines cost more than the routes they tell of: ours are written at debug, and never for what platforms send.
     logger: false,
@@ -107,13 +135,6 @@ export function createServer(needs: ApiNeeds): FastifyInstance {
     }
     return sendError(reply, unknownRoute(request, methods))
   })
-  // Beside each other, so that none inherits what another hooks in.
-  void server.register(receiveRoutes(needs.receive))
-  void server.register(mediaRoutes(needs.media))
-  void server.register(exportFileRoutes(needs.exports))
-  void server.register((within) => guardedRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
-  void server.register((within) => openRoutes(within.withTypeProvider<ZodTypeProvider>(), needs))
-  void server.register((within) => webRoutes(within, needs))
   return server
 }
 
@@ -144,7 +165,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
   await api.register(
     async (v1: Api) => {
       const showing = collectShowing(v1)
-      limitCallers(v1)
+      limitCallers(v1, needs.rates)
       answerAsAccepted(v1)
       versionThings(v1, showing)
       auditChanges(v1, needs.audit, showing.look, Date.now, needs.pseudonym)
@@ -170,6 +191,7 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       channelInstallRoutes(v1, needs)
       channelPairRoutes(v1, needs)
       channelReportRoutes(v1, needs)
+      channelIdentityRoutes(v1, needs)
       conversationRoutes(v1, needs)
       conversationListRoutes(v1, needs)
       noteRoutes(v1, needs)
@@ -184,8 +206,9 @@ async function guardedRoutes(api: Api, needs: ApiNeeds): Promise<void> {
       translationRoutes(v1, needs)
       answerRoutes(v1, needs)
       feelingRoutes(v1, needs)
-      // In a scope of its own: nobody else takes forms.
+      // In scopes of their own: nobody else takes forms.
       await v1.register((within: Api) => knowledgeRoutes(within, needs))
+      await v1.register((within: Api) => avatarRoutes(within, needs))
     },
     { prefix: '/api/v1' },
   )
@@ -240,11 +263,6 @@ async function speakOurOwn(api: Api, log: Log): Promise<void> {
     const { id: requestId, method, routeOptions } = request
     log.debug({ requestId, method, route: routeOptions.url, status: statusCode, ms: elapsedTime }, 'Answered.')
   })
-}
-
-/** Fastify itself takes no number: so many proxies stand between us and the world, and each adds one address. */
-function trusted(proxies: ApiNeeds['trustProxy']): boolean | string[] | ((address: string, hop: number) => boolean) {
-  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies
 }
 
 /** The caller's own, or a cheap one: a name of the process and a count, different in every process. */

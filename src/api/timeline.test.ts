@@ -9,8 +9,9 @@ import { idMint } from '../contracts/id.ts'
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
 import type { PlatformEvent, ReceiptEvent } from '../contracts/message.ts'
 import type { OpenTenant, TenantStore } from '../contracts/ports.ts'
-import { openDatabases, type Databases } from '../tenancy/databases.ts'
-import type { SqliteDatabase } from '../tenancy/sqlite.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
+import type { Databases } from '../tenancy/databases.ts'
+import type { Database } from '../tenancy/database.ts'
 import { openStore } from '../tenancy/store/index.ts'
 import { accept, answered, channel, setAside, says, toSend } from '../testing/store/fixtures.ts'
 import { timelineOf } from './timeline.ts'
@@ -20,7 +21,7 @@ let ids = 0
 let now = Date.UTC(2026, 0, 1)
 const mint = idMint('abcde' as TenantKey, (length) => (ids++).toString(36).padStart(length, '0')) // a test's own brand
 let databases: Databases
-let database: SqliteDatabase
+let database: Database
 let store: TenantStore
 const subject = {
   get store() {
@@ -38,9 +39,9 @@ beforeAll(async () => {
   database = await databases.open('acme' as TenantCode)
   store = openStore(database, mint, () => now)
 })
-afterAll(() => {
+afterAll(async () => {
   database.close()
-  databases.close()
+  await databases.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { authDefaults } from '../config/defaults.ts'
 import { OverLimit } from '../contracts/errors.ts'
+import type { News } from '../contracts/fleet.ts'
 
 /**
  * Slows down who guesses passwords: after a few wrong ones an account, and an address, must wait, twice as long each
@@ -34,4 +35,32 @@ export function createAttempts(clock: () => number): Attempts {
     },
     succeeded: (name) => void known.delete(name),
   }
+}
+
+const subject = 'attempts'
+
+/** Whoever guesses at one process is slowed down at all of them. */
+export function shareAttempts(own: Attempts, news: News): Attempts {
+  news.hear(subject, (heard) => {
+    const { failed = [], succeeded } = heard as Partial<Told> // as told below
+    own.failed(...failed)
+    if (succeeded !== undefined) own.succeeded(succeeded)
+  })
+  const tell = (told: Partial<Told>) => news.tell(subject, told)
+  return {
+    check: (...names) => own.check(...names),
+    failed(...names) {
+      own.failed(...names)
+      tell({ failed: names })
+    },
+    succeeded(name) {
+      own.succeeded(name)
+      tell({ succeeded: name })
+    },
+  }
+}
+
+interface Told {
+  readonly failed: readonly string[]
+  readonly succeeded: string
 }

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { alone } from '../fleet/alone.ts'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -10,7 +11,7 @@ import { Conflict, Invalid, NotFound, OverLimit, Unauthorized } from '../contrac
 import type { TenantCode, TenantKey } from '../contracts/id.ts'
 import type { Letter } from '../contracts/mail.ts'
 import { openAccounts } from '../tenancy/accounts.ts'
-import { openDatabases } from '../tenancy/databases.ts'
+import { openDatabases } from '../../test/parts/engine.ts'
 import type { Databases } from '../tenancy/databases.ts'
 import { platformSealing } from '../tenancy/keys.ts'
 import { openSingleSignOn } from '../tenancy/single-sign-on.ts'
@@ -46,6 +47,7 @@ beforeEach(async () => {
     codeOf: async (key) => codes.get(key),
     tokenKey,
     mailer: { send: async (letter) => void letters.push(letter) },
+    fleet: alone(),
     sealing: platformSealing(Buffer.alloc(32, 3)),
     fetch: () => Promise.reject(new Error('Nobody is called here.')),
     privateHosts: [],
@@ -56,7 +58,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  databases.close()
+  await databases.close()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -82,7 +84,7 @@ describe('signing in', () => {
     await joined('ada@example.org')
     const { refreshToken, accessToken } = await login('ada@example.org')
     const tables = ['users', 'sessions', 'invitations'].flatMap((table) =>
-      databases.platform.handle.prepare(`select * from ${table}`).all(),
+      databases.platform.prepare(`select * from ${table}`).all(),
     )
     for (const secret of [password, refreshToken, accessToken]) expect(JSON.stringify(tables)).not.toContain(secret)
     expect(JSON.stringify(tables)).toContain('$argon2id$v=19$m=19456,t=2,p=1$')

@@ -1,10 +1,12 @@
 import type { AccountStore, Caller } from '../contracts/accounts.ts'
+import { letterDefaults } from '../config/defaults.ts'
+import type { Fleet } from '../contracts/fleet.ts'
 import type { Mailer } from '../contracts/mail.ts'
 import type { SingleSignOnStore } from '../contracts/single-sign-on.ts'
 import { accessTokens, looksLikeAccessToken } from './access-tokens.ts'
 import { createApiKeys } from './api-keys.ts'
 import type { ApiKeys } from './api-keys.ts'
-import { createAttempts } from './attempts.ts'
+import { createAttempts, shareAttempts } from './attempts.ts'
 import { createGrants } from './grants.ts'
 import type { CodeOf } from './grants.ts'
 import { createSecondFactor } from './second-factor.ts'
@@ -40,6 +42,8 @@ export interface AuthOptions {
   /** Signs access tokens; 32 bytes. */
   readonly tokenKey: Uint8Array
   readonly mailer: Mailer
+  /** How often people are written to, and who guesses: the same at every process. */
+  readonly fleet: Pick<Fleet, 'rates' | 'news'>
   /** Hides secrets so that each opens at its own place alone. */
   readonly sealing: Pick<SecondFactorKit, 'seal' | 'unseal'>
   /** Reaches what tenants may name. */
@@ -55,7 +59,7 @@ export interface AuthOptions {
 
 /** Who may come in. */
 export function createAuth(options: AuthOptions): Auth {
-  const { store, codeOf, mailer, sealing, publicUrl, random, clock } = options
+  const { store, codeOf, mailer, fleet, sealing, publicUrl, random, clock } = options
   const newId = (prefix: string) => `${prefix}_${random(20)}`
   const grantsOf = createGrants(
     store,
@@ -64,7 +68,9 @@ export function createAuth(options: AuthOptions): Auth {
   )
   const apiKeys = createApiKeys(store, grantsOf, newId, clock)
   const tokens = accessTokens(options.tokenKey, clock)
-  const attempts = createAttempts(clock)
+  const attempts = shareAttempts(createAttempts(clock), fleet.news)
+  const letters = (kind: string) =>
+    fleet.rates.limit(`letters-${kind}`, { points: letterDefaults.perHour, seconds: 3600 })
   const secondFactor = createSecondFactor({ store, ...sealing, clock })
   const sessions = createSessions({ store, tokens, grantsOf, newId, clock })
   const signIn = createSignIn({
@@ -73,6 +79,7 @@ export function createAuth(options: AuthOptions): Auth {
     attempts,
     secondFactor,
     mailer,
+    letters: letters('reset'),
     resetUrl: () => `${publicUrl()}/reset-password`,
     grantsOf,
     clock,
@@ -97,7 +104,7 @@ export function createAuth(options: AuthOptions): Auth {
     signIn,
     sessions,
     singleSignOn,
-    verification: createVerification({ store, mailer, attempts, verifyUrl, clock }),
+    verification: createVerification({ store, mailer, attempts, letters: letters('verification'), verifyUrl, clock }),
     secondFactor,
     apiKeys,
     team: createTeam(store, attempts, newId, clock),

@@ -1,12 +1,12 @@
 import { authDefaults } from '../config/defaults.ts'
 import type { AccountStore, Session, User } from '../contracts/accounts.ts'
 import { GatewayError, Invalid, Unauthorized } from '../contracts/errors.ts'
+import type { RateLimit } from '../contracts/fleet.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import type { Mailer } from '../contracts/mail.ts'
 import type { GrantsOf } from './grants.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { Attempts } from './attempts.ts'
-import { limitLetters } from './letters.ts'
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts'
 import type { SecondFactor } from './second-factor.ts'
 import { hashOf, newSecret } from './secrets.ts'
@@ -47,6 +47,8 @@ export interface SignInKit {
   readonly attempts: Attempts
   readonly secondFactor: SecondFactor
   readonly mailer: Mailer
+  /** How many letters somebody may be written. */
+  readonly letters: RateLimit
   /** Where people reset their password: the letter's link, with the token at its end. */
   readonly resetUrl: () => string
   readonly grantsOf: GrantsOf
@@ -54,8 +56,7 @@ export interface SignInKit {
 }
 
 export function createSignIn(kit: SignInKit): SignIn {
-  const { store, sessions, attempts, secondFactor, mailer, grantsOf, clock } = kit
-  const mayWrite = limitLetters(clock)
+  const { store, sessions, attempts, secondFactor, mailer, letters, grantsOf, clock } = kit
 
   function userOf(id: string): User {
     const user = store.user(id)
@@ -113,7 +114,7 @@ export function createSignIn(kit: SignInKit): SignIn {
 
     async forgot(email, language) {
       const user = store.userByEmail(email.trim().toLowerCase())?.user
-      if (user === undefined || !mayWrite(user.id)) return
+      if (user === undefined || !(await letters.take(user.id)).allowed) return
       const token = `cqp_${newSecret()}`
       await store.addReset(user.id, hashOf(token), clock() + authDefaults.resetMs)
       const link = `${kit.resetUrl()}#${token}`

@@ -1,10 +1,10 @@
 import { verificationDefaults } from '../config/defaults.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import { Unauthorized } from '../contracts/errors.ts'
+import type { RateLimit } from '../contracts/fleet.ts'
 import type { Mailer } from '../contracts/mail.ts'
 import { phrase } from '../language/phrasebook.ts'
 import type { Attempts } from './attempts.ts'
-import { limitLetters } from './letters.ts'
 import { hashOf, newSecret } from './secrets.ts'
 
 /** Whether people read what is sent to the address that they say is theirs. */
@@ -19,17 +19,25 @@ export interface VerificationKit {
   readonly store: AccountStore
   readonly mailer: Mailer
   readonly attempts: Attempts
+  /** How many letters somebody may be written. */
+  readonly letters: RateLimit
   /** The letter's link, with the token at its end. */
   readonly verifyUrl: () => string
   readonly clock: () => number
 }
 
-export function createVerification({ store, mailer, attempts, verifyUrl, clock }: VerificationKit): Verification {
-  const mayWrite = limitLetters(clock)
+export function createVerification({
+  store,
+  mailer,
+  attempts,
+  letters,
+  verifyUrl,
+  clock,
+}: VerificationKit): Verification {
   return {
     async request(id, language) {
       const user = store.user(id)
-      if (user === undefined || user.emailVerified || !mayWrite(id)) return
+      if (user === undefined || user.emailVerified || !(await letters.take(id)).allowed) return
       const token = `cqv_${newSecret()}`
       await store.addVerification(user.id, user.email, hashOf(token), clock() + verificationDefaults.tokenMs)
       const link = `${verifyUrl()}#${token}`

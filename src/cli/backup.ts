@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { readConfig, type Config } from '../config/env.ts'
+import type { Config } from '../config/env.ts'
 import { packageVersion } from '../config/version.ts'
 import { Refused } from '../contracts/errors.ts'
 import { backup, restore } from '../tenancy/backup.ts'
@@ -13,6 +13,7 @@ import { findBackup, restoreAll, restoreTenant, type Restored } from '../tenancy
 import { listBackups, pruneBackups, rowOf, verifyBackup } from '../tenancy/vault/upkeep.ts'
 import type { Vault } from '../tenancy/vault/vault.ts'
 import { demandPlatform, writeBackup } from '../tenancy/vault/write.ts'
+import { configOfFiles } from './files.ts'
 import { CommandFailed, printRow, printRows, type Terminal } from './terminal.ts'
 
 interface Printing {
@@ -38,7 +39,7 @@ export async function makeBackup(
 ): Promise<void> {
   if (tenant !== undefined)
     throw new Refused('One tenant alone is backed up into a place: use --to instead of a folder.')
-  const { dataDir, mediaS3Url } = readConfig(terminal.environment())
+  const { dataDir, mediaS3Url } = configOfFiles(terminal)
   const { createdAt, files } = await backup(dataDir, resolve(folder))
   printRow(terminal, { folder: resolve(folder), createdAt, files: files.length, bytes: sizeOf(files) }, json)
   if (files.some(({ path }) => path === 'secret.key')) {
@@ -50,7 +51,7 @@ export async function makeBackup(
 }
 
 export async function restoreBackup(terminal: Terminal, folder: string, { json }: Printing): Promise<void> {
-  const { dataDir } = readConfig(terminal.environment())
+  const { dataDir } = configOfFiles(terminal)
   // No server starts on a folder that is half there.
   const lock = await lockDataDir(dataDir)
   try {
@@ -62,14 +63,14 @@ export async function restoreBackup(terminal: Terminal, folder: string, { json }
 }
 
 export function hasPlace(terminal: Terminal, named: string | undefined): boolean {
-  return (named ?? readConfig(terminal.environment()).backupTo) !== undefined
+  return (named ?? configOfFiles(terminal).backupTo) !== undefined
 }
 
 export async function sealBackup(
   terminal: Terminal,
   options: Sealed & Keeping & { readonly tenant?: string },
 ): Promise<void> {
-  const config = readConfig(terminal.environment())
+  const config = configOfFiles(terminal)
   const keep = keepOf(options)
   const vault = await vaultOf(config, options)
   const manifest = await writeBackup(vault, {
@@ -86,7 +87,7 @@ export async function sealBackup(
 }
 
 export async function listBackupsOf(terminal: Terminal, options: Sealed): Promise<void> {
-  const vault = await vaultOf(readConfig(terminal.environment()), options)
+  const vault = await vaultOf(configOfFiles(terminal), options)
   const rows = await Array.fromAsync(listBackups(vault), (manifest) => ({ ...rowOf(manifest) }))
   printRows(terminal, rows, options.json)
 }
@@ -97,7 +98,7 @@ export async function verifyBackups(
   id: string | undefined,
   options: Sealed & { readonly all?: boolean },
 ): Promise<void> {
-  const vault = await vaultOf(readConfig(terminal.environment()), options)
+  const vault = await vaultOf(configOfFiles(terminal), options)
   const ids = options.all === true ? await vault.ids() : [id ?? (await vault.ids())[0] ?? 'none']
   const rows = []
   for (const one of ids) {
@@ -110,7 +111,7 @@ export async function verifyBackups(
 }
 
 export async function pruneBackupsOf(terminal: Terminal, options: Sealed & Keeping): Promise<void> {
-  const config = readConfig(terminal.environment())
+  const config = configOfFiles(terminal)
   const { kept, removed, contents } = await pruneBackups(
     await vaultOf(config, options),
     keepOf(options) ?? readKeep(config.backupKeep),
@@ -122,7 +123,7 @@ export async function restoreEverything(
   terminal: Terminal,
   options: Sealed & { readonly backup?: string },
 ): Promise<void> {
-  const config = readConfig(terminal.environment())
+  const config = configOfFiles(terminal)
   const { dataDir, secretKey } = config
   const vault = await vaultOf(config, options)
   const manifest = await findBackup(vault, options.backup)
@@ -140,7 +141,7 @@ export async function restoreOneTenant(
   tenant: string,
   options: Sealed & { readonly backup?: string; readonly as?: string },
 ): Promise<void> {
-  const config = readConfig(terminal.environment())
+  const config = configOfFiles(terminal)
   const { dataDir } = config
   const vault = await vaultOf(config, options)
   const manifest = await findBackup(vault, options.backup, tenant)

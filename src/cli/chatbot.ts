@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { chatbotFile, chatbotFrom, fileOf } from '../api/chatbot-file.ts'
-import { avatars } from '../avatars/library.ts'
 import { cliDefaults } from '../config/defaults.ts'
 import type { Change } from '../contracts/change.ts'
 import { Invalid, Refused } from '../contracts/errors.ts'
@@ -38,10 +37,14 @@ export async function importChatbot(
 ): Promise<void> {
   const content = checkedFile(await readFile(file, 'utf8').catch(() => refuse(`There is no file ${file}.`)))
   await using workspace = await openWorkspace(terminal)
-  const { tenant, configuration } = await workspace.tenant(code)
+  const { tenant, configuration, avatars } = await workspace.tenant(code)
   const registry = await installedPlugins()
   const plugin = (name: string) => pluginShape(registry.get(name))
-  const { whole, missing } = chatbotFrom(content, { plugin, checkEntities: checkDefinitions, avatars })
+  const { whole, missing } = chatbotFrom(content, {
+    plugin,
+    checkEntities: checkDefinitions,
+    avatars,
+  })
   const made = dryRun ? undefined : await configuration.importChatbot(whole, byShell(note))
   if (made !== undefined) await workspace.note('chatbot import', tenant.key, { chatbot: made.id })
   printRow(

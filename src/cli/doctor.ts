@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { cliDefaults } from '../config/defaults.ts'
 import { ConfigError, readConfig, type Config } from '../config/env.ts'
 import { inspectDatabases, masterKeyProblem } from '../tenancy/inspect.ts'
+import { inspectServer } from '../tenancy/mysql/inspect.ts'
 import { runningServer } from '../tenancy/lock.ts'
 import { CommandFailed, printRows, type Terminal } from './terminal.ts'
 
@@ -122,7 +123,26 @@ async function port({ dataDir, host, port: number }: Config): Promise<Finding> {
     : wrong('port', `${host}:${number} cannot be listened on (${problem}): set PORT or HOST.`)
 }
 
-async function databases({ dataDir }: Config): Promise<readonly Finding[]> {
+async function databases({ dataDir, databaseUrl }: Config): Promise<readonly Finding[]> {
+  return databaseUrl === undefined ? databaseFiles(dataDir) : databaseServer(databaseUrl)
+}
+
+async function databaseServer(url: string): Promise<readonly Finding[]> {
+  try {
+    const { version, mayProvision, tenants, older } = await inspectServer(url)
+    return [
+      fine('databases', `The server answers (${version}) and has the databases of ${tenants} tenants.`),
+      ...(mayProvision
+        ? []
+        : [wrong('databases', 'The account of DATABASE_URL may not make accounts: grant it CREATE USER.')]),
+      ...older.map((code) => warning('databases', `The database of ${code} is older: run \`colloquy migrate\`.`)),
+    ]
+  } catch (error) {
+    return [wrong('databases', `The server cannot be asked: ${error instanceof Error ? error.message : String(error)}`)]
+  }
+}
+
+async function databaseFiles(dataDir: string): Promise<readonly Finding[]> {
   const found = await inspectDatabases(dataDir)
   if (found.length === 0) return [fine('databases', 'There are none yet.')]
   const findings = found.flatMap(({ name, problem, pendingMigrations, unauthorized }) => [

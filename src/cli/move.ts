@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cliDefaults } from '../config/defaults.ts'
-import { readConfig } from '../config/env.ts'
 import { NotFound, Refused } from '../contracts/errors.ts'
 import type { MoveView } from '../contracts/places.ts'
 import { openAccounts } from '../tenancy/accounts.ts'
@@ -10,6 +9,7 @@ import { openDatabases, type Databases } from '../tenancy/databases.ts'
 import { lockDataDir, runningServer } from '../tenancy/lock.ts'
 import { openMoves } from '../tenancy/move/moves.ts'
 import { randomId } from '../tenancy/random.ts'
+import { configOfFiles } from './files.ts'
 import { CommandFailed, printRow, printRows, type Row, type Terminal } from './terminal.ts'
 
 interface Printing {
@@ -42,7 +42,7 @@ export async function moveTenant(
   code: string,
   { to, rollback, json }: Printing & { readonly to?: string; readonly rollback: boolean },
 ): Promise<void> {
-  const { dataDir } = readConfig(terminal.environment())
+  const { dataDir } = configOfFiles(terminal)
   await onDatabases(terminal, async (databases) => {
     const server = await runningServer(dataDir)
     const move =
@@ -146,7 +146,7 @@ function rowOf({ from, to, phase, problem, report }: MoveView): Row {
 }
 
 async function onDatabases(terminal: Terminal, use: (databases: Databases) => Promise<void>): Promise<void> {
-  const databases = await openDatabases(readConfig(terminal.environment()).dataDir)
+  const databases = await openDatabases(configOfFiles(terminal).dataDir)
   try {
     await use(databases)
   } finally {

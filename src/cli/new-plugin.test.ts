@@ -16,8 +16,9 @@ beforeAll(async () => {
   workplace = await mkdtemp(join(tmpdir(), 'new-plugin-'))
   for (const shared of ['src', 'node_modules', 'package.json', 'tsconfig.json'])
     await symlink(join(root, shared), join(workplace, shared))
-  const config = (await import(join(root, 'jest.config.js'))) as { readonly default: object }
-  const own = { ...config.default, rootDir: workplace, reporters: ['default'], watchPathIgnorePatterns: [] }
+  const config = (await import(join(root, 'jest.config.js'))) as { readonly default: { readonly globalSetup: string } }
+  const { globalSetup: _, ...shared } = config.default
+  const own = { ...shared, rootDir: workplace, reporters: ['default'], watchPathIgnorePatterns: [] }
   await writeFile(join(workplace, 'jest.config.json'), JSON.stringify(own))
   await mkdir(join(workplace, 'plugins'))
 })

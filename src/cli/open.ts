@@ -1,16 +1,21 @@
 import { userInfo } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { filePlacesOf } from '../app-files.ts'
+import { openAvatars } from '../avatars/index.ts'
 import { createAdapters } from '../channels/index.ts'
+import { premiumPlans } from '../config/defaults.ts'
 import { readConfig, type Config } from '../config/env.ts'
 import type { AuditLog } from '../contracts/audit.ts'
 import type { AccountStore } from '../contracts/accounts.ts'
 import { NotFound } from '../contracts/errors.ts'
 import { idMint } from '../contracts/id.ts'
 import type { TenantKey } from '../contracts/id.ts'
-import type { AdapterList, Configuration, TenantDirectory } from '../contracts/ports.ts'
+import type { AdapterList, Configuration, SharedAvatars, TenantAvatars, TenantDirectory } from '../contracts/ports.ts'
 import type { Tenant } from '../contracts/tenant.ts'
+import { openAnimationRows, openAvatarRows } from '../tenancy/avatars.ts'
 import { openConfiguration } from '../tenancy/configuration.ts'
-import { openDatabases } from '../tenancy/databases.ts'
+import { openEngine } from '../tenancy/engine.ts'
+import type { MasterKey } from '../tenancy/keys.ts'
 import { currentMasterKey } from '../tenancy/rotate.ts'
 import { openLimits } from '../tenancy/limits.ts'
 import { runningServer } from '../tenancy/lock.ts'
@@ -34,16 +39,19 @@ export interface Workspace extends AsyncDisposable {
   /** Into the audit log, as whoever has this shell. */
   note(action: string, tenant: TenantKey | undefined, target: Readonly<Record<string, string>>): Promise<void>
   /** Throws NotFound. */
-  tenant(code: string): Promise<{ readonly tenant: Tenant; readonly configuration: Configuration }>
+  tenant(
+    code: string,
+  ): Promise<{ readonly tenant: Tenant; readonly configuration: Configuration; readonly avatars: TenantAvatars }>
+  readonly sharedAvatars: SharedAvatars
 }
 
 /** Throws ConfigError and WrongMasterKey. The caller disposes it. */
 export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
   const config = readConfig(terminal.environment())
   await using opening = new AsyncDisposableStack()
-  const databases = await openDatabases(config.dataDir)
+  const { databases } = await openEngine({ ...config, masterKey: () => masterKey.bytes })
   opening.defer(() => databases.close())
-  const masterKey = await currentMasterKey(databases.platform, config.dataDir, config.secretKey)
+  const masterKey: MasterKey = await currentMasterKey(databases.platform, config.dataDir, config.secretKey)
   const platform = await openPlatform({
     databases,
     masterKey: masterKey.bytes,
@@ -55,6 +63,14 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
     terminal.note(`Admin API key, shown this once: ${platform.madeAdminKey}`)
   }
   const adapters = createAdapters(nobodyThere)
+  const places = filePlacesOf(config, (code) => databases.places.homeOf(code))
+  const avatars = openAvatars({
+    rows: openAvatarRows(databases.platform),
+    files: places.sharedAvatars,
+    ofTenant: () => Promise.resolve(undefined),
+    random: randomId,
+    clock: Date.now,
+  })
   const open = opening.move()
   return {
     config,
@@ -62,6 +78,7 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
     adapters,
     accounts: platform.accounts,
     audit: platform.audit,
+    sharedAvatars: avatars.shared,
     async note(action, tenant, target) {
       const { username } = userInfo()
       await platform.audit.add({
@@ -82,23 +99,32 @@ export async function openWorkspace(terminal: Terminal): Promise<Workspace> {
       databases.places.demandAtRest(tenant.code)
       const database = await databases.open(tenant.code)
       open.defer(() => database.close())
-      const configuration = openConfiguration({
+      const mint = idMint(tenant.key, randomId)
+      const limits = openLimits({
         database,
-        tenant: tenant.key,
-        keys: platform.keysOf(tenant.key),
-        adapters,
-        mint: idMint(tenant.key, randomId),
-        limits: openLimits({
-          database,
-          most: limitsOf(tenant),
-          messages: countMessages(database, Date.now),
-          ledger: openSpendingLedger(database, Date.now),
-          seats: () => platform.accounts.seats(tenant.key),
-          clock: Date.now,
-        }),
+        most: limitsOf(tenant),
+        messages: countMessages(database, Date.now),
+        ledger: openSpendingLedger(database, Date.now),
+        seats: () => platform.accounts.seats(tenant.key),
         clock: Date.now,
       })
-      return { tenant, configuration }
+      const keys = platform.keysOf(tenant.key)
+      return {
+        tenant,
+        configuration: openConfiguration({
+          ...{ database, tenant: tenant.key, keys, adapters, mint, limits },
+          clock: Date.now,
+        }),
+        avatars: avatars.ofTenant({
+          tenant: tenant.key,
+          rows: openAvatarRows(database),
+          moves: openAnimationRows(database),
+          files: places.avatars.of(tenant.code),
+          mint: () => mint('av'),
+          premium: premiumPlans.has(tenant.plan),
+          room: (bytes) => limits.need('storage', bytes),
+        }),
+      }
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
@@ -114,6 +140,7 @@ const nobodyThere: Parameters<typeof createAdapters>[0] = {
   message: () => undefined,
   typing: () => undefined,
   stream: () => undefined,
+  animate: () => undefined,
   handed: () => undefined,
   ended: () => undefined,
 }

@@ -5,6 +5,7 @@ import { GatewayError } from '../contracts/errors.ts'
 import { keyCommands } from './key-commands.ts'
 import { tenantLifeCommands } from './tenant-commands.ts'
 import { backupCommands } from './backup-commands.ts'
+import { avatarCommands } from './avatar-commands.ts'
 import { chatbotCommands } from './chatbot-commands.ts'
 import { moveCommands } from './move-commands.ts'
 import { CommandFailed, type Terminal } from './terminal.ts'
@@ -46,6 +47,7 @@ function program(terminal: Terminal): Command {
   userCommands(colloquy, terminal)
   auditCommands(colloquy, terminal)
   chatbotCommands(colloquy, terminal)
+  avatarCommands(colloquy, terminal)
   channelCommands(colloquy, terminal)
   pluginCommands(colloquy, terminal)
   conversationCommands(colloquy, terminal)
@@ -243,6 +245,15 @@ function operatingCommands(colloquy: Command, terminal: Terminal): void {
     .action(async (options: { json: boolean }) => {
       const { migrate } = await import('./migrate.ts')
       await migrate(terminal, options)
+    })
+  colloquy
+    .command('migrate-to')
+    .description('copy everything from the files of DATA_DIR to a MySQL server, and compare every row')
+    .argument('<url>', 'mysql://user:password@host:port/database, of an account that may make databases and accounts')
+    .addOption(json())
+    .action(async (url: string, options: { json: boolean }) => {
+      const { migrateTo } = await import('./migrate-to.ts')
+      await migrateTo(terminal, url, options)
     })
   const models = colloquy.command('models').description('what compares the meaning of texts')
   models

@@ -3025,6 +3025,10 @@ export interface paths {
                                             readonly [key: string]: string;
                                         };
                                         /** @description In the chatbot’s first language, or by language. */
+                                        readonly teaser?: string | {
+                                            readonly [key: string]: string;
+                                        };
+                                        /** @description In the chatbot’s first language, or by language. */
                                         readonly placeholder?: string | {
                                             readonly [key: string]: string;
                                         };
@@ -3255,6 +3259,10 @@ export interface paths {
                                     readonly [key: string]: string;
                                 };
                                 /** @description In the chatbot’s first language, or by language. */
+                                readonly teaser?: string | {
+                                    readonly [key: string]: string;
+                                };
+                                /** @description In the chatbot’s first language, or by language. */
                                 readonly placeholder?: string | {
                                     readonly [key: string]: string;
                                 };
@@ -3475,6 +3483,10 @@ export interface paths {
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
                                     readonly launcher?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
@@ -3746,6 +3758,10 @@ export interface paths {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
                                     readonly placeholder?: string | {
                                         readonly [key: string]: string;
                                     };
@@ -3974,6 +3990,10 @@ export interface paths {
                                     readonly [key: string]: string;
                                 };
                                 /** @description In the chatbot’s first language, or by language. */
+                                readonly teaser?: string | {
+                                    readonly [key: string]: string;
+                                };
+                                /** @description In the chatbot’s first language, or by language. */
                                 readonly placeholder?: string | {
                                     readonly [key: string]: string;
                                 };
@@ -4195,6 +4215,10 @@ export interface paths {
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
                                     readonly launcher?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
@@ -4542,6 +4566,10 @@ export interface paths {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
                                     readonly placeholder?: string | {
                                         readonly [key: string]: string;
                                     };
@@ -4880,6 +4908,10 @@ export interface paths {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
                                     readonly placeholder?: string | {
                                         readonly [key: string]: string;
                                     };
@@ -4990,6 +5022,10 @@ export interface paths {
                             };
                             /** @description In the chatbot’s first language, or by language. */
                             readonly launcher?: string | {
+                                readonly [key: string]: string;
+                            };
+                            /** @description In the chatbot’s first language, or by language. */
+                            readonly teaser?: string | {
                                 readonly [key: string]: string;
                             };
                             /** @description In the chatbot’s first language, or by language. */
@@ -5202,6 +5238,10 @@ export interface paths {
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
                                     readonly launcher?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
@@ -5489,6 +5529,10 @@ export interface paths {
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
                                     readonly launcher?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
@@ -5967,6 +6011,10 @@ export interface paths {
                                         };
                                         /** @description In the chatbot’s first language, or by language. */
                                         readonly launcher?: string | {
+                                            readonly [key: string]: string;
+                                        };
+                                        /** @description In the chatbot’s first language, or by language. */
+                                        readonly teaser?: string | {
                                             readonly [key: string]: string;
                                         };
                                         /** @description In the chatbot’s first language, or by language. */
@@ -6600,6 +6648,10 @@ export interface paths {
                                             readonly [key: string]: string;
                                         };
                                         /** @description In the chatbot’s first language, or by language. */
+                                        readonly teaser?: string | {
+                                            readonly [key: string]: string;
+                                        };
+                                        /** @description In the chatbot’s first language, or by language. */
                                         readonly placeholder?: string | {
                                             readonly [key: string]: string;
                                         };
@@ -7161,6 +7213,10 @@ export interface paths {
                                             readonly [key: string]: string;
                                         };
                                         /** @description In the chatbot’s first language, or by language. */
+                                        readonly teaser?: string | {
+                                            readonly [key: string]: string;
+                                        };
+                                        /** @description In the chatbot’s first language, or by language. */
                                         readonly placeholder?: string | {
                                             readonly [key: string]: string;
                                         };
@@ -7617,6 +7673,10 @@ export interface paths {
                                         readonly [key: string]: string;
                                     };
                                     /** @description In the chatbot’s first language, or by language. */
+                                    readonly teaser?: string | {
+                                        readonly [key: string]: string;
+                                    };
+                                    /** @description In the chatbot’s first language, or by language. */
                                     readonly placeholder?: string | {
                                         readonly [key: string]: string;
                                     };
@@ -7866,6 +7926,10 @@ export interface paths {
                          *       "embedId": "cb_k7m2pq3v9t5w",
                          *       "scriptUrl": "https://bots.example.com/widget.js",
                          *       "snippet": "<script src=\"https://bots.example.com/widget.js\" data-embed-id=\"cb_k7m2pq3v9t5w\" async></script>",
+                         *       "pinned": {
+                         *         "scriptUrl": "https://bots.example.com/widget/2f7a0c5d8b1e6f3a/widget.js",
+                         *         "snippet": "<script src=\"https://bots.example.com/widget/2f7a0c5d8b1e6f3a/widget.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC\" crossorigin=\"anonymous\" data-embed-id=\"cb_k7m2pq3v9t5w\" async></script>"
+                         *       },
                          *       "allowedOrigins": [
                          *         "https://www.example.com"
                          *       ]
@@ -7876,6 +7940,11 @@ export interface paths {
                             readonly scriptUrl: string;
                             /** @description What is pasted before `</body>`. */
                             readonly snippet: string;
+                            /** @description The same with a hash that browsers check: of this one release, and gone with the next. */
+                            readonly pinned: {
+                                readonly scriptUrl: string;
+                                readonly snippet: string;
+                            } | null;
                             /** @description The websites that may open the chat: of its web channel. */
                             readonly allowedOrigins: readonly string[];
                         };
@@ -10676,6 +10745,56 @@ export interface paths {
                             readonly messageId: string;
                             /** @enum {string} */
                             readonly status: "queued" | "sent" | "delivered" | "read" | "failed";
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/channels/{id}/identity-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a secret that signs who visitors are
+         * @description Of a web channel. What the one before signed is believed until the setting `earlierIdentitySecret` is set to null, or the next one is made.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @example ch_k7m2p0mi5a2f4g7h2n8r4x6b */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "secret": "n3WkqTzX0vYb7cJm2RfHs8LgPd5UeAiQo1KxVt4ZyBw"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            /** @description Shown this once. It belongs on the website’s server, and never in a page. */
+                            readonly secret: string;
                         };
                     };
                 };
@@ -15526,6 +15645,24 @@ export interface paths {
                                 readonly hasKey: boolean;
                             }[];
                             readonly dailyBudget?: number;
+                            readonly voice?: {
+                                /** @enum {string} */
+                                readonly kind: "openai-compatible" | "elevenlabs" | "azure";
+                                readonly voice: string;
+                                /** @description Others by language. */
+                                readonly voices?: {
+                                    readonly [key: string]: string;
+                                };
+                                readonly model?: string;
+                                /**
+                                 * Format: uri
+                                 * @description Of Azure, the region’s; otherwise of a server that is not the provider’s own.
+                                 */
+                                readonly baseUrl?: string;
+                                /** @description US dollars per million characters. */
+                                readonly price?: number;
+                                readonly hasKey: boolean;
+                            };
                             /** @description US dollars since midnight UTC, with what calls on their way may cost at the most. Of a tenant only. */
                             readonly spentToday?: number;
                         };
@@ -15560,7 +15697,13 @@ export interface paths {
                      *           }
                      *         }
                      *       ],
-                     *       "dailyBudget": 5
+                     *       "dailyBudget": 5,
+                     *       "voice": {
+                     *         "kind": "openai-compatible",
+                     *         "voice": "nova",
+                     *         "price": 15,
+                     *         "key": "sk-…"
+                     *       }
                      *     }
                      */
                     readonly "application/json": {
@@ -15587,6 +15730,26 @@ export interface paths {
                         }[];
                         /** @description US dollars a day (UTC). Left out: no limit of yours. */
                         readonly dailyBudget?: number;
+                        /** @description Who says aloud what is said. Left out: nobody. */
+                        readonly voice?: {
+                            /** @enum {string} */
+                            readonly kind: "openai-compatible" | "elevenlabs" | "azure";
+                            readonly voice: string;
+                            /** @description Others by language. */
+                            readonly voices?: {
+                                readonly [key: string]: string;
+                            };
+                            readonly model?: string;
+                            /**
+                             * Format: uri
+                             * @description Of Azure, the region’s; otherwise of a server that is not the provider’s own.
+                             */
+                            readonly baseUrl?: string;
+                            /** @description US dollars per million characters. */
+                            readonly price?: number;
+                            /** @description Left out: the one it had. */
+                            readonly key?: string;
+                        };
                     };
                 };
             };
@@ -15642,6 +15805,24 @@ export interface paths {
                                 readonly hasKey: boolean;
                             }[];
                             readonly dailyBudget?: number;
+                            readonly voice?: {
+                                /** @enum {string} */
+                                readonly kind: "openai-compatible" | "elevenlabs" | "azure";
+                                readonly voice: string;
+                                /** @description Others by language. */
+                                readonly voices?: {
+                                    readonly [key: string]: string;
+                                };
+                                readonly model?: string;
+                                /**
+                                 * Format: uri
+                                 * @description Of Azure, the region’s; otherwise of a server that is not the provider’s own.
+                                 */
+                                readonly baseUrl?: string;
+                                /** @description US dollars per million characters. */
+                                readonly price?: number;
+                                readonly hasKey: boolean;
+                            };
                             /** @description US dollars since midnight UTC, with what calls on their way may cost at the most. Of a tenant only. */
                             readonly spentToday?: number;
                         };
@@ -15730,6 +15911,24 @@ export interface paths {
                                 readonly hasKey: boolean;
                             }[];
                             readonly dailyBudget?: number;
+                            readonly voice?: {
+                                /** @enum {string} */
+                                readonly kind: "openai-compatible" | "elevenlabs" | "azure";
+                                readonly voice: string;
+                                /** @description Others by language. */
+                                readonly voices?: {
+                                    readonly [key: string]: string;
+                                };
+                                readonly model?: string;
+                                /**
+                                 * Format: uri
+                                 * @description Of Azure, the region’s; otherwise of a server that is not the provider’s own.
+                                 */
+                                readonly baseUrl?: string;
+                                /** @description US dollars per million characters. */
+                                readonly price?: number;
+                                readonly hasKey: boolean;
+                            };
                             /** @description US dollars since midnight UTC, with what calls on their way may cost at the most. Of a tenant only. */
                             readonly spentToday?: number;
                         };
@@ -16951,6 +17150,1051 @@ export interface paths {
             };
         };
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the avatars that a tenant may choose from
+         * @description The default one first, then everyone’s, then its own. Without a tenant everyone’s, for who administers the platform.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly limit?: number;
+                    /** @description `nextCursor` of the page before. */
+                    readonly cursor?: string;
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                    /** @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s. */
+                    readonly visibility?: "shared" | "premium" | "own";
+                    /** @description A part of the name, in capitals or not. */
+                    readonly q?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "av_k7m2p0mi5e0b4w8dc3n6t1vq",
+                         *           "name": "Robo",
+                         *           "visibility": "own",
+                         *           "author": "Ada",
+                         *           "licence": "CC0 1.0",
+                         *           "format": "glb",
+                         *           "size": {
+                         *             "bytes": 183572,
+                         *             "vertices": 7214,
+                         *             "joints": 43,
+                         *             "clips": 14,
+                         *             "morphs": 3,
+                         *             "textureBytes": 0
+                         *           },
+                         *           "url": "/avatars/files/k7m2p/3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f.glb",
+                         *           "plainUrl": "/avatars/files/k7m2p/9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c.glb",
+                         *           "posterUrl": "/avatars/files/k7m2p/b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1.webp",
+                         *           "face": {
+                         *             "convention": "none",
+                         *             "by": "nothing",
+                         *             "visemes": {},
+                         *             "blink": {},
+                         *             "expressions": {
+                         *               "sad": {
+                         *                 "Sad": 1
+                         *               }
+                         *             }
+                         *           },
+                         *           "humanoid": false,
+                         *           "createdAt": "2026-11-20T09:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly items: readonly {
+                                readonly id: string;
+                                readonly name: string;
+                                /**
+                                 * @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s.
+                                 * @enum {string}
+                                 */
+                                readonly visibility: "shared" | "premium" | "own";
+                                readonly author?: string;
+                                /** @description What may be done with it. */
+                                readonly licence?: string;
+                                /** @enum {string} */
+                                readonly format: "glb" | "vrm";
+                                readonly size: {
+                                    readonly bytes: number;
+                                    readonly vertices: number;
+                                    readonly joints: number;
+                                    readonly clips: number;
+                                    readonly morphs: number;
+                                    /** @description On a visitor’s graphics card. */
+                                    readonly textureBytes: number;
+                                };
+                                /** @description A path on this gateway; it never changes. */
+                                readonly url: string;
+                                /** @description For pages that may run no WASM. */
+                                readonly plainUrl: string | null;
+                                readonly posterUrl: string | null;
+                                readonly face: {
+                                    /**
+                                     * @description How its mouth is moved; `none`: only its body is.
+                                     * @enum {string}
+                                     */
+                                    readonly convention: "oculus" | "arkit" | "vrm1" | "vrm0" | "mmd" | "jaw" | "none";
+                                    /** @enum {string} */
+                                    readonly by: "morphs" | "expressions" | "jaw-node" | "nothing";
+                                    readonly visemes: {
+                                        readonly [key: string]: {
+                                            readonly [key: string]: number;
+                                        };
+                                    };
+                                    readonly blink: {
+                                        readonly [key: string]: number;
+                                    };
+                                    readonly expressions: {
+                                        readonly [key: string]: {
+                                            readonly [key: string]: number;
+                                        };
+                                    };
+                                };
+                                /** @description Whether it can do what the default avatar does. */
+                                readonly humanoid: boolean;
+                                /** Format: date-time */
+                                readonly createdAt: string;
+                            }[];
+                            /** @description null: this is the last page. */
+                            readonly nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/default": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read the avatar of chatbots that were given no other */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "av_k7m2p0mi5e0b4w8dc3n6t1vq",
+                         *       "name": "Robo",
+                         *       "visibility": "own",
+                         *       "author": "Ada",
+                         *       "licence": "CC0 1.0",
+                         *       "format": "glb",
+                         *       "size": {
+                         *         "bytes": 183572,
+                         *         "vertices": 7214,
+                         *         "joints": 43,
+                         *         "clips": 14,
+                         *         "morphs": 3,
+                         *         "textureBytes": 0
+                         *       },
+                         *       "url": "/avatars/files/k7m2p/3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f.glb",
+                         *       "plainUrl": "/avatars/files/k7m2p/9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c.glb",
+                         *       "posterUrl": "/avatars/files/k7m2p/b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1.webp",
+                         *       "face": {
+                         *         "convention": "none",
+                         *         "by": "nothing",
+                         *         "visemes": {},
+                         *         "blink": {},
+                         *         "expressions": {
+                         *           "sad": {
+                         *             "Sad": 1
+                         *           }
+                         *         }
+                         *       },
+                         *       "humanoid": false,
+                         *       "createdAt": "2026-11-20T09:30:00.000Z"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            readonly name: string;
+                            /**
+                             * @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s.
+                             * @enum {string}
+                             */
+                            readonly visibility: "shared" | "premium" | "own";
+                            readonly author?: string;
+                            /** @description What may be done with it. */
+                            readonly licence?: string;
+                            /** @enum {string} */
+                            readonly format: "glb" | "vrm";
+                            readonly size: {
+                                readonly bytes: number;
+                                readonly vertices: number;
+                                readonly joints: number;
+                                readonly clips: number;
+                                readonly morphs: number;
+                                /** @description On a visitor’s graphics card. */
+                                readonly textureBytes: number;
+                            };
+                            /** @description A path on this gateway; it never changes. */
+                            readonly url: string;
+                            /** @description For pages that may run no WASM. */
+                            readonly plainUrl: string | null;
+                            readonly posterUrl: string | null;
+                            readonly face: {
+                                /**
+                                 * @description How its mouth is moved; `none`: only its body is.
+                                 * @enum {string}
+                                 */
+                                readonly convention: "oculus" | "arkit" | "vrm1" | "vrm0" | "mmd" | "jaw" | "none";
+                                /** @enum {string} */
+                                readonly by: "morphs" | "expressions" | "jaw-node" | "nothing";
+                                readonly visemes: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                                readonly blink: {
+                                    readonly [key: string]: number;
+                                };
+                                readonly expressions: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                            };
+                            /** @description Whether it can do what the default avatar does. */
+                            readonly humanoid: boolean;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read an avatar */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "av_k7m2p0mi5e0b4w8dc3n6t1vq",
+                         *       "name": "Robo",
+                         *       "visibility": "own",
+                         *       "author": "Ada",
+                         *       "licence": "CC0 1.0",
+                         *       "format": "glb",
+                         *       "size": {
+                         *         "bytes": 183572,
+                         *         "vertices": 7214,
+                         *         "joints": 43,
+                         *         "clips": 14,
+                         *         "morphs": 3,
+                         *         "textureBytes": 0
+                         *       },
+                         *       "url": "/avatars/files/k7m2p/3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f.glb",
+                         *       "plainUrl": "/avatars/files/k7m2p/9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c.glb",
+                         *       "posterUrl": "/avatars/files/k7m2p/b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1.webp",
+                         *       "face": {
+                         *         "convention": "none",
+                         *         "by": "nothing",
+                         *         "visemes": {},
+                         *         "blink": {},
+                         *         "expressions": {
+                         *           "sad": {
+                         *             "Sad": 1
+                         *           }
+                         *         }
+                         *       },
+                         *       "humanoid": false,
+                         *       "createdAt": "2026-11-20T09:30:00.000Z"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            readonly name: string;
+                            /**
+                             * @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s.
+                             * @enum {string}
+                             */
+                            readonly visibility: "shared" | "premium" | "own";
+                            readonly author?: string;
+                            /** @description What may be done with it. */
+                            readonly licence?: string;
+                            /** @enum {string} */
+                            readonly format: "glb" | "vrm";
+                            readonly size: {
+                                readonly bytes: number;
+                                readonly vertices: number;
+                                readonly joints: number;
+                                readonly clips: number;
+                                readonly morphs: number;
+                                /** @description On a visitor’s graphics card. */
+                                readonly textureBytes: number;
+                            };
+                            /** @description A path on this gateway; it never changes. */
+                            readonly url: string;
+                            /** @description For pages that may run no WASM. */
+                            readonly plainUrl: string | null;
+                            readonly posterUrl: string | null;
+                            readonly face: {
+                                /**
+                                 * @description How its mouth is moved; `none`: only its body is.
+                                 * @enum {string}
+                                 */
+                                readonly convention: "oculus" | "arkit" | "vrm1" | "vrm0" | "mmd" | "jaw" | "none";
+                                /** @enum {string} */
+                                readonly by: "morphs" | "expressions" | "jaw-node" | "nothing";
+                                readonly visemes: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                                readonly blink: {
+                                    readonly [key: string]: number;
+                                };
+                                readonly expressions: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                            };
+                            /** @description Whether it can do what the default avatar does. */
+                            readonly humanoid: boolean;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove an avatar that no chatbot has any more
+         * @description Everyone’s is removed at once: chatbots that have it are shown with the default one.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Done; there is nothing to say. */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}/animations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List an avatar’s clips, and what it plays when */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                    /** @example bot_k7m2p0mi5a1c8eq3v9t5w1za */
+                    readonly chatbotId?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clips": [
+                         *         {
+                         *           "name": "Wave",
+                         *           "seconds": 0.958,
+                         *           "loops": false
+                         *         }
+                         *       ],
+                         *       "animations": {
+                         *         "gestures": {
+                         *           "greeting": {
+                         *             "from": "own",
+                         *             "clip": "Wave"
+                         *           }
+                         *         },
+                         *         "sentiments": {},
+                         *         "intents": {}
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            /** @description Of its own. */
+                            readonly clips: readonly {
+                                readonly name: string;
+                                readonly seconds: number;
+                                readonly loops: boolean;
+                                /** @description The face that goes with it. */
+                                readonly expression?: string;
+                            }[];
+                            /** @description What it plays when. */
+                            readonly animations: {
+                                readonly gestures: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                                readonly sentiments: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                                readonly intents: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See an avatar
+         * @description Leads to a WebP of 384 × 384 pixels that never changes.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: never;
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/upload": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Bring an avatar: a GLB or VRM file
+         * @description A form (`multipart/form-data`) with the fields `name`, `licence` (unless the file says it), `author` and `visibility`, and after them the file. Up to 25 MB. It is looked at, validated and made smaller before the answer, which takes a few seconds; 422 says what is wrong with it. Everyone’s are brought by who administers the platform, without a tenant.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "av_k7m2p0mi5e0b4w8dc3n6t1vq",
+                         *       "name": "Robo",
+                         *       "visibility": "own",
+                         *       "author": "Ada",
+                         *       "licence": "CC0 1.0",
+                         *       "format": "glb",
+                         *       "size": {
+                         *         "bytes": 183572,
+                         *         "vertices": 7214,
+                         *         "joints": 43,
+                         *         "clips": 14,
+                         *         "morphs": 3,
+                         *         "textureBytes": 0
+                         *       },
+                         *       "url": "/avatars/files/k7m2p/3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f.glb",
+                         *       "plainUrl": "/avatars/files/k7m2p/9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c.glb",
+                         *       "posterUrl": "/avatars/files/k7m2p/b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1.webp",
+                         *       "face": {
+                         *         "convention": "none",
+                         *         "by": "nothing",
+                         *         "visemes": {},
+                         *         "blink": {},
+                         *         "expressions": {
+                         *           "sad": {
+                         *             "Sad": 1
+                         *           }
+                         *         }
+                         *       },
+                         *       "humanoid": false,
+                         *       "createdAt": "2026-11-20T09:30:00.000Z"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            readonly name: string;
+                            /**
+                             * @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s.
+                             * @enum {string}
+                             */
+                            readonly visibility: "shared" | "premium" | "own";
+                            readonly author?: string;
+                            /** @description What may be done with it. */
+                            readonly licence?: string;
+                            /** @enum {string} */
+                            readonly format: "glb" | "vrm";
+                            readonly size: {
+                                readonly bytes: number;
+                                readonly vertices: number;
+                                readonly joints: number;
+                                readonly clips: number;
+                                readonly morphs: number;
+                                /** @description On a visitor’s graphics card. */
+                                readonly textureBytes: number;
+                            };
+                            /** @description A path on this gateway; it never changes. */
+                            readonly url: string;
+                            /** @description For pages that may run no WASM. */
+                            readonly plainUrl: string | null;
+                            readonly posterUrl: string | null;
+                            readonly face: {
+                                /**
+                                 * @description How its mouth is moved; `none`: only its body is.
+                                 * @enum {string}
+                                 */
+                                readonly convention: "oculus" | "arkit" | "vrm1" | "vrm0" | "mmd" | "jaw" | "none";
+                                /** @enum {string} */
+                                readonly by: "morphs" | "expressions" | "jaw-node" | "nothing";
+                                readonly visemes: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                                readonly blink: {
+                                    readonly [key: string]: number;
+                                };
+                                readonly expressions: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                            };
+                            /** @description Whether it can do what the default avatar does. */
+                            readonly humanoid: boolean;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}/validate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ask Khronos’ validator about an avatar’s model */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "valid": true,
+                         *       "issues": []
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly valid: boolean;
+                            readonly issues: readonly {
+                                readonly code: string;
+                                readonly message: string;
+                                readonly pointer?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}/optimize": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make what visitors load anew from the file that was brought
+         * @description After an update of the gateway that makes it smaller, or knows more of what it can do.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "av_k7m2p0mi5e0b4w8dc3n6t1vq",
+                         *       "name": "Robo",
+                         *       "visibility": "own",
+                         *       "author": "Ada",
+                         *       "licence": "CC0 1.0",
+                         *       "format": "glb",
+                         *       "size": {
+                         *         "bytes": 183572,
+                         *         "vertices": 7214,
+                         *         "joints": 43,
+                         *         "clips": 14,
+                         *         "morphs": 3,
+                         *         "textureBytes": 0
+                         *       },
+                         *       "url": "/avatars/files/k7m2p/3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f.glb",
+                         *       "plainUrl": "/avatars/files/k7m2p/9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c.glb",
+                         *       "posterUrl": "/avatars/files/k7m2p/b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1.webp",
+                         *       "face": {
+                         *         "convention": "none",
+                         *         "by": "nothing",
+                         *         "visemes": {},
+                         *         "blink": {},
+                         *         "expressions": {
+                         *           "sad": {
+                         *             "Sad": 1
+                         *           }
+                         *         }
+                         *       },
+                         *       "humanoid": false,
+                         *       "createdAt": "2026-11-20T09:30:00.000Z"
+                         *     }
+                         */
+                        readonly "application/json": {
+                            readonly id: string;
+                            readonly name: string;
+                            /**
+                             * @description `shared`: everyone’s here; `premium`: of those whose plan says so; `own`: the tenant’s.
+                             * @enum {string}
+                             */
+                            readonly visibility: "shared" | "premium" | "own";
+                            readonly author?: string;
+                            /** @description What may be done with it. */
+                            readonly licence?: string;
+                            /** @enum {string} */
+                            readonly format: "glb" | "vrm";
+                            readonly size: {
+                                readonly bytes: number;
+                                readonly vertices: number;
+                                readonly joints: number;
+                                readonly clips: number;
+                                readonly morphs: number;
+                                /** @description On a visitor’s graphics card. */
+                                readonly textureBytes: number;
+                            };
+                            /** @description A path on this gateway; it never changes. */
+                            readonly url: string;
+                            /** @description For pages that may run no WASM. */
+                            readonly plainUrl: string | null;
+                            readonly posterUrl: string | null;
+                            readonly face: {
+                                /**
+                                 * @description How its mouth is moved; `none`: only its body is.
+                                 * @enum {string}
+                                 */
+                                readonly convention: "oculus" | "arkit" | "vrm1" | "vrm0" | "mmd" | "jaw" | "none";
+                                /** @enum {string} */
+                                readonly by: "morphs" | "expressions" | "jaw-node" | "nothing";
+                                readonly visemes: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                                readonly blink: {
+                                    readonly [key: string]: number;
+                                };
+                                readonly expressions: {
+                                    readonly [key: string]: {
+                                        readonly [key: string]: number;
+                                    };
+                                };
+                            };
+                            /** @description Whether it can do what the default avatar does. */
+                            readonly humanoid: boolean;
+                            /** Format: date-time */
+                            readonly createdAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/avatars/{id}/animation-map": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Say what an avatar plays when, for a tenant or for one chatbot */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: {
+                    /**
+                     * @description Whose choice it is; that of your credential, if it has one.
+                     * @example acme
+                     */
+                    readonly tenantCode?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @example av_k7m2p0mi5e0b4w8dc3n6t1vq */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            /** @description All that differs from what was found in the model: what is left out is as it was found. */
+            readonly requestBody: {
+                readonly content: {
+                    /**
+                     * @example {
+                     *       "gestures": {
+                     *         "greeting": {
+                     *           "from": "own",
+                     *           "clip": "Wave"
+                     *         },
+                     *         "dance": null
+                     *       },
+                     *       "intents": {
+                     *         "thanks": "Wave"
+                     *       }
+                     *     }
+                     */
+                    readonly "application/json": {
+                        /** @description Left out: of all of the tenant’s chatbots. */
+                        readonly chatbotId?: string;
+                        readonly gestures?: {
+                            readonly [key: string]: ({
+                                /** @enum {string} */
+                                readonly from: "own" | "default";
+                                readonly clip: string;
+                            } | string) | null;
+                        };
+                        readonly sentiments?: {
+                            readonly [key: string]: ({
+                                /** @enum {string} */
+                                readonly from: "own" | "default";
+                                readonly clip: string;
+                            } | string) | null;
+                        };
+                        readonly intents?: {
+                            readonly [key: string]: ({
+                                /** @enum {string} */
+                                readonly from: "own" | "default";
+                                readonly clip: string;
+                            } | string) | null;
+                        };
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Default Response */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "clips": [
+                         *         {
+                         *           "name": "Wave",
+                         *           "seconds": 0.958,
+                         *           "loops": false
+                         *         }
+                         *       ],
+                         *       "animations": {
+                         *         "gestures": {
+                         *           "greeting": {
+                         *             "from": "own",
+                         *             "clip": "Wave"
+                         *           }
+                         *         },
+                         *         "sentiments": {},
+                         *         "intents": {}
+                         *       }
+                         *     }
+                         */
+                        readonly "application/json": {
+                            /** @description Of its own. */
+                            readonly clips: readonly {
+                                readonly name: string;
+                                readonly seconds: number;
+                                readonly loops: boolean;
+                                /** @description The face that goes with it. */
+                                readonly expression?: string;
+                            }[];
+                            /** @description What it plays when. */
+                            readonly animations: {
+                                readonly gestures: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                                readonly sentiments: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                                readonly intents: {
+                                    readonly [key: string]: {
+                                        /** @enum {string} */
+                                        readonly from: "own" | "default";
+                                        readonly clip: string;
+                                    } | null;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;

@@ -1,6 +1,8 @@
 /** Every number we chose, with its reason. Platform limits live in the platform's `abilities.ts`, with their source. */
 
 export * from './defaults/api.ts'
+export * from './defaults/avatar-models.ts'
+export * from './defaults/avatars.ts'
 export * from './defaults/backup.ts'
 export * from './defaults/channels.ts'
 export * from './defaults/chatbots.ts'

@@ -96,6 +96,11 @@ describe('readConfig', () => {
     ['DATA_DIR', 'data\0'],
     ['DATABASE_URL', 'postgres://db'],
     ['REDIS_URL', 'localhost:6379'],
+    ['CHROMA_URL', 'http://chroma:8000/path'],
+    ['ROLE', 'proxy'],
+    ['CHROMA_URL', 'http://user:word@chroma:8000'],
+    ['REDIS_URL', 'redis://one:6379,two:6379'],
+    ['REDIS_URL', 'redis+cluster://one:7000,two:70000'],
     ['SECRET_KEY', Buffer.alloc(31).toString('base64')],
     ['SECRET_KEY', 'not base64 at all, but long enough for it..'],
     ['ADMIN_API_KEY', 'short'],
@@ -159,15 +164,19 @@ describe('readConfig', () => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(new RegExp(`^${name} must be `))])
   })
 
-  test.each([
-    ['DATABASE_URL', 'mysql://root:word@db/colloquy'],
-    ['DATABASE_REPLICA_URLS', 'mysql://one,mysql://two'],
-    ['CHROMA_URL', 'http://localhost:8000'],
-    ['ROLE', 'gateway'],
-    ['ROLE', 'worker'],
-  ])('says of %s that there is no engine for it yet', (name, value) => {
-    expect(problemsOf({ [name]: value })).toEqual([
-      expect.stringMatching(new RegExp(`^${name} .* no engine for it yet`)),
+  test.each(['gateway', 'worker'])('wants what a %s shares with others', (role) => {
+    const sentence = (name: string) => `${name} must be set with ROLE=${role}: gateways and workers share it.`
+    expect(problemsOf({ ROLE: role })).toEqual([sentence('DATABASE_URL'), sentence('REDIS_URL')])
+    expect(problemsOf({ ROLE: role, REDIS_URL: 'redis://localhost' })).toEqual([sentence('DATABASE_URL')])
+    expect(readConfig({ REDIS_URL: 'redis://localhost' }).role).toBe('all')
+  })
+
+  test('wants the database that replicas follow', () => {
+    const replicas = { DATABASE_REPLICA_URLS: 'mysql://one, mysql://two' }
+    expect(problemsOf(replicas)).toEqual(['DATABASE_URL must be set with DATABASE_REPLICA_URLS.'])
+    expect(readConfig({ ...replicas, DATABASE_URL: 'mysql://zero' }).databaseReplicaUrls).toEqual([
+      'mysql://one',
+      'mysql://two',
     ])
   })
 

@@ -49,7 +49,9 @@ const variables = {
   databaseUrl: variable('DATABASE_URL', orUndefined(sharedDatabase)),
   databaseReplicaUrls: variable('DATABASE_REPLICA_URLS', orUndefined(sharedReplicas)),
   redisUrl: variable('REDIS_URL', orUndefined(redis)),
+  /** An origin. Undefined: vectors are kept with the rest of each tenant. */
   chromaUrl: variable('CHROMA_URL', orUndefined(chroma)),
+  /** What this process does: take messages in and answer callers, work on them, or both. */
   role: variable('ROLE', withDefault('all', role)),
   /** 32 bytes. */
   secretKey: variable('SECRET_KEY', orUndefined(secretKey)),
@@ -121,6 +123,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...missingOfBucket(env),
     ...missingOfBackup(env),
     ...missingOfModels(env),
+    ...missingOfRole(env),
     ...misspelt(Object.keys(env)),
   )
   if (problems.length > 0) throw new ConfigError(problems)
@@ -279,39 +282,55 @@ function path(text: string): string {
   return resolve(text)
 }
 
-// What a fleet needs. An engine that is added takes the place of the refusal, and returns what it needs to connect.
-
-function notYet(what: string): Unfit {
-  return new Unfit(`is understood, but this version has no engine for it yet: ${what} Unset it to start.`)
-}
-
-function sharedDatabase(text: string): never {
+function sharedDatabase(text: string): string {
   if (parsedUrl(text, ['mysql:']) === undefined)
     throw new Unfit('must be a mysql:// URL, or unset for SQLite in DATA_DIR.')
-  throw notYet('everything is kept in SQLite in DATA_DIR.')
-}
-
-function sharedReplicas(text: string): never {
-  if (commaSeparated(text).some((url) => parsedUrl(url, ['mysql:']) === undefined))
-    throw new Unfit('must be mysql:// URLs, separated by commas.')
-  throw notYet('everything is kept in SQLite in DATA_DIR, which has no replicas.')
-}
-
-function redis(text: string): string {
-  if (parsedUrl(text, ['redis:', 'rediss:']) === undefined) throw new Unfit('must be a redis:// or rediss:// URL.')
   return text
 }
 
-function chroma(text: string): never {
-  httpUrl(text)
-  throw notYet('vectors are kept beside the rest, in DATA_DIR.')
+function sharedReplicas(text: string): readonly string[] {
+  const urls = commaSeparated(text)
+  if (urls.some((url) => parsedUrl(url, ['mysql:']) === undefined))
+    throw new Unfit('must be mysql:// URLs, separated by commas.')
+  return urls
 }
 
-function role(text: string): 'all' {
-  if (text === 'all') return text
-  if (text === 'gateway' || text === 'worker')
-    throw notYet('separate processes need a shared database and Redis; one process does everything with ROLE=all.')
-  throw new Unfit('must be all, gateway or worker.')
+function redis(text: string): string {
+  const [first = '', ...others] = commaSeparated(text)
+  const isCluster =
+    parsedUrl(first, ['redis+cluster:', 'rediss+cluster:']) !== undefined &&
+    others.every((node) => parsedUrl(`redis://${node}`, ['redis:']) !== undefined)
+  if (!isCluster && parsedUrl(text, ['redis:', 'rediss:']) === undefined)
+    throw new Unfit('must be a redis:// or rediss:// URL, or redis+cluster://one:7000,two:7000.')
+  return [first, ...others].join(',')
+}
+
+function chroma(text: string): string {
+  const url = parsedUrl(text, ['http:', 'https:'])
+  if (url === undefined || `${url.username}${url.password}${url.search}${url.hash}` !== '' || url.pathname !== '/')
+    throw new Unfit('must be the http or https URL of a Chroma server, such as http://chroma:8000, without a path.')
+  return url.origin
+}
+
+const roles = ['all', 'gateway', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+function role(text: string): Role {
+  const found = roles.find((known) => known === text)
+  if (found === undefined) throw new Unfit(`must be one of ${roles.join(', ')}.`)
+  return found
+}
+
+/** One takes in what another works on: what they know of each other is in a database and a Redis that both reach. */
+function missingOfRole(env: Readonly<Record<string, string | undefined>>): string[] {
+  const valueOf = ({ name }: Variable) => (env[name] ?? '').trim()
+  const { role: ofProcess, databaseUrl, databaseReplicaUrls, redisUrl } = variables
+  const isShared = valueOf(ofProcess) === 'gateway' || valueOf(ofProcess) === 'worker'
+  const missing = [databaseUrl, redisUrl]
+    .filter((needed) => isShared && valueOf(needed) === '')
+    .map(({ name }) => `${name} must be set with ROLE=${valueOf(ofProcess)}: gateways and workers share it.`)
+  const follows = valueOf(databaseReplicaUrls) !== '' && valueOf(databaseUrl) === ''
+  return follows ? [...missing, `${databaseUrl.name} must be set with ${databaseReplicaUrls.name}.`] : missing
 }
 
 function secretKey(text: string): Buffer {

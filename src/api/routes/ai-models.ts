@@ -3,6 +3,7 @@ import { modelDefaults } from '../../config/defaults.ts'
 import { Invalid } from '../../contracts/errors.ts'
 import { providerKinds } from '../../contracts/models.ts'
 import type { ModelSettingsView } from '../../contracts/models.ts'
+import { voiceKinds } from '../../contracts/voice.ts'
 import { example } from '../examples.ts'
 import { callerOf } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
@@ -27,6 +28,22 @@ const place = {
     .describe('Of Vertex with a service account.'),
   price: price.exactOptional(),
 }
+const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, 'A language is an IETF tag such as pt-BR.')
+const voiceName = z.string().regex(/^[\w.:-]{1,120}$/, 'A voice is called by its provider’s name or id for it.')
+const voicePlace = {
+  kind: z.enum(voiceKinds),
+  voice: voiceName,
+  voices: z.record(language, voiceName).exactOptional().describe('Others by language.'),
+  model: place.model.exactOptional(),
+  baseUrl: z
+    .url()
+    .max(2000)
+    .exactOptional()
+    .describe('Of Azure, the region’s; otherwise of a server that is not the provider’s own.'),
+  price: dollars.exactOptional().describe('US dollars per million characters.'),
+}
+const voiceExample = { kind: 'openai-compatible' as const, voice: 'nova', price: 15 }
+
 const settings = z
   .strictObject({
     providers: z
@@ -44,6 +61,13 @@ const settings = z
       .max(modelDefaults.providers)
       .describe('In the order in which they are asked. None: those of the platform.'),
     dailyBudget: dollars.exactOptional().describe('US dollars a day (UTC). Left out: no limit of yours.'),
+    voice: z
+      .strictObject({
+        ...voicePlace,
+        key: z.string().min(1).max(1000).exactOptional().describe('Left out: the one it had.'),
+      })
+      .exactOptional()
+      .describe('Who says aloud what is said. Left out: nobody.'),
   })
   .meta({
     examples: [
@@ -52,6 +76,7 @@ const settings = z
           { name: 'main', kind: 'openai', model: 'gpt-5-mini', key: 'sk-…', price: { input: 0.25, output: 2 } },
         ],
         dailyBudget: 5,
+        voice: { ...voiceExample, key: 'sk-…' },
       },
     ],
   })
@@ -60,6 +85,7 @@ const view = z
     source: z.enum(['tenant', 'platform', 'none']).describe('Whose providers are asked.'),
     providers: z.array(z.object({ ...place, hasKey: z.boolean() })).readonly(),
     dailyBudget: dollars.exactOptional(),
+    voice: z.object({ ...voicePlace, hasKey: z.boolean() }).exactOptional(),
     spentToday: z
       .number()
       .exactOptional()

@@ -58,8 +58,8 @@ const sessionAnswer = z
   })
 
 /** What brings somebody in who has no token yet. */
-export function signInRoutes(api: Api, { auth }: ApiNeeds): void {
-  const onRequest = limitStrangers()
+export function signInRoutes(api: Api, { auth, rates }: ApiNeeds): void {
+  const onRequest = limitStrangers(rates, 'sign-in')
   api.post('/api/v1/auth/login', {
     config,
     onRequest,

@@ -11,6 +11,10 @@ const script = z
     embedId: z.string(),
     scriptUrl: z.string(),
     snippet: z.string().describe('What is pasted before `</body>`.'),
+    pinned: z
+      .object({ scriptUrl: z.string(), snippet: z.string() })
+      .nullable()
+      .describe('The same with a hash that browsers check: of this one release, and gone with the next.'),
     allowedOrigins: z.array(z.string()).readonly().describe('The websites that may open the chat: of its web channel.'),
   })
   .meta({
@@ -19,13 +23,17 @@ const script = z
         embedId: example.embed,
         scriptUrl: 'https://bots.example.com/widget.js',
         snippet: `<script src="https://bots.example.com/widget.js" data-embed-id="${example.embed}" async></script>`,
+        pinned: {
+          scriptUrl: 'https://bots.example.com/widget/2f7a0c5d8b1e6f3a/widget.js',
+          snippet: `<script src="https://bots.example.com/widget/2f7a0c5d8b1e6f3a/widget.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" crossorigin="anonymous" data-embed-id="${example.embed}" async></script>`,
+        },
         allowedOrigins: ['https://www.example.com'],
       },
     ],
   })
 
 /** What a website is given. */
-export function chatbotEmbedRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): void {
+export function chatbotEmbedRoutes(api: Api, { tenants, publicUrl, loader }: ApiNeeds): void {
   api.get('/chatbots/:id/embed-script', {
     config: { permission: 'chatbots:read', alsoAs: ['text/plain', 'text/html'] },
     schema: {
@@ -39,7 +47,7 @@ export function chatbotEmbedRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): 
       const open = await tenantById(tenants, request, request.params.id, 'chatbot')
       const { id, embedId } = chatbotOf(open, request.params.id)
       const scriptUrl = `${publicUrl()}/widget.js`
-      const snippet = `<script src="${scriptUrl}" data-embed-id="${embedId}" async></script>`
+      const snippet = snippetOf(scriptUrl, embedId)
       void reply.header('vary', 'accept')
       if (wantsText(request.headers.accept))
         return reply
@@ -49,9 +57,24 @@ export function chatbotEmbedRoutes(api: Api, { tenants, publicUrl }: ApiNeeds): 
       const web = open.configuration
         .channels()
         .find(({ platform, chatbotId }) => platform === 'web' && chatbotId === id)
-      return { embedId, scriptUrl, snippet, allowedOrigins: textsOf(web?.settings['allowedOrigins']) }
+      const pinned = loader && pinnedTo(loader, publicUrl(), embedId)
+      return {
+        embedId,
+        scriptUrl,
+        snippet,
+        pinned: pinned ?? null,
+        allowedOrigins: textsOf(web?.settings['allowedOrigins']),
+      }
     },
   })
+}
+
+const snippetOf = (scriptUrl: string, embedId: string, more = '') =>
+  `<script src="${scriptUrl}"${more} data-embed-id="${embedId}" async></script>`
+
+function pinnedTo({ hash, integrity }: NonNullable<ApiNeeds['loader']>, gateway: string, embedId: string) {
+  const scriptUrl = `${gateway}/widget/${hash}/widget.js`
+  return { scriptUrl, snippet: snippetOf(scriptUrl, embedId, ` integrity="${integrity}" crossorigin="anonymous"`) }
 }
 
 /** Whichever it names first. */

@@ -54,9 +54,9 @@ export function feelingRoutes(api: Api, { language: needs }: ApiNeeds): void {
       response: { 200: gesture },
     },
     handler: async ({ body }) => {
-      if ('text' in body) return needs.gesture(await needs.feel(body.text, body.language), body.text)
+      if ('text' in body) return needs.gesture({ mood: await needs.feel(body.text, body.language), text: body.text })
       const { score = { positive: 0.5, neutral: 0, negative: -0.5 }[body.sentiment] } = body
-      return needs.gesture({ sentiment: body.sentiment, score })
+      return needs.gesture({ mood: { sentiment: body.sentiment, score }, text: '' })
     },
   })
 }

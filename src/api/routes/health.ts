@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiNeeds } from '../needs.ts'
+import type { WatchNeeds } from '../needs.ts'
 import { anyObject, type Api } from '../schemas.ts'
 
 const tags = ['Health']
@@ -13,7 +13,7 @@ const report = z
   .meta({ examples: [{ status: 'healthy', checks: { database: { status: 'healthy' } } }] })
 
 /** For load balancers, orchestrators and Prometheus. */
-export function healthRoutes(api: Api, { health, metricsText }: ApiNeeds): void {
+export function healthRoutes(api: Api, { health, metricsText }: WatchNeeds): void {
   api.get('/health/live', {
     config,
     schema: {

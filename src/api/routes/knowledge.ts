@@ -1,4 +1,3 @@
-import fastifyMultipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { apiDefaults, documentDefaults, knowledgeDefaults, knowledgeIngestDefaults } from '../../config/defaults.ts'
@@ -6,6 +5,7 @@ import { Invalid } from '../../contracts/errors.ts'
 import type { KnowledgeBase, KnowledgeDocument, OpenTenant } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
+import { takesOneFile } from '../one-file.ts'
 import { byId, iso, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
@@ -88,17 +88,7 @@ const source = z.object({
 
 /** What chatbots know from documents. */
 export async function knowledgeRoutes(api: Api, { tenants }: ApiNeeds): Promise<void> {
-  const { formFields, formFieldBytes, formPartHeaders } = apiDefaults
-  await api.register(fastifyMultipart, {
-    limits: {
-      files: 1,
-      fields: formFields,
-      fieldSize: formFieldBytes,
-      parts: formFields + 1,
-      headerPairs: formPartHeaders,
-      fileSize: documentDefaults.bytes + 1,
-    },
-  })
+  await takesOneFile(api, documentDefaults.bytes)
 
   const baseOf = async (request: FastifyRequest, id: string): Promise<{ open: OpenTenant; base: KnowledgeBase }> => {
     const open = await tenantById(tenants, request, id, 'knowledge base')

@@ -30,9 +30,9 @@ const form = z.object({
 
 /** From `/sign-in` to a tenant's identity provider and back. */
 export async function signOnRoutes(api: Api, needs: ApiNeeds): Promise<void> {
-  const { tenants, publicUrl, audit, log, auth } = needs
+  const { tenants, publicUrl, audit, log, auth, rates } = needs
   const { singleSignOn } = auth
-  const onRequest = limitStrangers()
+  const onRequest = limitStrangers(rates, 'sign-on')
   takeForms(api)
 
   /** A tenant that is not, and one that has no single sign-on, look the same. */

@@ -14,10 +14,10 @@ const verification = z
 const accepted = z.object({ status: z.literal('accepted') }).meta({ examples: [{ status: 'accepted' }] })
 
 /** Who brings the letter's token needs no other. */
-export function verifyEmailRoute(api: Api, { auth: { verification: addresses } }: ApiNeeds): void {
+export function verifyEmailRoute(api: Api, { auth: { verification: addresses }, rates }: ApiNeeds): void {
   api.post('/api/v1/auth/verify-email', {
     config: { permission: 'public' },
-    onRequest: limitStrangers(),
+    onRequest: limitStrangers(rates, 'verify-email'),
     schema: {
       tags,
       summary: 'Show by the token of the letter that an address is yours',

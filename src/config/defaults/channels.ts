@@ -21,6 +21,27 @@ export const webDefaults = {
   tokenMs: 180 * day,
   /** Bytes of one packet: ten texts of the longest kind, and a refusal with a reason for what is a little longer. */
   packetBytes: 256 * 1024,
+  /** Characters of a secret that signs identities: 256 bits in hex are 64, in base64 43; a word is guessed. */
+  identitySecretLength: 32,
+  /** Characters of a token by which a website says who somebody is: a signature, and some claims of theirs. */
+  identityLength: 4096,
+  /** By so much two servers' clocks may differ. */
+  identityToleranceSeconds: 30,
+  /** A puzzle is solved within a second or two; on an old phone that sleeps meanwhile, within some minutes. */
+  puzzleMs: 5 * minute,
+  /** Of a solution: its puzzle is 80 characters long. */
+  solutionLength: 128,
+  /** Zero bits that may be asked for: from nothing worth it to about ten seconds of a phone. */
+  leastPuzzleBits: 8,
+  mostPuzzleBits: 22,
+  /** New visitors from one public address: a school's or a company's pupils behind one, and no thousands of one script. */
+  visitorsPerAddress: { points: 300, seconds: hour / second },
+  /** The window of a channel's own limit of messages. */
+  dailySeconds: day / second,
+  /** Different limits of that kind that are counted at once. */
+  dailyLimits: 1000,
+  /** Open tabs from one public address. */
+  connectionsPerAddress: 1000,
   /** Messages of one visitor over all tabs. A person never writes so fast; a test bench and a pasted list do. */
   visitorRate: { perSecond: 20, burst: 500 },
   /** Packets of one connection of any kind, typing included. */
@@ -31,6 +52,28 @@ export const webDefaults = {
   ratedVisitors: 20_000,
   /** Messages of one connection on their way into the inbox: bounds memory while the database is slow. */
   sendsInFlight: 500,
+  /** Bytes of one file that a visitor sends: photographs and scans; the media store itself takes four times as much. */
+  uploadBytes: 25 * 1024 * 1024,
+  /** What people send along. Nothing that a browser would run: pages, scripts and programs are no pictures of anything. */
+  uploadTypes: [
+    'image/*',
+    'audio/*',
+    'video/*',
+    'application/pdf',
+    'application/msword',
+    'application/vnd.ms-excel',
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.oasis.opendocument.spreadsheet',
+    'application/vnd.oasis.opendocument.text',
+    'text/csv',
+    'text/plain',
+  ],
+  /** Files of one visitor: two messages full of them at once, then one every five seconds. */
+  uploadRate: { perSecond: 0.2, burst: 20 },
+  /** Files of one visitor that are under way at once: each is a connection and a file, none is in memory. */
+  uploadsAtOnce: 4,
   /** Said to a client when nobody knew better when to try again. */
   retryAfterMs: second,
   /** Open tabs of one visitor. */
@@ -121,7 +164,7 @@ export const slackDefaults = {
   closeMs: 2 * second,
   /** UTF-16 units of a platform's explanation that are kept in an error. */
   reasonLength: 300,
-  /** A token that ends so soon is changed before it is used: longer than any call takes. */
+  /** A token that ends so soon is changed before it is used, or up to twice as early: longer than any call takes. */
   rotateBeforeMs: 10 * minute,
   /** Between two edits of a reply that is being written: chat.update allows 50 a minute over all channels. */
   editEveryMs: 1500,
@@ -208,6 +251,8 @@ export const channelDefaults = {
   troubleMs: hour,
   /** An operator who installs an app by the platform's own page has so long for it. */
   installMs: 15 * minute,
+  /** So long a process that would pair an account waits for the one that has it: longer than a look for what is free. */
+  pairOwnMs: 3 * second,
   /** Pairing an account by hand: longer than a person looks for their phone, and all the codes that platforms show. */
   pairMs: 10 * minute,
   /** Between two signs of life on a connection that waits for the next step: proxies cut silent ones after 60 s. */

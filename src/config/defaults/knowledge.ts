@@ -118,6 +118,11 @@ export const knowledgeIngestDefaults = {
   /** Chunks that become vectors at once, and words of one text for a vector: what the model reads of it. */
   vectorsAtOnce: 16,
   vectorWords: 300,
+  /** Whether all vectors are there is looked at that often, while there is anything to do; ids compared at once. */
+  vectorsMendedEveryMs: 5 * minute,
+  vectorsCompared: 1000,
+  /** Vectors of one base that a search reads where the database has no index of them: 30 MB, a fifth of a second. */
+  vectorsLookedAt: 20_000,
   /** Rows that are removed in one transaction. */
   removedAtOnce: 16,
   /** Steps of tidying the index after a removal: an index of 100 000 chunks is tidy after fewer. */
@@ -154,4 +159,17 @@ export const answerDefaults = {
   quoteLength: 600,
   quoteLeast: 160,
   worthQuoting: 0.25,
+} as const
+
+// Vectors in a Chroma that processes share.
+
+export const chromaDefaults = {
+  /** A search of 10 000 vectors takes 8 ms; whoever waits longer than this for vectors is answered by words. */
+  answerMs: 500,
+  /** Nobody waits for what is written: a disk may be busy. */
+  writeMs: 10 * second,
+  /** After a failure it is not asked for so long. */
+  restMs: 5 * second,
+  /** Collections that are listed at once, when a tenant's are looked for. */
+  listed: 100,
 } as const

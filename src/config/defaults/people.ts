@@ -55,4 +55,6 @@ export const textSearchDefaults = {
   everyMs: 5 * second,
   /** Pages of the index that are rewritten at once when erased texts are removed from it: about a millisecond. */
   tidiedPages: 64,
+  /** Rows of a term that are counted to know which is the rarest: among more than so many, either is common. */
+  countedRows: 1000,
 } as const

@@ -62,6 +62,9 @@ export const plans = {
 } as const satisfies Record<string, PlanLimits>
 
 export type PlanName = keyof typeof plans
+
+/** Plans that have the avatars for which somebody was paid. */
+export const premiumPlans: ReadonlySet<string> = new Set<PlanName>(['business', 'unlimited'])
 /** From the smallest to the largest. */
 export const planNames = Object.keys(plans) as [PlanName, ...PlanName[]] // there are some
 
@@ -72,6 +75,8 @@ export const planDefaults = {
   warnAt: [80, 100],
   /** A person is told so often that the bot has used up its messages: not for each thing they say. */
   toldEveryMs: day,
+  /** Messages that other processes counted are seen so often at least. */
+  messagesRecountMs: 2000,
   /** What is stored is counted anew so often: in between, what was removed still counts. */
   recountMs: 10 * 60 * 1000,
   /** Counts of past months are kept for so long: a year, and its neighbours to compare with. */

@@ -21,6 +21,8 @@ export const rightsDefaults = {
   scrubRounds: 3,
   /** An archive is there for so long: enough to load it, and not another place where everything lies. */
   exportMs: day,
+  /** Another process makes one for no longer than that: gigabytes take some minutes. */
+  exportTakesMs: hour,
   /** That there was one is known for so long. */
   exportKnownMs: 30 * day,
   /** Archives of one tenant that are made at once: each compresses for as long as it takes. */

@@ -9,6 +9,8 @@ export const ingestDefaults = {
   backlogEvents: 50_000,
   /** Requests of one tenant taken in one turn of the event loop: about a millisecond of work, then others get their turn. */
   requestsPerTick: 16,
+  /** Pending events of a shared database are counted anew so often: a count of ten thousand takes a millisecond or two. */
+  recountMs: second,
   /** Seconds said in Retry-After when load is shed. Telegram honours it as back-pressure. */
   retryAfterSeconds: 2,
   /** Addresses per tenant whose conversation is remembered, so that an event costs no look-up: about 150 bytes each. */
@@ -44,6 +46,8 @@ export const turnDefaults = {
   crashesTogether: 2,
   /** Such a turn looks again so often whether it is its time, milliseconds. */
   quarantineMs: 50,
+  /** What was answered is written down again so often while the database is away. */
+  insistMs: 250,
   /** First wait between tries; doubles, with full jitter. */
   retryMs: 200,
   retryCapMs: 30 * second,

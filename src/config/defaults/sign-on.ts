@@ -41,8 +41,6 @@ export const signOnDefaults = {
 export const letterDefaults = {
   /** Letters to one person within an hour, of each kind: who asks more often fills somebody's box. */
   perHour: 5,
-  /** People whose letters are counted, about 100 bytes each. */
-  people: 10_000,
 } as const
 
 export const verificationDefaults = {

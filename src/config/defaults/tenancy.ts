@@ -13,6 +13,10 @@ export const databaseDefaults = {
   busyMs: 2 * second,
   /** Writes of one transaction: about a millisecond of work, and more would hardly make each of them cheaper. */
   unitsPerTransaction: 48,
+  /** Rows of a list that is read until enough was seen: most lists end within the first page. */
+  firstPage: 64,
+  /** However long somebody goes on, so many rows are read at a time: a few hundred kilobytes. */
+  largestPage: 1024,
   /** What nobody waits for is on the disk after so long, when nothing else was brought there meanwhile. */
   noteMs: second,
   /**
@@ -39,6 +43,10 @@ export const tenancyDefaults = {
   tokensPerChannel: 5,
   /** How long a change made by another process (the command line) may go unseen. */
   outsideChangeMs: 2 * second,
+  /** Another process makes a tenant for no longer than that: it takes a second, and a minute when the server is busy. */
+  makingMs: minute,
+  /** A process that erases a tenant is left alone for so long: it takes seconds. */
+  erasingMs: minute,
   /** Tenants kept in memory, about 300 bytes each: every webhook asks for one. */
   rememberedTenants: 10_000,
   /** Characters of a name; the column has as many. */
@@ -48,6 +56,15 @@ export const tenancyDefaults = {
   jsonLength: 100_000,
   /** Languages of one chatbot: the detector's work grows with them. */
   chatbotLanguages: 30,
+} as const
+
+export const storedDefaults = {
+  /** Characters of what a platform calls a person or a message by, of which an index of MySQL takes so many; Slack's and WhatsApp's longest have 70. */
+  nameLength: 190,
+  /** Of a chat with its thread and its account. */
+  addressLength: 400,
+  /** Of a language: the longest that RFC 5646 calls for. Time zones have fewer. */
+  languageLength: 35,
 } as const
 
 export const sweepDefaults = {
@@ -61,13 +78,20 @@ export const sweepDefaults = {
   doneRetentionMs: 7 * day,
   /** Rows removed per sweep, so that pruning never holds up a commit. */
   pruneBatch: 500,
+  /** How often it is looked whether anything is that old, while nothing was: ten statements of each open tenant. */
+  pruneEveryMs: minute,
 } as const
 
 export const drainDefaults = {
+  /**
+   * A process that shares its work is not ready for so long before it stops answering: a load balancer that asks every
+   * second has noticed, and so has one that is told.
+   */
+  noticeMs: 2 * second,
   /** What runs may finish within this time after SIGTERM: the stop must be done within 10 s. */
-  graceMs: 6 * second,
+  graceMs: 5.5 * second,
   /** Requests that are being answered may end within this time, before the work is drained. */
-  serverMs: 2 * second,
+  serverMs: 1.5 * second,
   /** Whatever hangs, the process is gone by then. */
   exitMs: 9.5 * second,
 } as const
@@ -99,4 +123,37 @@ export const mediaDefaults = {
   storeMs: 2 * minute,
   /** Objects of a removed tenant that are removed at once: each is a request. */
   removedAtOnce: 8,
+} as const
+
+export const mysqlDefaults = {
+  /** Connections of one process that write, and that read: one tenant uses one of each, and a server takes a few hundred. */
+  writers: 24,
+  readers: 24,
+  /** Opening one takes a few milliseconds on the same network. */
+  connectMs: 3 * second,
+  /** A statement that takes longer is ended with its connection. */
+  statementMs: 10 * second,
+  /** The event loop waits no longer for an answer: health checks and sockets stand still meanwhile. */
+  answerMs: 3 * second,
+  /** A server that did not answer in time is asked so often whether it does again; until then nobody waits for it. */
+  silenceMs: second,
+  /** A transaction waits so long for that of another process, which lasts milliseconds. Whole seconds, as the server counts. */
+  lockSeconds: 2,
+  /** The server ends the transaction of a process that stands still in it for so long, and lets the others go on. */
+  stalledSeconds: 5,
+  /** Less than `stalledSeconds`: a writer is closed before the server does it. */
+  idleWriterMs: 3 * second,
+  idleReaderMs: 30 * second,
+  silentReaderSeconds: 120,
+  /** Another process may be making the tables: a tenant's take a second. */
+  migrationWaitSeconds: 60,
+  /** A replica that did not answer is not asked for so long. */
+  replicaRestMs: 5 * second,
+  /** Tenants whose tables are brought up to date at once: making tables is the server's work, and it has little to spare. */
+  migrationsAtOnce: 4,
+} as const
+
+export const moveInDefaults = {
+  /** Rows read, written and compared at once when an installation is copied to a server: a megabyte or so. */
+  rows: 500,
 } as const
