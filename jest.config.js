@@ -4,20 +4,26 @@
  */
 export const long = [
   'src/fleet/*',
+  'src/tenancy/mysql/*',
+  'src/knowledge/{chroma,vectors-elsewhere}',
+  'src/avatars/workshop/*',
   'test/corpus/*',
   'test/chaos/*',
   'test/api/walk',
   // Of the whole gateway, `npm test` goes the short ways: a message, a restart, a tenant, an account, a webhook.
-  'test/journeys/{demo-page,erasure,handoff,knowledge-demo,language,media,models,move,reading,rights}',
-  'test/journeys/{shared-bells,signal,single-sign-on,slack,talks,tenants,whatsapp,whatsapp-web}',
+  'test/journeys/{avatars,avatar,database-away,embed,erasure,handoff,knowledge-demo,language,media,models,move,reading,rights}',
+  'test/journeys/{fleet,shared-bells,signal,single-sign-on,slack,talks,tenants,two-gateways,voice,whatsapp,whatsapp-web,widget}',
+  'test/deploy/{nginx,mysql-rights}',
   'test/docs/*',
 ].map((files) => `**/${files}.test.ts`)
 
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // The gateway serves what is built of it.
+  globalSetup: '<rootDir>/scripts/widget-setup.js',
   testMatch: [
-    ...['src', 'plugins', 'avatar', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
+    ...['src', 'plugins', 'avatar', 'widget', 'test', 'bench'].map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
     ...long.map((files) => `!${files}`),
   ],
   extensionsToTreatAsEsm: ['.ts'],
@@ -40,7 +46,7 @@ export default {
   },
   // Packages are used as published, and nothing in a data folder is ours to crawl.
   transformIgnorePatterns: ['/node_modules/'],
-  modulePathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/dist/', '<rootDir>/widget/dist/'],
   watchPathIgnorePatterns: ['<rootDir>/data/'],
   // One more than a small machine has processors: journeys wait more than they work.
   maxWorkers: 3,

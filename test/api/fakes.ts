@@ -1,4 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { gestureOf } from '../../src/avatars/gestures.ts'
+import { shownSettings } from '../../src/ai/settings.ts'
 import { languageDoor } from '../../src/language/door.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -44,18 +46,21 @@ import type {
 } from '../../src/contracts/ports.ts'
 import { text, secret, optional } from '../../src/contracts/shape.ts'
 import type { Channel, Chatbot, Tenant } from '../../src/contracts/tenant.ts'
-import { avatars } from '../../src/avatars/library.ts'
+import { memoryAvatars, memoryFiles, memoryMoves, memoryRows } from '../../src/avatars/fixtures/memory.ts'
 import { openAnswers } from '../../src/tenancy/answers.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
 import { openSingleSignOn } from '../../src/tenancy/single-sign-on.ts'
-import { openDatabases } from '../../src/tenancy/databases.ts'
+import { openDatabases } from '../parts/engine.ts'
+import { alone } from '../../src/fleet/alone.ts'
 import { houseSettings } from '../../src/handoff/house.ts'
 import { createRespond } from '../../src/ai/respond.ts'
 import { fakeKnowledge } from '../../src/testing/fake-knowledge.ts'
 import { fakeModels } from '../../src/testing/fake-models.ts'
 import type { FakeModels } from '../../src/testing/fake-models.ts'
 import { seal, unseal } from '../../src/tenancy/secrets.ts'
+
+const avatars = memoryAvatars()
 
 /** What an admin API stands on, kept in memory: it keeps the ports' promises as far as a caller can tell. */
 
@@ -82,6 +87,7 @@ async function openAuth() {
     codeOf: async () => undefined,
     tokenKey: randomBytes(32),
     mailer: { send: async () => undefined },
+    fleet: alone(),
     sealing: { seal: (_place, plain) => plain, unseal: (_place, sealed) => sealed },
     fetch: () => Promise.reject(new Error('Nobody is called here.')),
     privateHosts: [],
@@ -94,7 +100,7 @@ async function openAuth() {
     audit: openAudit(databases.platform),
     answers: openAnswers(databases.platform, randomBytes(32), Date.now),
     async close() {
-      databases.close()
+      await databases.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -253,6 +259,7 @@ function administrationOf(kept: Kept, platform: Partial<Adapter>) {
     adapterOf: () => adapter,
     connection: () => ({ adapter, client: {}, pacer: { delayFor: () => 0, tooMany: () => undefined } }),
     newSecret: () => random(20),
+    ownership: alone().ownership,
     network: () => undefined,
     seal: (place, plain) => seal(key, [place], Buffer.from(plain)),
     unseal: (place, sealed) => unseal(key, [place], sealed).toString(),
@@ -426,7 +433,15 @@ export function fakeTenants(): Fakes {
     return {
       tenant,
       inquiry: noInquiry,
-      avatars,
+      avatars: avatars.ofTenant({
+        tenant: tenant.key,
+        rows: memoryRows(),
+        moves: memoryMoves(),
+        files: memoryFiles(),
+        mint: () => found(one).mint('av'),
+        premium: false,
+        room: () => undefined,
+      }),
       configuration: configurationOf(found(one)),
       limits: noLimits,
       store,
@@ -474,9 +489,7 @@ export function fakeTenants(): Fakes {
 function administrationOfModels(): ModelAdministration {
   let settings: ModelSettings = { providers: [] }
   const view = () => ({
-    ...settings,
-    source: settings.providers.length > 0 ? ('tenant' as const) : ('none' as const),
-    providers: settings.providers.map(({ key, ...shown }) => ({ ...shown, hasKey: key !== undefined })),
+    ...shownSettings(settings, 'tenant'),
     spentToday: 0,
   })
   return {
@@ -596,19 +609,22 @@ export async function startApi(changes: Partial<ApiNeeds> = {}) {
       rollback: async () => Promise.reject(new Conflict('The fake moved nobody.')),
     },
     media: { open: async () => undefined },
+    avatarFiles: avatars.files,
+    sharedAvatars: avatars.shared,
     exports: { open: async () => undefined },
     pseudonym: (_tenant, text) => text,
     authenticate: async (key) => (key === adminKey ? admin : undefined),
     auth,
     audit,
     answers,
+    rates: alone().rates,
     health: () => ({ status: 'healthy', checks: { database: { status: 'healthy' } } }),
     metricsText: () => '# HELP colloquy_turns_total Turns.\n',
     platformModels: () => ({ source: 'none', providers: [] }),
     log: fakeLog(fakes.logged),
     publicUrl: () => 'https://gateway.example',
     trustProxy: false,
-    language: languageDoor(() => ({ detect: () => 'en' })),
+    language: { ...languageDoor(() => ({ detect: () => 'en' })), gesture: gestureOf },
     plugin: (name) => (name === 'orders' ? ordersPlugin : undefined),
     plugins: () => [ordersPlugin],
     ...changes,

@@ -4,8 +4,10 @@ import { example } from '../../src/api/examples.ts'
 import type { OpenApiDocument } from '../../src/api/openapi.ts'
 import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
+import { turning } from '../../src/avatars/fixtures/models.ts'
 import { apiOf, openApp, until } from '../parts/app.ts'
 import type { Api, RunningApp } from '../parts/app.ts'
+import { upload } from '../parts/upload.ts'
 import { makersOf, nameIn, operationsOf, substituted } from './document.ts'
 import type { Documented } from './document.ts'
 
@@ -102,6 +104,7 @@ async function openSide(
   /** By hand: what comes of something else than a request for it. */
   const byHand: Readonly<Record<string, () => Promise<string>>> = {
     [example.user]: async () => (await personIn(app, code, 'viewer', `viewer${(count += 1)}@${code}.example`)).id,
+    [example.avatar]: async () => (await upload(app, owner.authorization, turning('Wave'))).body.id,
     [example.deadLetter]: () => deadLetter(telegram, things, owner, code),
     [example.session]: async () => {
       const { items } = await (

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Chance } from './chance.ts'
-import type { Fate } from './fate.ts'
+import type { Witness } from './fate.ts'
 import { later, textOf } from './telegram.ts'
 
 /** One call of a handler, as it arrived. */
@@ -33,7 +33,7 @@ const weights: Record<Fault, number> = { none: 80, slow: 8, busy: 4, 'cut before
 /** Failures of one call in a row: a turn has a bounded number of attempts, and these are not to use them up. */
 const inARow = 1
 
-export async function startCounter(seed: number, fate: Fate): Promise<Counter> {
+export async function startCounter(seed: number, fate: Witness): Promise<Counter> {
   const calls: Call[] = []
   const effects = new Map<string, readonly string[]>()
   const failures = new Map<string, number>()

@@ -15,12 +15,12 @@ export interface Books {
   close(): void
 }
 
-const unfinished = {
-  events: "select count(*) as rows from inbox where state = 'pending'",
-  messages: "select count(*) as rows from outbox where state = 'pending'",
-  schedules: 'select count(*) as rows from schedules',
-  'open turns': 'select count(*) as rows from open_turns',
-  'journal entries': 'select count(*) as rows from turn_journal',
+export const unfinished = {
+  events: "select count(*) as waiting from inbox where state = 'pending'",
+  messages: "select count(*) as waiting from outbox where state = 'pending'",
+  schedules: 'select count(*) as waiting from schedules',
+  'open turns': 'select count(*) as waiting from open_turns',
+  'journal entries': 'select count(*) as waiting from turn_journal',
 }
 
 export function openBooks(dataDir: string, tenant: string): Books {
@@ -28,7 +28,7 @@ export function openBooks(dataDir: string, tenant: string): Books {
   return {
     unfinished() {
       const rows = Object.entries(unfinished).map(
-        ([name, sql]) => [name, database.prepare<[], { rows: number }>(sql).get()!.rows] as const,
+        ([name, sql]) => [name, database.prepare<[], { waiting: number }>(sql).get()!.waiting] as const,
       )
       return Object.fromEntries(rows.filter(([, count]) => count > 0))
     },
@@ -60,7 +60,7 @@ export function openBooks(dataDir: string, tenant: string): Books {
   }
 }
 
-function textOf(parts: string): string {
+export function textOf(parts: string): string {
   const list = JSON.parse(parts) as readonly { readonly text?: string; readonly id?: string }[]
   return list.map(({ text, id }) => text ?? id ?? '').join('\n')
 }

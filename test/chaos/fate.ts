@@ -32,8 +32,22 @@ export interface End {
 /** A blow whose moment does not come falls after so long. */
 const patienceMs = 2500
 
+/** What the world around the gateway sees of it, and knows of its ends. */
+export interface Witness {
+  /** Whose call it is that is read now. */
+  readonly caller: number
+  /** Whether what hangs will not hang for ever. */
+  readonly isNear: boolean
+  /** Something happened. */
+  see(moment: Moment): void
+  /** Whether whoever was answered at `at` in `life` may have been kept from recording the answer. */
+  mayBeUnrecorded(life: number, at: number): boolean
+  /** In words, what went on then. */
+  circumstances(life: number, at: number): string
+}
+
 /** Sees every moment of the world and strikes when the planned one comes. Knows which life it is. */
-export class Fate {
+export class Fate implements Witness {
   readonly begins = new Map<number, number>()
   readonly ends = new Map<number, End>()
   /** Counts from 0. */
@@ -82,6 +96,17 @@ export class Fate {
     else this.#fallIn(this.#blow, this.#blow.delayMs)
   }
 
+  mayBeUnrecorded(life: number, at: number): boolean {
+    const end = this.ends.get(life)
+    return end !== undefined && end.by !== 'stop' && end.at - at < unrecordedMs
+  }
+
+  circumstances(life: number, at: number): string {
+    const [begin = NaN, end] = [this.begins.get(life), this.ends.get(life)]
+    const [age, left] = [at - begin, (end?.at ?? NaN) - at].map((ms) => `${Math.round(ms)} ms`)
+    return ` in life ${life}, ${age} after it began and ${left} before it ended (${end?.by ?? 'never'})`
+  }
+
   #arm(blow: Blow | undefined): void {
     if (blow === undefined || blow.moment === 'starting') return
     this.#blow = blow
@@ -118,10 +143,4 @@ export class Fate {
 }
 
 /** How long before its end a life that has no processor to itself may have got an answer and not written it down. */
-const unrecordedMs = 2000
-
-/** Whether whoever was answered at `at` in `life` may have been killed before it recorded the answer. */
-export function mayBeUnrecorded({ ends }: Fate, life: number, at: number): boolean {
-  const end = ends.get(life)
-  return end !== undefined && end.by !== 'stop' && end.at - at < unrecordedMs
-}
+export const unrecordedMs = 2000

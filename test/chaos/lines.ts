@@ -1,4 +1,4 @@
-import type { Fate } from './fate.ts'
+import type { Witness } from './fate.ts'
 import type { Line, Traffic } from './load.ts'
 import type { Chat, Update } from './script.ts'
 import type { Telegram } from './telegram.ts'
@@ -13,8 +13,8 @@ interface Post {
 /** Both bots count the same numbers, in the same chats: only the bot tells them apart. */
 const firstUpdate = 5000
 
-/** As Telegram calls: the same update until it is answered with 200. */
-export function webhookLine(url: string, secret: string, fate: Fate, traffic: Traffic): Line {
+/** As Telegram calls: the same update until it is answered with 200; `url` is asked for each time. */
+export function webhookLine(url: () => string, secret: string, fate: Witness, traffic: Traffic): Line {
   let number = firstUpdate
   return {
     isDisturbed: true,
@@ -23,7 +23,7 @@ export function webhookLine(url: string, secret: string, fate: Fate, traffic: Tr
       return async () => {
         for (let failures = 0; ; failures++) {
           fate.see('receiving')
-          const status = await post(url, secret, body)
+          const status = await post(url(), secret, body)
           if (status === 200) {
             fate.see('acknowledged')
             return

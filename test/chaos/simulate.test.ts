@@ -3,6 +3,8 @@ import { simulate } from './simulation.ts'
 import { judge } from './verdict.ts'
 import type { Evidence } from './verdict.ts'
 import { Fate } from './fate.ts'
+import { isExcused } from './fleet-fate.ts'
+import type { FleetBlow } from './fleet-fate.ts'
 import { writeChat } from './script.ts'
 
 // `npm run simulate -- --seeds 50` runs many more of them.
@@ -14,6 +16,15 @@ test('under kills, duplicates and a failing platform nothing is lost, nothing ha
     expect(Object.values(ends).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(6)
   }
 }, 120_000)
+
+test('a blow to a fleet excuses what it may have kept from being recorded; a stop and a database that is away excuse nothing', () => {
+  const after = (blow: FleetBlow, ms: number) => isExcused([{ blow, at: 10_000, endedAt: 12_000 }], 10_000 + ms)
+  for (const blow of ['worker stopped', 'gateway stopped', 'gateway killed', 'database killed'] as const)
+    for (const ms of [-100, 100, 2100]) expect(after(blow, ms)).toBe(false)
+  for (const blow of ['worker killed', 'worker stands still', 'redis away'] as const)
+    expect([-2100, -100, 100, 2100].map((ms) => after(blow, ms))).toEqual([false, true, true, false])
+  expect(after('redis emptied', 2100)).toBe(true)
+})
 
 describe('the verdict', () => {
   /** A run in which everything went well: what the books, the platform and the counter say of one chat. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { simulateFleet } from './fleet-simulation.ts'
 import { simulate } from './simulation.ts'
 import type { Report } from './simulation.ts'
 import type { Doubled } from './verdict.ts'
@@ -7,6 +8,9 @@ import type { Doubled } from './verdict.ts'
  * `npm run simulate -- --seed 42`: the whole gateway as a process of its own, under kill -9 at every stage, duplicates,
  * reordering, and a platform on its bad days. Says what came of it in a line for each seed; a broken promise is told in
  * full, and the exit code is 1.
+ *
+ * `--fleet`: two gateways and two workers over a MySQL and a Redis of their own; `--kills` blows, each kind in turn, Redis
+ * away for `--redis-away` seconds.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +20,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '5' },
     jobs: { type: 'string', default: '2' },
     verbose: { type: 'boolean', default: false },
+    fleet: { type: 'boolean', default: false },
+    'redis-away': { type: 'string', default: '30' },
   },
 })
 
@@ -46,15 +52,17 @@ function reasons({ lost, killed }: Doubled): string {
 async function work(): Promise<void> {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
     const lines: string[] = []
-    const report = await simulate({
+    const run = {
       seed,
       messages: Number(values.messages),
-      kills: Number(values.kills),
-      onLine: (line) => lines.push(line),
-    })
+      onLine: values.verbose ? console.log : (line: string) => void lines.push(line),
+    }
+    const report = values.fleet
+      ? await simulateFleet({ ...run, blows: Number(values.kills), redisAwayMs: Number(values['redis-away']) * 1000 })
+      : await simulate({ ...run, kills: Number(values.kills) })
     reports.push(report)
     console.log(lineOf(report))
-    if (values.verbose || report.broken.length > 0) console.log(lines.join('\n'))
+    if (report.broken.length > 0 && lines.length > 0) console.log(lines.join('\n'))
     for (const sentence of report.broken) console.log(`  ✗ ${sentence}`)
   }
 }

@@ -1,23 +1,19 @@
-import { addBot } from '../parts/app.ts'
 import { openHome } from '../parts/gateway.ts'
 import type { Home } from '../parts/gateway.ts'
 import { Chance } from './chance.ts'
 import { startCounter } from './counter.ts'
 import type { Counter } from './counter.ts'
 import { openBooks } from './database.ts'
-import type { Books } from './database.ts'
 import { Fate, moments } from './fate.ts'
 import type { Blow } from './fate.ts'
-import { pollingLine, webhookLine, webLine } from './lines.ts'
 import { Load } from './load.ts'
 import type { Line, Traffic } from './load.ts'
-import { writeChat } from './script.ts'
+import { brief, bringPeople, countBy, hasKiller, stuckIn, tenantCode, tenants, writeChats } from './people.ts'
 import type { Chat } from './script.ts'
 import { later, startTelegram } from './telegram.ts'
 import type { Telegram } from './telegram.ts'
 import { judge } from './verdict.ts'
 import type { Verdict } from './verdict.ts'
-import { openVisitors } from './visitors.ts'
 import type { Visitors } from './visitors.ts'
 
 export interface SimulationOptions {
@@ -40,19 +36,8 @@ export interface Report extends Verdict {
   readonly faults: Readonly<Record<string, number>>
 }
 
-/** Two with bots on Telegram that have the same chats and numbers, so that whatever crosses shows; and a website. */
-const tenants = ['a', 'b', 'c'] as const
-/** Of the chats, so many are on Telegram for one at the website. */
-const telegramShare = 4
-const tenantCode = (tenant: string) => `tenant-${tenant}`
-/** Its tenant's name is its secret half. */
-const botToken = (tenant: string) => `1000:${tenant}`
-const updatesPerChat = 9
 /** Everything is handled and sent within this time after the last acknowledgement, or something is stuck. */
 const quietMs = 90_000
-/** Of each seed in so many, one message kills the process whenever it is handled. */
-const killerEvery = 10
-
 /** A whole life of the gateway under everything that may go wrong; the same seed plans the same. */
 export async function simulate({
   seed,
@@ -70,15 +55,14 @@ export async function simulate({
   const home = await openHome({ script: 'test/parts/server.ts', args: ['plugins', 'test/chaos/plugins'] })
   opened.defer(() => home.remove())
 
-  const chatsEach = Math.ceil(messages / updatesPerChat / (2 + 1 / telegramShare))
-  const chats = tenants.flatMap((tenant) =>
-    Array.from({ length: tenant === 'c' ? Math.ceil(chatsEach / telegramShare) : chatsEach }, (_, index) =>
-      writeChat(seed, tenant, 100 + index, updatesPerChat, hasKiller(seed) && tenant === 'a' && index === 0),
-    ),
-  )
+  const chats = writeChats(seed, messages)
   const load = new Load(seed)
   const traffic: Traffic = { retries: 0, refusals: [] }
-  const { lines, visitors } = await setUp(home, telegram, counter, fate, traffic, seed)
+  const process = home.start()
+  await process.ready
+  const doors = { webhook: (url: string) => url, website: () => home.url }
+  const { lines, visitors } = await bringPeople({ api: home, doors, telegram, counter, fate, traffic, seed })
+  await process.stop()
   opened.defer(() => visitors.close())
   const world: World = { home, fate, telegram, counter, visitors, chats, load, onLine }
   const broken = await live(world, lines, planBlows(seed, kills), seed)
@@ -194,88 +178,17 @@ async function reach(world: World, { goal, blow, share }: Phase, killers: boolea
   }
 }
 
-interface People {
-  readonly lines: ReadonlyMap<string, Line>
-  readonly visitors: Visitors
-}
-
-/** Three tenants; in every other seed the second bot is asked for its updates instead of told. */
-async function setUp(
-  home: Home,
-  telegram: Telegram,
-  counter: Counter,
-  fate: Fate,
-  traffic: Traffic,
-  seed: number,
-): Promise<People> {
-  const process = home.start()
-  await process.ready
-  const lines = new Map<string, Line>()
-  const add = async (tenant: string, platform: string, settings: Readonly<Record<string, unknown>>) => {
-    const bot = await addBot(home, tenantCode(tenant), platform, settings)
-    const plugin = `/chatbots/${bot.chatbot.id}/plugins/chaos`
-    await home.api('PUT', plugin, { enabled: true, settings: { counter: counter.url } })
-    return bot
-  }
-  for (const tenant of ['a', 'b']) {
-    const bot = botToken(tenant)
-    const { channel } = await add(tenant, 'telegram', { token: bot, apiRoot: telegram.url })
-    if (tenant === 'b' && seed % 2 === 1) {
-      lines.set(tenant, pollingLine(bot, telegram))
-      continue
-    }
-    await home.api('POST', `/channels/${channel.id}/webhook`, {})
-    lines.set(tenant, webhookLine(channel.webhookUrl, telegram.secretOf(bot) ?? '', fate, traffic))
-  }
-  const { chatbot } = await add('c', 'web', {})
-  const visitors = openVisitors(home.url, chatbot.embedId, fate, traffic)
-  lines.set('c', webLine(visitors))
-  await process.stop()
-  return { lines, visitors }
-}
-
-const hasKiller = (seed: number): boolean => seed % killerEvery === 0
-
 /** Waits until nothing waits in the databases, and visitors have seen what was said. Gives what is stuck. */
 async function quiet({ home: { dataDir }, chats, visitors }: World): Promise<readonly string[]> {
   const until = performance.now() + quietMs
   for (;;) {
     const left = tenants.flatMap((tenant) => {
       const books = openBooks(dataDir, tenantCode(tenant))
-      const rows = books.unfinished()
-      const unseen = tenant === 'c' ? chats.filter((chat) => chat.tenant === tenant && !hasSeen(chat, books)).length : 0
+      const stuck = stuckIn(tenant, books, { chats, visitors })
       books.close()
-      if (unseen > 0) rows['visitors who wait'] = unseen
-      return Object.keys(rows).length === 0 ? [] : [`Tenant ${tenant} is stuck: ${JSON.stringify(rows)}.`]
+      return stuck ?? []
     })
     if (left.length === 0 || performance.now() > until) return left
     await later(100)
-  }
-
-  function hasSeen({ tenant, id, address }: Chat, books: Books): boolean {
-    const said = books.history(address).filter(({ author }) => author === 'bot').length
-    return visitors.sent.filter((message) => message.tenant === tenant && message.chat === id).length >= said
-  }
-}
-
-function countBy(names: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]))
-}
-
-/** A line of the log without what only a debugger wants to see. */
-function brief(line: string): string {
-  try {
-    const {
-      level,
-      msg,
-      conversation = '',
-      turn = '',
-      error,
-    } = JSON.parse(line) as Record<string, string | undefined> & {
-      readonly error?: { readonly message?: string }
-    }
-    return `${level}: ${msg} ${error?.message ?? ''} ${conversation} ${turn}`
-  } catch {
-    return line
   }
 }

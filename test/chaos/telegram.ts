@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Chance } from './chance.ts'
-import type { Fate } from './fate.ts'
+import type { Witness } from './fate.ts'
 
 /** A message that the platform took, and so the person saw. */
 export interface Sent {
@@ -55,7 +55,7 @@ const weights: Record<Fault, number> = {
 const inARow = 3
 const retryAfterSeconds = 1
 
-export async function startTelegram(seed: number, fate: Fate): Promise<Telegram> {
+export async function startTelegram(seed: number, fate: Witness): Promise<Telegram> {
   const bots = new Map<string, Bot>()
   const sent: Sent[] = []
   const faults: Record<string, number> = {}

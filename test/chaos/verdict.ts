@@ -1,7 +1,6 @@
 import type { Call, Counter } from './counter.ts'
 import type { Books } from './database.ts'
-import { mayBeUnrecorded } from './fate.ts'
-import type { Fate } from './fate.ts'
+import type { Witness } from './fate.ts'
 import type { Chat, Update } from './script.ts'
 import type { Sent } from './telegram.ts'
 
@@ -27,7 +26,7 @@ export interface Evidence {
   /** What people saw, in the order in which it came. */
   readonly sent: readonly Sent[]
   readonly counter: Pick<Counter, 'calls' | 'effects'>
-  readonly fate: Fate
+  readonly fate: Witness
 }
 
 const markPattern = /[a-z]\/\d+\/\d+[a-z]?/g
@@ -122,7 +121,7 @@ function judgeShown(
   { address }: Chat,
   books: Books,
   sent: readonly Sent[],
-  fate: Fate,
+  fate: Witness,
   doubled: Doubled,
   say: (sentence: string) => void,
 ): void {
@@ -132,7 +131,7 @@ function judgeShown(
     if (before?.text !== message.text || marksIn(message.text).length === 0) return true
     if (!explained(fate, before, doubled))
       say(
-        `"${message.text.slice(0, 40)}" was sent again though its answer had arrived${circumstances(fate, before)}, and again${circumstances(fate, message)}.`,
+        `"${message.text.slice(0, 40)}" was sent again though its answer had arrived${fate.circumstances(before.life, before.at)}, and again${fate.circumstances(message.life, message.at)}.`,
       )
     return false
   })
@@ -142,17 +141,11 @@ function judgeShown(
 }
 
 /** Whether what was answered may happen again, by the fate of the answer. */
-function explained(fate: Fate, { answered, life, at }: Sent | Call, doubled: Doubled): boolean {
+function explained(fate: Witness, { answered, life, at }: Sent | Call, doubled: Doubled): boolean {
   if (!answered) doubled.lost++
-  else if (mayBeUnrecorded(fate, life, at)) doubled.killed++
+  else if (fate.mayBeUnrecorded(life, at)) doubled.killed++
   else return false
   return true
-}
-
-function circumstances({ begins, ends }: Fate, { life, at }: Sent | Call): string {
-  const [begin = NaN, end] = [begins.get(life), ends.get(life)]
-  const [age, left] = [at - begin, (end?.at ?? NaN) - at].map((ms) => `${Math.round(ms)} ms`)
-  return ` in life ${life}, ${age} after it began and ${left} before it ended (${end?.by ?? 'never'})`
 }
 
 /** By what was called: one key and one content for each call, and none again whose result was recorded. */
@@ -166,7 +159,7 @@ function judgeCalls({ chats, counter, fate }: Evidence, say: (sentence: string) 
       const before = calls[index - 1]
       if (before !== undefined && !explained(fate, before, repeated))
         say(
-          `The call ${step} of ${of.join()} was made again though its answer had arrived${circumstances(fate, before)}, and again${circumstances(fate, calls[index]!)}.`,
+          `The call ${step} of ${of.join()} was made again though its answer had arrived${fate.circumstances(before.life, before.at)}, and again${fate.circumstances(calls[index]!.life, calls[index]!.at)}.`,
         )
     }
   }

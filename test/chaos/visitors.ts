@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { ServerToClient, WireAck, WireMessage, WireSession } from '../../src/contracts/wire.ts'
-import type { Fate } from './fate.ts'
+import type { Witness } from './fate.ts'
 import type { Traffic } from './load.ts'
 import type { Chat, Update } from './script.ts'
 import { later } from './telegram.ts'
@@ -24,14 +24,19 @@ interface Visitor {
 
 const acknowledgeMs = 3000
 
-export function openVisitors(url: string, embedId: string, fate: Fate, traffic: Traffic): Visitors {
+export function openVisitors(
+  urlOf: (chat: Chat) => string,
+  embedId: string,
+  fate: Witness,
+  traffic: Traffic,
+): Visitors {
   const visitors = new Map<Chat, Visitor>()
   const sent: Sent[] = []
 
   function visit(chat: Chat): Visitor {
     let session: WireSession | undefined
     let lastSeq = 0
-    const tab: Tab = io(`${url}/chat`, {
+    const tab: Tab = io(`${urlOf(chat)}/chat`, {
       auth: (give) => give({ embedId, ...(session && { visitorToken: session.visitorToken, lastSeq }) }),
       forceNew: true,
       transports: ['websocket'],

@@ -1,5 +1,6 @@
 import { runCommand, type ExitCode } from '../../src/cli/program.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
+import { engineOf } from '../parts/engine.ts'
 
 export interface Ran {
   readonly exit: ExitCode
@@ -15,7 +16,7 @@ export function quietTerminal(dataDir: string, changes: Partial<Terminal> = {}):
     out: () => undefined,
     note: () => undefined,
     interactive: false,
-    environment: () => ({ DATA_DIR: dataDir }),
+    environment: () => ({ DATA_DIR: dataDir, ...engineOf(dataDir) }),
     lines: () => ({
       async *[Symbol.asyncIterator]() {
         // Nothing is typed.
@@ -34,7 +35,7 @@ export function terminalOn(dataDir: string, environment: Readonly<Record<string,
     const terminal = quietTerminal(dataDir, {
       out: (text) => void out.push(text),
       note: (text) => void notes.push(text),
-      environment: () => ({ DATA_DIR: dataDir, ...environment }),
+      environment: () => ({ DATA_DIR: dataDir, ...engineOf(dataDir), ...environment }),
       lines: () => ({
         async *[Symbol.asyncIterator]() {
           yield* typed

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const folder = process.env.CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url))
+export const corpusFolder = process.env.CORPUS_DIR ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url))
 
 /** A payload that somebody's tests recorded. */
 export interface CorpusRecord {
@@ -22,7 +22,7 @@ export function readCorpus<Line>(name: string): readonly Line[] | undefined {
 
 /** The same of a whole file. */
 export function readCorpusFile(name: string): string | undefined {
-  const path = join(folder, name)
+  const path = join(corpusFolder, name)
   if (existsSync(path)) return readFileSync(path, 'utf8')
   const reason = `There is no ${path} (CORPUS_DIR): what needs it is not tested.`
   if (process.env.CI === 'true') throw new Error(reason)

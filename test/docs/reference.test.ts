@@ -5,7 +5,14 @@ import { createAdapters } from '../../src/channels/index.ts'
 
 const nobody = () => undefined
 const adapters = [
-  ...createAdapters({ message: nobody, typing: nobody, stream: nobody, handed: nobody, ended: nobody }).values(),
+  ...createAdapters({
+    message: nobody,
+    typing: nobody,
+    stream: nobody,
+    animate: nobody,
+    handed: nobody,
+    ended: nobody,
+  }).values(),
 ]
 
 test('the page of abilities says what the adapters say (npm run docs)', () => {

@@ -26,8 +26,11 @@ beforeAll(async () => {
     await symlink(path.join(root, shared), path.join(workplace, shared))
   for (const folder of ['src', 'migrations'])
     await cp(path.join(root, folder), path.join(workplace, folder), { recursive: true })
-  const config = (await import(path.join(root, 'jest.config.js'))) as { readonly default: object }
-  const own = { ...config.default, rootDir: workplace, reporters: ['default'], watchPathIgnorePatterns: [] }
+  const config = (await import(path.join(root, 'jest.config.js'))) as {
+    readonly default: { readonly globalSetup: string }
+  }
+  const { globalSetup: _, ...shared } = config.default
+  const own = { ...shared, rootDir: workplace, reporters: ['default'], watchPathIgnorePatterns: [] }
   await writeFile(path.join(workplace, 'jest.config.json'), JSON.stringify(own))
   files = await newChannel('line', path.join(workplace, 'src/channels'))
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { AuditEntry } from '../../src/contracts/audit.ts'
 import { openAudit } from '../../src/tenancy/audit.ts'
-import { openDatabases } from '../../src/tenancy/databases.ts'
+import { openDatabases } from '../parts/engine.ts'
 import { addBot, apiOf, openApp } from '../parts/app.ts'
 import type { RunningApp } from '../parts/app.ts'
 
@@ -70,16 +70,16 @@ test('the chain tells whether an entry was changed or taken out', async () => {
     const log = openAudit(databases.platform)
     const { entries: count, problem } = log.verify()
     expect([count > 5, problem]).toEqual([true, undefined])
-    const { handle } = databases.platform
-    const kept = handle.prepare('select event from audit_log where seq = 3').pluck().get() as string
-    const set = handle.prepare('update audit_log set event = ? where seq = 3')
-    set.run(kept.replace('dry', 'wet'))
+    const { platform } = databases
+    const { event } = platform.prepare<[], { event: string }>('select event from audit_log where seq = 3').get()!
+    const set = platform.prepare<[string]>('update audit_log set event = ? where seq = 3')
+    await platform.write(() => set.run(event.replace('dry', 'wet')))
     expect(log.verify().problem).toEqual({ seq: 3, problem: 'This entry, or one before it, was changed.' })
-    set.run(kept)
+    await platform.write(() => set.run(event))
     expect(log.verify().problem).toBeUndefined()
-    handle.prepare('delete from audit_log where seq = 2').run()
+    await platform.write(() => platform.prepare('delete from audit_log where seq = 2').run())
     expect(log.verify().problem).toEqual({ seq: 2, problem: 'This entry is missing.' })
   } finally {
-    databases.close()
+    await databases.close()
   }
 })

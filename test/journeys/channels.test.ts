@@ -116,7 +116,10 @@ describe('an app that is installed', () => {
       expect(await deliveries(bot)).toMatchObject([{ direction: 'out', messageId: said.messageId }])
 
       const run = terminalOn(app.dataDir)
-      expect(await run('receive slack text --tenant installing')).toMatchObject({ exit: 0, out: '200' })
+      expect(await run(`receive slack text --tenant installing --url ${app.url}`)).toMatchObject({
+        exit: 0,
+        out: '200',
+      })
       expect(await slack.waitForReply('D0ANA', 1, 10_000)).toHaveLength(1)
     } finally {
       await slack.close()

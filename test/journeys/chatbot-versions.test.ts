@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { io } from 'socket.io-client'
@@ -185,6 +186,10 @@ test('a website is told how it looks, where it stands and what puts it there', a
   const { embedId } = await app.api<{ embedId: string }>('GET', at)
   const script = `<script src="${app.url}/widget.js" data-embed-id="${embedId}" async></script>`
   expect(await app.api('GET', `${at}/embed-script`)).toMatchObject({ embedId, snippet: script })
+  const { pinned } = await app.api<{ pinned: { scriptUrl: string; snippet: string } }>('GET', `${at}/embed-script`)
+  const [, integrity] = /integrity="sha384-([^"]+)"/.exec(pinned.snippet) ?? []
+  const bytes = await (await fetch(pinned.scriptUrl)).bytes()
+  expect(hash('sha384', bytes, 'base64')).toBe(integrity)
   const plain = await fetch(`${app.url}/api/v1${at}/embed-script`, {
     headers: { authorization: app.authorization, accept: 'text/plain' },
   })

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import BetterSqlite3 from 'better-sqlite3'
-import { join } from 'node:path'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { ServerToClient, WireHandoff, WireSession } from '../../src/contracts/wire.ts'
@@ -10,6 +8,7 @@ import { createWhatsappEmulator } from '../../src/testing/emulators/whatsapp.ts'
 import type { WhatsappEmulator } from '../../src/testing/emulators/whatsapp.ts'
 import { addBot, addTelegramBot, apiOf, until } from '../parts/app.ts'
 import type { Api, Bot } from '../parts/app.ts'
+import { changeRows, rowsOf } from '../parts/books.ts'
 import { openHome } from '../parts/gateway.ts'
 import type { Home, Life } from '../parts/gateway.ts'
 
@@ -114,7 +113,7 @@ test('a request on Telegram outlives a kill -9, waits for one of two agents, and
 
   life.kill()
   await life.ended
-  makeEarlier('shop', id, 10)
+  await makeEarlier('shop', id, 10)
   await begin()
   await hear('nobody was free')
   await isIn('shop', 'bot')
@@ -130,17 +129,12 @@ test('a request on Telegram outlives a kill -9, waits for one of two agents, and
 }, 90_000)
 
 /** Nobody waits for minutes in a test: it is as if it had been handed over so many minutes earlier. */
-function makeEarlier(tenant: string, id: string, minutes: number): void {
-  const database = new BetterSqlite3(join(home.dataDir, 'tenants', `${tenant}.db`))
-  const { state } = database
-    .prepare<[string], { state: string }>('select state from conversations where id = ?')
-    .get(id)!
-  const read = JSON.parse(state) as { handoff: { at: number } } // as the gateway wrote it
+async function makeEarlier(tenant: string, id: string, minutes: number): Promise<void> {
+  const [row] = rowsOf<{ state: string }>(home.dataDir, tenant, 'select state from conversations where id = ?', id)
+  const read = JSON.parse(row!.state) as { handoff: { at: number } } // as the gateway wrote it
   read.handoff.at -= minutes * 60_000
-  database
-    .prepare('update conversations set state = ?, handoff_due_at = handoff_due_at - ? where id = ?')
-    .run(JSON.stringify(read), minutes * 60_000, id)
-  database.close()
+  const change = 'update conversations set state = ?, handoff_due_at = handoff_due_at - ? where id = ?'
+  await changeRows(home.dataDir, tenant, change, JSON.stringify(read), minutes * 60_000, id)
 }
 
 test('who answers on the phone has it, the bot is silent, and given back it answers again', async () => {

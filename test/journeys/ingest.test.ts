@@ -5,6 +5,7 @@ import { readCorpus } from '../corpus/corpus.ts'
 import { addTelegramBot, openApp, until } from '../parts/app.ts'
 import type { Bot, RunningApp } from '../parts/app.ts'
 import { holdDatabase, pendingEvents, rowsOf } from '../parts/books.ts'
+import { testOfSqlite } from '../parts/of-sqlite.ts'
 
 let app: RunningApp
 let telegram: TelegramEmulator
@@ -120,18 +121,22 @@ describe('what nobody expected to read', () => {
   )
 })
 
-test('a database that refuses writes is 503 with Retry-After, and nothing is lost when it is back', async () => {
-  telegram.say(1, '/echo before')
-  await telegram.waitForReply(1)
-  const held = holdDatabase(app.dataDir, bot.tenant)
-  const refused = await post(update('/echo refused', 2)).finally(() => held.release())
-  expect(refused.status).toBe(503)
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  await alive()
+testOfSqlite(
+  'a database that refuses writes is 503 with Retry-After, and nothing is lost when it is back',
+  async () => {
+    telegram.say(1, '/echo before')
+    await telegram.waitForReply(1)
+    const held = holdDatabase(app.dataDir, bot.tenant)
+    const refused = await post(update('/echo refused', 2)).finally(() => held.release())
+    expect(refused.status).toBe(503)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    await alive()
 
-  const again = holdDatabase(app.dataDir, bot.tenant)
-  for (const number of [1, 2, 3]) telegram.say(3, `/echo ${number}`)
-  setTimeout(() => again.release(), 100)
-  expect((await telegram.waitForReply(3, 3, 20_000)).map(({ text }) => text)).toEqual(['1', '2', '3'])
-  expect((await telegram.waitForReply(1)).map(({ text }) => text)).toEqual(['before'])
-}, 40_000)
+    const again = holdDatabase(app.dataDir, bot.tenant)
+    for (const number of [1, 2, 3]) telegram.say(3, `/echo ${number}`)
+    setTimeout(() => again.release(), 100)
+    expect((await telegram.waitForReply(3, 3, 20_000)).map(({ text }) => text)).toEqual(['1', '2', '3'])
+    expect((await telegram.waitForReply(1)).map(({ text }) => text)).toEqual(['before'])
+  },
+  40_000,
+)

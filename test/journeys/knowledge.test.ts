@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import BetterSqlite3 from 'better-sqlite3'
 import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import { addTelegramBot, openApp, until } from '../parts/app.ts'
 import type { Bot, RunningApp } from '../parts/app.ts'
+import { rowsOf } from '../parts/books.ts'
+import { onMysql } from '../parts/engine.ts'
 import { pdfOf } from '../parts/pdf.ts'
 
 interface Document {
@@ -133,23 +133,19 @@ describe('a document that was uploaded', () => {
     expect((await search('where is the zanzibarquux?'))[0]?.source.document).toBe(secret.id)
     await app.api('DELETE', `/knowledge-bases/${base}/documents/${secret.id}`)
     expect((await search('where is the zanzibarquux?')).map(({ source }) => source.document)).not.toContain(secret.id)
-    const database = new BetterSqlite3(join(app.dataDir, 'tenants', 'library.db'), { readonly: true })
-    try {
-      const left = () =>
-        ['knowledge_words_1', 'knowledge_grams_1']
-          .flatMap((table) => database.prepare(`select block from ${table}_data`).all() as { readonly block: Buffer }[])
-          .filter(({ block }) => block.includes('zanzib') || block.includes('zanz')).length +
-        (
-          database.prepare('select count(*) as n from knowledge_chunks where text like ?').get('%zanzibar%') as {
-            n: number
-          }
-        ).n +
-        (database.prepare('select count(*) as n from knowledge_documents where id = ?').get(secret.id) as { n: number })
-          .n
-      await until(() => left() === 0, 'Forgetting')
-    } finally {
-      database.close()
-    }
+    const rows = <Row>(sql: string, ...values: readonly string[]) => rowsOf<Row>(app.dataDir, 'library', sql, ...values)
+    const terms = () =>
+      onMysql
+        ? ['words', 'grams'].flatMap((kind) => rows(`select 1 from knowledge_${kind} where term like 'zanz%'`))
+        : ['words', 'grams']
+            .flatMap((kind) => rows<{ readonly block: Buffer }>(`select block from knowledge_${kind}_1_data`))
+            .filter(({ block }) => block.includes('zanzib') || block.includes('zanz'))
+    const left = () => [
+      ...terms(),
+      ...rows('select 1 from knowledge_chunks where text like ?', '%zanzibar%'),
+      ...rows('select 1 from knowledge_documents where id = ?', secret.id),
+    ]
+    await until(() => left().length === 0, 'Forgetting')
     expect((await app.ask('GET', `/knowledge-bases/${base}/documents/${secret.id}`)).status).toBe(404)
   }, 30_000)
 })
@@ -276,12 +272,8 @@ test('a knowledge base that is removed takes its tables with it', async () => {
   await app.api('POST', `/knowledge-bases/${id}/documents`, { title: 'One', text: 'One text of it.' })
   await app.api('DELETE', `/knowledge-bases/${id}`)
   expect((await app.ask('GET', `/knowledge-bases/${id}`)).status).toBe(404)
-  const database = new BetterSqlite3(join(app.dataDir, 'tenants', 'library.db'), { readonly: true })
-  try {
-    const tables = () =>
-      database.prepare("select 1 from sqlite_master where name like 'knowledge_words_2%'").all().length
-    await until(() => tables() === 0, 'Dropping')
-  } finally {
-    database.close()
-  }
+  const left = onMysql
+    ? 'select 1 from knowledge_sizes where base = 2 union all select 1 from knowledge_words where base = 2'
+    : "select 1 from sqlite_master where name like 'knowledge_words_2%'"
+  await until(() => rowsOf(app.dataDir, 'library', left).length === 0, 'Dropping')
 }, 30_000)

@@ -67,7 +67,10 @@ test('a tenant moves there and back while people write to it: everyone is answer
   const between = end()
   await everyoneWasAnswered(0, between)
   expect((await readdir(join(disk, 'tenants'))).filter((name) => name.endsWith('.db'))).toEqual(['shop.db'])
-  expect(await readdir(join(app.dataDir, 'tenants'))).toContain('shop.db.left')
+  await until(
+    async () => (await readdir(join(app.dataDir, 'tenants'))).includes('shop.db.left'),
+    'What is left behind is put aside',
+  )
 
   const endAgain = traffic(between)
   await app.api('DELETE', '/tenants/shop/move')

@@ -9,6 +9,7 @@ import { createTelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
 import { addBot, addTelegramBot, apiOf, openApp, until } from '../parts/app.ts'
 import type { Api, Bot, RunningApp } from '../parts/app.ts'
+import { engineOf } from '../parts/engine.ts'
 
 interface Told {
   readonly type: string
@@ -45,7 +46,7 @@ beforeAll(async () => {
     out: () => undefined,
     note: () => undefined,
     interactive: false,
-    environment: () => ({ DATA_DIR: app.dataDir }),
+    environment: () => ({ DATA_DIR: app.dataDir, ...engineOf(app.dataDir) }),
     lines: () => {
       throw new Error('Nothing is read.')
     },

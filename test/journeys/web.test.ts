@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { SignJWT } from 'jose'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { ServerToClient, WireAck, WireMessage, WireSession } from '../../src/contracts/wire.ts'
@@ -43,9 +44,10 @@ class Visitor {
       .map(({ parts }) => parts.map((part) => ('text' in part ? part.text : part.type)).join())
   }
 
-  async connect(): Promise<void> {
+  async connect(more: { readonly identity?: string } = {}): Promise<void> {
     const auth = {
       embedId: bot.chatbot.embedId,
+      ...more,
       ...(this.session && { visitorToken: this.session.visitorToken, lastSeq: this.lastSeq }),
     }
     const tab: Tab = io(`${home.url}/chat`, {
@@ -99,4 +101,35 @@ test('a visitor who comes back after a kill -9 has missed nothing and reads noth
   await until(() => other.replies.length === said.length, 'The replay')
   expect(other.seen.map(({ seq }) => seq)).toEqual(Array.from({ length: said.length * 2 }, (_, index) => index + 1))
   expect(new Set(other.seen.map(({ id }) => id)).size).toBe(said.length * 2)
+}, 40_000)
+
+test('who signs in on the website is one person on every device, and the tenant knows whom it named', async () => {
+  const makeSecret = () => home.api<{ secret: string }>('POST', `/channels/${bot.channel.id}/identity-secret`)
+  const { secret: first } = await makeSecret()
+  const { secret: second } = await makeSecret()
+  const shown = JSON.stringify(await home.api('GET', `/channels/${bot.channel.id}`))
+  expect([shown.includes(first), shown.includes(second)]).toEqual([false, false])
+
+  const identity = (by: string) =>
+    new SignJWT({ name: 'Ada' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject('customer-7')
+      .setAudience(bot.chatbot.embedId)
+      .setExpirationTime('5 minutes')
+      .sign(new TextEncoder().encode(by))
+
+  const phone = new Visitor()
+  await phone.connect({ identity: await identity(second) })
+  expect(await phone.send('one', 'one')).toMatchObject({ ok: true })
+  await until(() => phone.replies.length === 1, 'The reply')
+  // What was signed before the secret changed is believed until the tenant says otherwise.
+  const laptop = new Visitor()
+  await laptop.connect({ identity: await identity(first) })
+  await until(() => laptop.replies.length === 1, 'The replay')
+  expect(laptop.replies).toEqual(phone.replies)
+
+  const { items } = await home.api<{ items: readonly { name: string | null }[] }>('GET', '/tenants/site/contacts')
+  expect(items.map(({ name }) => name)).toEqual(['Ada'])
+  await home.api('PUT', `/channels/${bot.channel.id}`, { settings: { earlierIdentitySecret: null } })
+  await expect(new Visitor().connect({ identity: await identity(first) })).rejects.toThrow('not good')
 }, 40_000)

@@ -6,6 +6,7 @@ import { startApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config/env.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import type { TelegramEmulator } from '../../src/testing/emulators/telegram.ts'
+import { engineOf } from './engine.ts'
 
 /** The whole gateway in this process, on a data folder and a port of its own. */
 export interface RunningApp extends Api {
@@ -38,6 +39,7 @@ export async function openApp(
     ADMIN_API_KEY: administrator,
     ALLOW_PRIVATE_HOSTS: '127.0.0.1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    ...engineOf(dataDir),
     ...environment,
   })
   const app = await startApp({

@@ -13,3 +13,22 @@ export function openBrowser(): Promise<Browser> {
   const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...quiet] })
 }
+
+/** The same with WebGL in software: it draws right, and slowly. */
+export function openDrawingBrowser(): Promise<Browser> {
+  const args = [
+    '--no-sandbox',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-background-networking',
+  ]
+  return chromium.launch({ executablePath, args })
+}
+
+/** For `addInitScript`: what a page keeps in closed shadows is closed to its scripts, and so to tests; with this it is not. */
+export const openShadows = `{
+  const attach = Element.prototype.attachShadow
+  Element.prototype.attachShadow = function (options) {
+    return attach.call(this, { ...options, mode: 'open' })
+  }
+}`

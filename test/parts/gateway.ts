@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { apiOf } from './app.ts'
 import type { Api } from './app.ts'
+import { engineOf } from './engine.ts'
+import { freePort } from './ports.ts'
 
 /** Where a gateway lives while its processes come and go. */
 export interface Home extends Api {
@@ -32,6 +32,8 @@ export interface Life {
   readonly complaints: readonly string[]
   /** kill -9. */
   kill(): void
+  /** Stands still, or goes on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
 }
@@ -61,6 +63,7 @@ export async function openHome({ script = 'src/main.ts', args = [], env = {} }: 
     ALLOW_PRIVATE_HOSTS: '127.0.0.1',
     // Halves the time of every start after the first.
     NODE_COMPILE_CACHE: join(tmpdir(), 'colloquy-test-compiled'),
+    ...engineOf(dataDir),
     ...env,
   }
 
@@ -119,29 +122,10 @@ function start(file: string, args: readonly string[], env: Readonly<Record<strin
     ended,
     complaints,
     kill: () => void child.kill('SIGKILL'),
+    signal: (name) => void child.kill(name),
     async stop() {
       child.kill('SIGTERM')
       return (await ended).code
     },
-  }
-}
-
-/**
- * One that no outgoing connection of this machine is given meanwhile (those are 32768 and up): the gateway comes back to
- * it again and again.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000)
-    const probe = createServer()
-    const free = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false))
-      probe.listen(port, '127.0.0.1', () => resolve(true))
-    })
-    if (!free) continue
-    const { port: found } = probe.address() as AddressInfo // it listens on a port
-    probe.close()
-    await once(probe, 'close')
-    return found
   }
 }

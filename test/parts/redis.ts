@@ -1,74 +1,30 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { startOwn, type OwnServer } from './own-server.ts'
 
-/** A Redis of a test's own: it may be stopped, emptied and started again without harm to anybody. */
-export interface OwnRedis {
+export interface OwnRedis extends OwnServer {
   readonly url: string
-  /** Ends at once, and keeps nothing. */
-  stop(): Promise<void>
-  /** At the same address. */
-  start(): Promise<void>
-  close(): Promise<void>
 }
 
-/** Throws where there is no redis-server to run. */
-export async function startRedis(): Promise<OwnRedis> {
-  const folder = await mkdtemp(join(tmpdir(), 'colloquy-redis-'))
-  const port = await freePort()
-  let server: ChildProcess | undefined
-
-  async function start(): Promise<void> {
-    const begun = spawn(
-      'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
-      { stdio: 'ignore' },
-    )
-    server = begun
-    const failed = new Promise<never>((_, reject) => begun.once('error', reject))
-    await Promise.race([failed, answers(port)])
-  }
-
-  async function stop(): Promise<void> {
-    const ending = server
-    server = undefined
-    if (ending === undefined) return
-    const ended = new Promise((resolve) => ending.once('exit', resolve))
-    ending.kill('SIGKILL')
-    await ended
-  }
-
-  await start()
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    start,
-    stop,
-    async close() {
-      await stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const isUp = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => socket.end(() => resolve(true)))
-      socket.once('error', () => resolve(false))
-    })
-    if (isUp) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('redis-server did not answer within 10 s.')
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
+/** It keeps nothing: stopped and started again, it has forgotten everything. `cluster`: it is one, of a single node. */
+export async function startRedis({ cluster = false, databases = 16 } = {}): Promise<OwnRedis> {
+  const server = await startOwn({
+    command: 'redis-server',
+    args: (folder, port) => [
+      ...['--port', String(port), '--bind', '127.0.0.1'],
+      ...['--save', '', '--appendonly', 'no', '--dir', folder, '--databases', String(databases)],
+      // Alone it does not know its own address.
+      ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-announce-ip', '127.0.0.1'] : []),
+    ],
   })
+  if (cluster) await takeAllSlots(server.port)
+  return { ...server, url: `${cluster ? 'redis+cluster' : 'redis'}://127.0.0.1:${server.port}` }
+}
+
+/** Nothing is answered before every slot is somebody's. */
+async function takeAllSlots(port: number): Promise<void> {
+  const node = new Redis({ host: '127.0.0.1', port })
+  await node.cluster('ADDSLOTSRANGE', 0, 16383)
+  while (!(await node.cluster('INFO')).includes('cluster_state:ok'))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  node.disconnect()
 }

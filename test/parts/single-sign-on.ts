@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { alone } from '../../src/fleet/alone.ts'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuth } from '../../src/auth/index.ts'
@@ -7,7 +8,7 @@ import type { Door } from '../../src/auth/single-sign-on/index.ts'
 import type { Role, User } from '../../src/contracts/accounts.ts'
 import type { TenantCode, TenantKey } from '../../src/contracts/id.ts'
 import { openAccounts } from '../../src/tenancy/accounts.ts'
-import { openDatabases } from '../../src/tenancy/databases.ts'
+import { openDatabases } from './engine.ts'
 import { platformSealing } from '../../src/tenancy/keys.ts'
 import { randomId } from '../../src/tenancy/random.ts'
 import { openSingleSignOn } from '../../src/tenancy/single-sign-on.ts'
@@ -35,6 +36,7 @@ export async function openSignOnHouse(fetch: typeof globalThis.fetch, clock: () 
     codeOf: async (key) => [acme, other].find((door) => door.key === key)?.code,
     tokenKey: new Uint8Array(32).fill(7),
     mailer: { send: () => Promise.resolve() },
+    fleet: alone(),
     sealing: platformSealing(Buffer.alloc(32, 3)),
     fetch,
     privateHosts: [],
@@ -49,7 +51,7 @@ export async function openSignOnHouse(fetch: typeof globalThis.fetch, clock: () 
       return auth.team.accept(token, { name: 'Ada', password }, home.address)
     },
     async close() {
-      databases.close()
+      await databases.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
