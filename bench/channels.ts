@@ -25,7 +25,14 @@ interface Cost {
 export async function channels(): Promise<readonly Finding[]> {
   const nobody = () => undefined
   const adapters = [
-    ...createAdapters({ message: nobody, typing: nobody, stream: nobody, handed: nobody, ended: nobody }).values(),
+    ...createAdapters({
+      message: nobody,
+      typing: nobody,
+      stream: nobody,
+      animate: nobody,
+      handed: nobody,
+      ended: nobody,
+    }).values(),
   ]
   const contenders = adapters.map(contenderOf).filter(({ natives }) => natives.length > 0)
   for (const contender of contenders) costOf(contender, warmUpMs)

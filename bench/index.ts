@@ -1,6 +1,7 @@
 import { callers } from './callers.ts'
 import { channels } from './channels.ts'
 import { fairness } from './fairness.ts'
+import { fleet } from './fleet.ts'
 import { startEmulator } from './parts/emulator.ts'
 import type { Emulator } from './parts/emulator.ts'
 import type { Finding } from './parts/finding.ts'
@@ -28,6 +29,7 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   webhooks,
   lists,
   callers,
+  fleet,
 }
 const known = [...throughputNames, ...Object.keys(others), 'understanding', 'profile']
 

@@ -9,8 +9,10 @@ export interface Gateway extends Server {
   api<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer>
 }
 
+export const newAdminKey = (): string => `bench-${randomBytes(24).toString('hex')}`
+
 export async function startGateway(options: ServerOptions = {}): Promise<Gateway> {
-  const key = `bench-${randomBytes(24).toString('hex')}`
+  const key = options.env?.['ADMIN_API_KEY'] ?? newAdminKey()
   const server = await startServer('bench/server.ts', {
     ...options,
     env: { ADMIN_API_KEY: key, ALLOW_PRIVATE_HOSTS: '127.0.0.1', ...options.env },

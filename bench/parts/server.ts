@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly nodeFlags?: readonly string[]
   /** What an earlier server left; kept when this one stops. */
   readonly dataDir?: string
+  /** As taskset takes them; the first alone when not said. */
+  readonly cores?: string
 }
 
 /** What `npm start` gives Node. */
@@ -45,7 +47,7 @@ export async function startServer(script: string, options: ServerOptions = {}): 
     'taskset',
     [
       '-c',
-      serverCore,
+      options.cores ?? serverCore,
       process.execPath,
       ...(options.nodeFlags ?? productionFlags),
       script,
