@@ -2,12 +2,12 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 const tests = ['**/*.test.ts', 'test/**', 'bench/**']
-const typescript = ['**/*.ts']
+const typescript = ['**/*.ts', '**/*.tsx']
 
 const typed = tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: typescript }))
 
 export default defineConfig(
-  globalIgnores(['data/', 'dist/', 'coverage/', 'widget/']),
+  globalIgnores(['data/', 'dist/', 'coverage/', 'widget/dist/', 'widget/.dist-*/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...typed,
   {
