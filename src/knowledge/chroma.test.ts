@@ -88,13 +88,13 @@ describe('vectors that tenants keep in one Chroma', () => {
     const collection = await shared.of(tenant).of(baseOf('kb_a1'), 2)
     await collection.add([{ id: 1, vector: north }])
     expect(await shared.trouble()).toBeUndefined()
-    chroma.signal('SIGSTOP')
+    await chroma.pause()
     try {
       await expect(collection.nearest(north, 1)).rejects.toBeInstanceOf(Busy)
       await expect(collection.add([{ id: 2, vector: north }])).rejects.toBeInstanceOf(Busy)
       expect(await shared.trouble()).toMatch(/does not answer/)
     } finally {
-      chroma.signal('SIGCONT')
+      chroma.resume()
     }
     await chroma.stop()
     expect(await shared.trouble()).toMatch(/does not answer/)

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,10 @@ export interface OwnServer {
   start(): Promise<void>
   /** What is in its folder is lost, as with a disk; while it is stopped. */
   empty(): Promise<void>
-  /** Stands still, or goes on. */
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void
+  /** Resolves when each of its threads stands still: a signal comes to them one after another, and one may still answer. */
+  pause(): Promise<void>
+  /** Goes on after a pause. */
+  resume(): void
   close(): Promise<void>
 }
 
@@ -49,7 +51,7 @@ export async function startOwn({
     const begun = spawn(command, args(folder, port), { stdio: 'ignore' })
     server = begun
     const failed = new Promise<never>((_, reject) => begun.once('error', reject))
-    await Promise.race([failed, answers(name, () => isUp(port))])
+    await Promise.race([failed, eventually(`${name} did not answer`, () => isUp(port))])
   }
 
   async function stop(): Promise<void> {
@@ -67,7 +69,11 @@ export async function startOwn({
     pid: () => server?.pid ?? NaN,
     start,
     stop,
-    signal: (sent) => void server?.kill(sent),
+    async pause() {
+      server?.kill('SIGSTOP')
+      await eventually(`${name} did not stand still`, async () => (await threads(server?.pid)).every(standsStill))
+    },
+    resume: () => void server?.kill('SIGCONT'),
     async empty() {
       for (const file of await readdir(folder)) await rm(join(folder, file), { recursive: true })
     },
@@ -86,13 +92,23 @@ async function quickestRoot(): Promise<string> {
 }
 const roomBytes = 4 * 1024 ** 3
 
-async function answers(name: string, isUp: () => Promise<boolean>): Promise<void> {
+async function eventually(complaint: string, isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    if (await isUp()) return
+    if (await isSo()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`${name} did not answer within 30 s.`)
+  throw new Error(`${complaint} within 30 s.`)
 }
+
+/** As Linux tells of each thread, "42 (name) S …"; nothing on other systems, where a pause is believed at once. */
+async function threads(pid: number | undefined): Promise<readonly string[]> {
+  const tasks = `/proc/${pid}/task`
+  const ids = await readdir(tasks).catch(() => [])
+  return Promise.all(ids.map((id) => readFile(join(tasks, id, 'stat'), 'utf8').catch(() => '')))
+}
+
+/** A thread that is gone says nothing. */
+const standsStill = (thread: string): boolean => thread === '' || /\) [Tt] [^)]*$/.test(thread)
 
 function takesConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {

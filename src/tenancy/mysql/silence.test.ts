@@ -32,9 +32,9 @@ function answers(): boolean {
 
 test('a server that says nothing holds the event loop up once, and is listened for until it speaks', async () => {
   expect(one()).toBe(1)
-  server.signal('SIGSTOP')
+  await server.pause()
   expect(one).toThrow(Busy)
-  server.signal('SIGCONT')
+  server.resume()
   // It would answer at once, and is not asked yet: while it is silent nobody waits for it.
   expect(one).toThrow(Busy)
   await until(answers)
