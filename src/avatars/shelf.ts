@@ -1,6 +1,6 @@
 import { ModelRefused, type Avatar, type AvatarRows, type AvatarShelf, type AvatarStore } from '../contracts/avatars.ts'
 import type { AvatarUpload } from '../contracts/avatars.ts'
-import { Invalid, Refused } from '../contracts/errors.ts'
+import { Refused } from '../contracts/errors.ts'
 import { avatarDefaults } from '../config/defaults.ts'
 import { make, type Made } from './make.ts'
 import type { Workshop } from './workshop/index.ts'
@@ -72,8 +72,6 @@ export function openShelf({ rows, files, workshop, mint, clock, room }: ShelfPar
       const original = await arrived(body)
       const made = await make(original, workshop, signal)
       const origin = { ...made.traits.origin, ...(author && { author }), ...(licence && { licence }) }
-      if (origin.licence === undefined)
-        throw new Invalid('The file does not say what may be done with it: name its licence.', 'licence')
       const { origin: _, ...traits } = made.traits
       const createdAt = new Date(clock()).toISOString()
       const { animations } = made
@@ -114,7 +112,7 @@ async function arrived(body: AvatarUpload['body']): Promise<Uint8Array> {
   }
 }
 
-async function whole(body: AsyncIterable<Uint8Array>, most = Infinity): Promise<Uint8Array> {
+async function whole(body: AvatarUpload['body'], most = Infinity): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of body) {

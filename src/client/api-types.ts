@@ -17746,7 +17746,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Bring an avatar: a GLB or VRM file
-         * @description A form (`multipart/form-data`) with the fields `name`, `licence` (unless the file says it), `author` and `visibility`, and after them the file. Up to 25 MB. It is looked at, validated and made smaller before the answer, which takes a few seconds; 422 says what is wrong with it. Everyone’s are brought by who administers the platform, without a tenant.
+         * @description A form (`multipart/form-data`) with the file and the fields `name`, `author`, `licence` and `visibility`. What it does not say of author and licence is taken from the file, and missing where the file does not say it. Up to 25 MB. It is looked at, validated and made smaller before the answer, which takes a few seconds; 422 says what is wrong with it. Everyone’s are brought by who administers the platform, without a tenant.
          */
         readonly post: {
             readonly parameters: {

@@ -128,7 +128,7 @@ export interface Avatar {
   readonly id: string
   readonly name: string
   readonly visibility: AvatarVisibility
-  /** Whose it is, and what may be done with it: as the file says, or whoever brought it. */
+  /** Whose it is, and what may be done with it: as whoever brought it says, or the file. */
   readonly author?: string
   readonly licence?: string
   readonly format: 'glb' | 'vrm'
@@ -200,7 +200,7 @@ export interface AvatarUpload {
   readonly visibility: AvatarVisibility
   readonly author?: string
   readonly licence?: string
-  readonly body: AsyncIterable<Uint8Array>
+  readonly body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 export interface ModelIssue {
@@ -214,7 +214,7 @@ export interface ModelIssue {
 export interface AvatarShelf {
   find(id: string): Avatar | undefined
   all(): readonly Avatar[]
-  /** There for websites when it resolves. Throws ModelRefused, Invalid (licence), Busy and OverPlan. */
+  /** There for websites when it resolves. Throws ModelRefused, Busy and OverPlan. */
   add(upload: AvatarUpload, signal: AbortSignal): Promise<Avatar>
   /** What Khronos' validator says of its model now. */
   validate(avatar: Avatar, signal: AbortSignal): Promise<readonly ModelIssue[]>

@@ -9,8 +9,11 @@ export async function upload(
   query = '',
 ): Promise<{ readonly status: number; readonly body: Uploaded }> {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  const [first, ...others] = Object.entries(fields)
+  // A form's parts may come in any order.
+  if (first !== undefined) form.append(...first)
   form.append('file', new Blob([new Uint8Array(bytes)]), 'model.glb')
+  for (const [name, value] of others) form.append(name, value)
   const answer = await fetch(`${url}/api/v1/avatars/upload${query}`, {
     method: 'POST',
     headers: { authorization },
@@ -27,6 +30,6 @@ export interface Uploaded {
   readonly plainUrl: string | null
   readonly posterUrl: string
   readonly visibility: string
-  readonly licence: string
+  readonly licence?: string
   readonly error?: { readonly code: string; readonly message: string; readonly field?: string }
 }

@@ -20,7 +20,7 @@ import {
 import { waitingCallers } from '../events.ts'
 import { callerOf, ofThePlatform } from '../guard.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { takesOneFile } from '../one-file.ts'
+import { formWithFile, takesOneFile } from '../one-file.ts'
 import { byId, nothing, pageOf, paging, type Api } from '../schemas.ts'
 import { codeInContext, missing, tenantByCode, tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
@@ -170,19 +170,19 @@ export async function avatarRoutes(api: Api, { tenants, sharedAvatars: shared }:
     schema: {
       tags,
       summary: 'Bring an avatar: a GLB or VRM file',
-      description: `A form (\`multipart/form-data\`) with the fields \`name\`, \`licence\` (unless the file says it), \`author\` and \`visibility\`, and after them the file. Up to ${avatarDefaults.bytes / 1024 / 1024} MB. It is looked at, validated and made smaller before the answer, which takes a few seconds; 422 says what is wrong with it. Everyone’s are brought by who administers the platform, without a tenant.`,
+      description: `A form (\`multipart/form-data\`) with the file and the fields \`name\`, \`author\`, \`licence\` and \`visibility\`. What it does not say of author and licence is taken from the file, and missing where the file does not say it. Up to ${avatarDefaults.bytes / 1024 / 1024} MB. It is looked at, validated and made smaller before the answer, which takes a few seconds; 422 says what is wrong with it. Everyone’s are brought by who administers the platform, without a tenant.`,
       querystring: named,
       consumes: ['multipart/form-data'],
       response: { 201: avatarAnswer },
     },
     handler: async (request, reply) => {
       const tenant = await tenantOf(request, request.query.tenantCode)
-      const file = request.isMultipart() ? await request.file() : undefined
-      if (file === undefined) throw new Invalid('Send the model as a file in multipart/form-data.', 'file')
-      const { visibility: wished = tenant === undefined ? 'shared' : 'own', ...said } = uploadFields(file)
+      const form = await formWithFile(request)
+      if (form === undefined) throw new Invalid('Send the model as a file in multipart/form-data.', 'file')
+      const { visibility: wished = tenant === undefined ? 'shared' : 'own', ...said } = uploadFields(form)
       if ((tenant === undefined) === (wished === 'own'))
         throw new Invalid('A tenant’s is `own`; `shared` and `premium` belong to no tenant.', 'visibility')
-      const upload = { ...said, visibility: wished, body: file.file }
+      const upload = { ...said, visibility: wished, body: form.body }
       const shelf = tenant?.avatars.own ?? shared.shelf
       const avatar = await shelf.add(upload, signalOf(reply))
       const shown = tenant?.avatars.shown(avatar.id) ?? shared.shown(avatar)

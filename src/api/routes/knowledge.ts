@@ -5,7 +5,7 @@ import { Invalid } from '../../contracts/errors.ts'
 import type { KnowledgeBase, KnowledgeDocument, OpenTenant } from '../../contracts/ports.ts'
 import { example } from '../examples.ts'
 import type { ApiNeeds } from '../needs.ts'
-import { takesOneFile } from '../one-file.ts'
+import { formError, takesOneFile } from '../one-file.ts'
 import { byId, iso, isoTime, name, nothing, pageOf, paging, type Api } from '../schemas.ts'
 import { tenantById } from '../tenant-of.ts'
 import { chatbotOf } from './chatbots.ts'
@@ -345,12 +345,6 @@ async function* wholly(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Arr
   } catch (error) {
     throw formError(error)
   }
-}
-
-/** What the parser of forms has no code for is a form that ends in the middle of it, or that no boundary divides. */
-function formError(error: unknown): unknown {
-  if (error instanceof Error && 'statusCode' in error) return error
-  return new Invalid('The form is cut off, or its parts are not divided by the boundary that its type names.')
 }
 
 function titleIn(text: string): string {
