@@ -136,7 +136,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const quarantine = createQuarantine()
   const uncleanBefore = ground.unclean ? Date.now() : 0
-  const fleet = await openOwnFleet(config, health, log, async (bell) => (await tenants.atWork(bell))?.ownerOf(bell))
+  const fleet = await openOwnFleet(config, ground.platform.installation, health, log, async (bell) =>
+    (await tenants.atWork(bell))?.ownerOf(bell),
+  )
   const { scheduler } = fleet
   opening.defer(() => fleet.close())
 
@@ -376,6 +378,7 @@ function hearOfTenants(news: News, tenants: OpenTenants<TenantScope>, log: Log):
 /** Throws when there is a REDIS_URL and no Redis. What bullmq needs is loaded where it is used. */
 async function openOwnFleet(
   { redisUrl }: Config,
+  installation: string,
   health: Health,
   log: Log,
   ownerOf: (bell: Bell) => Promise<string | undefined>,
@@ -388,6 +391,7 @@ async function openOwnFleet(
   const { openFleet } = await import('./fleet/open.ts')
   const fleet = await openFleet({
     redisUrl,
+    installation,
     lanes,
     onError,
     onSilence: (bells) => log.warn({ bells }, 'Redis did not take some bells: the sweep rings them again.'),

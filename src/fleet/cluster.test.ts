@@ -26,6 +26,7 @@ function join(): Promise<OpenFleet> {
   const ignored = () => undefined
   return openFleet({
     redisUrl: redis.url,
+    installation: 'tested',
     lanes: createScheduler(),
     onError: ignored,
     onSilence: ignored,

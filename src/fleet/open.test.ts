@@ -24,32 +24,39 @@ const bell = (subject: string): Bell => ({
   subject: subject as ConversationId, // a test's own brand
 })
 
+async function until(condition: () => boolean): Promise<void> {
+  for (const end = performance.now() + 10_000; !condition();) {
+    if (performance.now() > end) throw new Error('It did not become true.')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+async function join(installation: string): Promise<OpenFleet> {
+  const fleet = await openFleet({
+    redisUrl: redis.url,
+    installation,
+    lanes: createScheduler(),
+    onError: () => undefined,
+    onSilence: () => undefined,
+    ownerOf: ({ subject }) => (subject.startsWith('bound') ? 'session' : undefined),
+  })
+  fleets.push(fleet)
+  return fleet
+}
+
 test('what needs a session is worked on by the process that has it, whoever hears of it; the rest by anybody', async () => {
   const worked: string[] = []
   for (const name of ['one', 'two', 'three']) {
-    const fleet = await openFleet({
-      redisUrl: redis.url,
-      lanes: createScheduler(),
-      onError: () => undefined,
-      onSilence: () => undefined,
-      ownerOf: ({ subject }) => (subject.startsWith('bound') ? 'session' : undefined),
-    })
-    fleets.push(fleet)
+    const fleet = await join('one')
     fleet.scheduler.start(({ subject }) => Promise.resolve(void worked.push(`${name} ${subject}`)))
   }
   const [one, two] = fleets
-  const until = async (count: number) => {
-    for (const end = performance.now() + 10_000; worked.length < count;) {
-      if (performance.now() > end) throw new Error('It did not become true.')
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-  }
   const owned = await two?.ownership.own('session', new AbortController().signal)
   for (let count = 0; count < 30; count++) void one?.scheduler.ring(bell(`bound-${count}`))
-  await until(30)
+  await until(() => worked.length === 30)
   expect(new Set(worked)).toEqual(new Set(Array.from({ length: 30 }, (_, count) => `two bound-${count}`)))
   await one?.scheduler.ring(bell('free'))
-  await until(31)
+  await until(() => worked.length === 31)
   await owned?.release()
   // Nobody has it: it is rung again by the sweep, when somebody does.
   await one?.scheduler.ring(bell('bound-later'))
@@ -57,6 +64,26 @@ test('what needs a session is worked on by the process that has it, whoever hear
   expect(worked).toHaveLength(31)
   await one?.ownership.own('session', new AbortController().signal)
   await two?.scheduler.ring(bell('bound-later'))
-  await until(32)
+  await until(() => worked.length === 32)
   expect(worked.at(-1)).toBe('one bound-later')
+})
+
+test('two installations on one Redis share nothing', async () => {
+  const [mine, yours] = [await join('mine'), await join('yours')]
+  const worked: string[] = []
+  const heard: unknown[] = []
+  mine.scheduler.start(({ subject }) => Promise.resolve(void worked.push(`mine ${subject}`)))
+  yours.scheduler.start(({ subject }) => Promise.resolve(void worked.push(`yours ${subject}`)))
+  mine.news.hear('weather', (told) => heard.push(told))
+  const most = { points: 1, seconds: 60 }
+  for (const fleet of [yours, mine]) {
+    expect((await fleet.ownership.own('session', new AbortController().signal))?.holds()).toBe(true)
+    expect((await fleet.rates.limit('calls', most).take('ada')).allowed).toBe(true)
+  }
+  yours.news.tell('weather', 'rain')
+  for (let count = 0; count < 10; count++) await yours.scheduler.ring(bell(`your-${count}`))
+  await mine.scheduler.ring(bell('my'))
+  await until(() => worked.length === 11)
+  expect(worked.filter((what) => what.startsWith('mine'))).toEqual(['mine my'])
+  expect(heard).toEqual([])
 })

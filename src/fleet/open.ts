@@ -11,6 +11,8 @@ import { connectRedis } from './redis.ts'
 
 export interface FleetOptions {
   readonly redisUrl: string
+  /** Keeps apart installations that share a Redis. Without a colon, which BullMQ takes for its own. */
+  readonly installation: string
   /** Lanes of this process. */
   readonly lanes: Scheduler
   onError(bell: Bell, error: unknown): void
@@ -30,12 +32,12 @@ export interface OpenFleet extends Fleet {
 const subject = 'bell'
 
 /** What processes share through one Redis. Throws when it does not answer. */
-export async function openFleet({ ownerOf, ...options }: FleetOptions): Promise<OpenFleet> {
+export async function openFleet({ ownerOf, installation, ...options }: FleetOptions): Promise<OpenFleet> {
   const redis = connectRedis(options.redisUrl)
   const hearing = connectRedis(options.redisUrl, { waits: true })
   await Promise.all([redis.connect(), hearing.connect()])
-  const news = await openNews(redis, hearing)
-  const ownership = openOwnership(redis)
+  const news = await openNews(redis, hearing, `news-${installation}`)
+  const ownership = openOwnership(redis, { name: `owned-${installation}` })
 
   /** A bell whose owner nobody is at the moment is rung again by the sweep. */
   async function passes(bell: Bell): Promise<boolean> {
@@ -45,7 +47,7 @@ export async function openFleet({ ownerOf, ...options }: FleetOptions): Promise<
     return true
   }
 
-  const scheduler = await openSharedBells({ ...options, passes })
+  const scheduler = await openSharedBells({ ...options, name: `bells-${installation}`, passes })
   news.hear(subject, (heard) => {
     const { channel, bell } = heard as { readonly channel: string; readonly bell: Bell } // as `passes` told it
     if (ownership.owns(channel)) scheduler.ringHere(bell)
@@ -54,7 +56,7 @@ export async function openFleet({ ownerOf, ...options }: FleetOptions): Promise<
   return {
     news,
     ownership,
-    rates: sharedRates(redis),
+    rates: sharedRates(redis, `rate-${installation}`),
     pacer: sharedPacing(redis),
     changes: shareChanges(news),
     scheduler,

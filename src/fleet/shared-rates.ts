@@ -4,13 +4,13 @@ import { limitOf, ownRates } from './rates.ts'
 import { patience, tag } from './redis.ts'
 import type { Connection } from './redis.ts'
 
-/** Counted in Redis; while it does not answer each process counts what comes to it. */
-export function sharedRates(redis: Connection): Rates {
+/** Counted in Redis; while it does not answer each process counts what comes to it. `kind` keeps fleets that share a Redis apart. */
+export function sharedRates(redis: Connection, kind = 'rate'): Rates {
   const asked = patience()
   return {
     limit(name, most) {
       const { points, seconds } = most
-      const keyPrefix = `${tag}:rate-${name}`
+      const keyPrefix = `${tag}:${kind}-${name}`
       const own = ownRates.limit(name, most)
       const shared = limitOf(new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: seconds }))
       return {

@@ -128,6 +128,10 @@ const derivedOf = (platformKey: Buffer, purpose: string) =>
 /** Signs the access tokens of people. */
 export const accessTokenKey = (platformKey: Buffer): Buffer => derivedOf(platformKey, 'access-tokens')
 
+/** Of this installation alone, whatever its processes, its address and its master key become: 12 hexadecimal digits. */
+export const installationOf = (platformKey: Buffer): string =>
+  derivedOf(platformKey, 'installation').toString('hex', 0, 6)
+
 /** Seals secrets that belong to no tenant. */
 export function platformSealing(platformKey: Buffer) {
   const key = derivedOf(platformKey, 'platform-secrets')

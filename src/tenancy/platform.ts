@@ -18,6 +18,7 @@ import {
   accessTokenKey,
   answersKey,
   checkMasterKey,
+  installationOf,
   masterKeyProof,
   newDataKey,
   platformSealing,
@@ -51,6 +52,8 @@ export interface Platform {
     seal(this: void, place: string, plain: string): string
     unseal(this: void, place: string, sealed: string): string
   }
+  /** Tells this installation from others that share a Redis with it. */
+  readonly installation: string
   /** Signs access tokens; 32 bytes. */
   readonly tokenKey: Buffer
   /** The administrator's key in the clear, at the one start that made it: printed once, kept nowhere. */
@@ -121,6 +124,7 @@ export async function openPlatform({
     rights: { ...platformRights(erased, answers, audit), restored: erased.restored },
     sealing: platformSealing(platformKey),
     tokenKey: accessTokenKey(platformKey),
+    installation: installationOf(platformKey),
     madeAdminKey,
   }
 }
