@@ -269,7 +269,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     plugins: () => registry.all().flatMap((loaded) => pluginShape(loaded) ?? []),
     language: { ...languageDoor(detector), gesture: gestureOf },
     web: (within) => {
-      registerWebRoutes(within, webDoor, { demoEmbedId: options.demoEmbedId ?? (() => undefined) })
+      const demoEmbedId = options.demoEmbedId ?? (() => undefined)
+      registerWebRoutes(within, webDoor, { demoEmbedId, rates: fleet.rates })
       return Promise.resolve()
     },
   }

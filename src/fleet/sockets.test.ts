@@ -25,9 +25,9 @@ afterEach(async () => {
 afterAll(() => redis.close())
 
 /** Gateways before one database, and a worker without sockets. */
-async function fleet() {
+async function fleet(settings: Readonly<Record<string, unknown>> = {}) {
   const name = `sockets-${names++}`
-  const door = fakeDoor({ embedId })
+  const door = fakeDoor({ embedId, settings })
   async function join() {
     const [telling, hearing] = [connectRedis(redis.url), connectRedis(redis.url, { waits: true })]
     await Promise.all([telling.connect(), hearing.connect()])
@@ -132,6 +132,17 @@ describe('a visitor with tabs at two gateways', () => {
       if (!(await send({ id: `m${count}`, parts: text('quick') })).ok) refused++
     }
     expect(refused).toBe(1)
+  })
+})
+
+test('what a chatbot may be told within a day is counted by all gateways together', async () => {
+  const { gateways } = await fleet({ dailyMessages: 2 })
+  const [one, other] = [await gateways[0].visit({ embedId }), await gateways[1].visit({ embedId })]
+  expect(await one.send({ id: 'm1', parts: text('one') })).toMatchObject({ ok: true })
+  expect(await other.send({ id: 'm2', parts: text('two') })).toMatchObject({ ok: true })
+  expect(await one.send({ id: 'm3', parts: text('three') })).toMatchObject({
+    ok: false,
+    error: { code: 'E_OVER_LIMIT' },
   })
 })
 

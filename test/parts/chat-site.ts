@@ -77,7 +77,7 @@ export async function startChatSite(): Promise<ChatSite> {
   const embedId = 'cb_demodemodemo'
   const door = fakeDoor({ embedId, name: 'Nova', welcome: 'Welcome! Ask me about **tea**, or say *menu*.' })
   const server = fastify({ forceCloseConnections: true })
-  registerWebRoutes(server, door, { demoEmbedId: () => embedId })
+  registerWebRoutes(server, door, { demoEmbedId: () => embedId, rates: alone().rates })
   const nova = readNova()
   door.avatar = () => Promise.resolve(shownAs(nova.avatar, nova.avatar.animations, undefined, ''))
   server.get<{ Params: { file: string } }>('/avatars/files/:file', (request, reply) =>

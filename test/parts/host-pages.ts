@@ -30,7 +30,7 @@ export async function startHost(pages: (gateway: string) => Readonly<Record<stri
   const server = fastify({ forceCloseConnections: true })
   const asked: string[] = []
   server.addHook('onRequest', async ({ url }) => void asked.push(url))
-  registerWebRoutes(server, door, { demoEmbedId: () => embedId })
+  registerWebRoutes(server, door, { demoEmbedId: () => embedId, rates: alone().rates })
   const sockets = attachWebSockets(server.server, door, {
     reactionTo: () => undefined,
     report(error) {

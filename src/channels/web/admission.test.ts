@@ -6,6 +6,7 @@ import type { Sender } from '../../contracts/message.ts'
 import type { WirePuzzle } from '../../contracts/wire.ts'
 import { addressLimits, publicNetwork } from './addresses.ts'
 import { fakeDoor } from './fixtures/door.ts'
+import { fleetRates } from './fixtures/fleet.ts'
 import { type Client, type Sockets, startSockets } from './fixtures/site.ts'
 import { makePuzzle, solvedVisitor } from './puzzle.ts'
 
@@ -135,6 +136,23 @@ describe('a channel with a budget of messages', () => {
     expect(await other.send(hello('b'))).toMatchObject({ ok: true })
     expect(await other.send(hello('c'))).toMatchObject({ ok: false, error: { code: 'E_OVER_LIMIT' } })
     expect(door.events).toHaveLength(2)
+  })
+
+  test('counts them for its chatbot, whichever of its web channels they came by', async () => {
+    const rates = fleetRates()
+    async function open(channel: string, dailyMessages: number) {
+      const site = await startSockets(fakeDoor({ embedId, channel, settings: { dailyMessages } }), { rates })
+      sites.push(site)
+      return (await site.visit({ embedId })).send
+    }
+    const before = await open('ch_demo0channel0000001', 2)
+    expect(await before(hello('a'))).toMatchObject({ ok: true })
+    const anew = await open('ch_demo0channel0000002', 2)
+    expect(await anew(hello('b'))).toMatchObject({ ok: true })
+    expect(await anew(hello('c'))).toMatchObject({ ok: false, error: { code: 'E_OVER_LIMIT' } })
+    const raised = await open('ch_demo0channel0000003', 4)
+    expect(await raised(hello('d'))).toMatchObject({ ok: true })
+    expect(await raised(hello('e'))).toMatchObject({ ok: false, error: { code: 'E_OVER_LIMIT' } })
   })
 })
 

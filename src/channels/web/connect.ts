@@ -36,7 +36,8 @@ export const settings = {
   dailyMessages: optional(
     number({
       title: 'Messages of all visitors within 24 hours',
-      description: 'More are refused, so that nobody spends more than you mean to. No limit by default.',
+      description:
+        'More are refused, so that nobody spends more than you mean to; what was said on other websites of the chatbot counts. No limit by default.',
       integer: true,
       minimum: 1,
     }),

@@ -1,30 +1,33 @@
-import { LRUCache } from 'lru-cache'
 import { OverLimit } from '../../contracts/errors.ts'
-import type { RateLimit, Rates } from '../../contracts/fleet.ts'
-import type { Channel } from '../../contracts/tenant.ts'
+import type { Rates } from '../../contracts/fleet.ts'
+import type { WebChannel } from '../../contracts/ports.ts'
 import { webDefaults } from '../../config/defaults.ts'
 
 /** Counts one more message of a connection; undefined where nothing is counted. Rejects with OverLimit. */
-export type Spend = (channel: Channel) => Promise<void> | undefined
+export type Spend = (web: WebChannel) => Promise<void> | undefined
 
-/** What a channel's visitors may say within a day, by its tenant's word. Each connection has its own `Spend`. */
+/**
+ * What a chatbot's visitors may say within a day, over all of its web channels: a channel that is made anew has no budget of
+ * its own. Each connection has its own `Spend`.
+ */
 export function dailyBudgets(rates: Rates): () => Spend {
-  const limits = new LRUCache<number, RateLimit>({ max: webDefaults.dailyLimits })
+  const points = webDefaults.dailyCounted
+  // One count whatever the limit is: a tenant that changes the limit has not made yesterday's messages unsaid.
+  const said = rates.limit('web-daily', { points, seconds: webDefaults.dailySeconds })
 
-  async function take({ id }: Channel, points: number): Promise<void> {
-    const limit = limits.get(points) ?? rates.limit('web-daily', { points, seconds: webDefaults.dailySeconds })
-    limits.set(points, limit)
-    if (!(await limit.take(id)).allowed)
+  async function take({ chatbot }: WebChannel, limit: number): Promise<void> {
+    const { left } = await said.take(chatbot.id)
+    if (points - left > limit)
       throw new OverLimit('This chat has had as many messages as it may within a day. Please come back tomorrow.')
   }
 
   return () => {
     let before: Promise<unknown> = Promise.resolve()
-    return (channel) => {
-      const { dailyMessages: points } = channel.settings
-      if (typeof points !== 'number') return undefined
+    return (web) => {
+      const { dailyMessages: limit } = web.channel.settings
+      if (typeof limit !== 'number') return undefined
       // What was said first is counted first: messages stay in their order.
-      const spent = before.then(() => take(channel, points))
+      const spent = before.then(() => take(web, limit))
       before = spent.catch(() => undefined)
       return spent
     }

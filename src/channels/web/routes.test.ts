@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import fastify, { type FastifyInstance } from 'fastify'
 import { webDefaults } from '../../config/defaults.ts'
 import { Busy, NotFound } from '../../contracts/errors.ts'
+import { alone } from '../../fleet/alone.ts'
 import { fakeDoor } from './fixtures/door.ts'
 import { registerWebRoutes } from './routes.ts'
 
@@ -17,7 +18,7 @@ describe('over HTTP', () => {
         .code(error instanceof NotFound ? 404 : 503)
         .send({ error: { code: error instanceof NotFound ? error.code : '' } }),
     )
-    registerWebRoutes(server, door, { demoEmbedId: () => demo })
+    registerWebRoutes(server, door, { demoEmbedId: () => demo, rates: alone().rates })
     servers.push(server)
     return { server, door }
   }
@@ -184,7 +185,7 @@ describe('over HTTP', () => {
     const door = fakeDoor({ embedId })
     const server = fastify()
     servers.push(server)
-    registerWebRoutes(server, door, { demoEmbedId: () => undefined })
+    registerWebRoutes(server, door, { demoEmbedId: () => undefined, rates: alone().rates })
     server.setErrorHandler((_error, _request, reply) => reply.code(404).send())
     expect((await server.inject('/demo')).statusCode).toBe(404)
   })

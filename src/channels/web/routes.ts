@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Rates } from '../../contracts/fleet.ts'
 import type { WebDoor } from '../../contracts/ports.ts'
 import type { EmbedConfig } from '../../contracts/wire.ts'
 import { webDefaults } from '../../config/defaults.ts'
@@ -10,13 +11,14 @@ import { registerWidgetRoutes } from './widget-routes.ts'
 export interface WebRouteOptions {
   /** The embed id of the demo tenant's chatbot; undefined where there is no demo. */
   readonly demoEmbedId: () => string | undefined
+  readonly rates: Rates
 }
 
 /** What a website loads and may ask about a chatbot, what its visitors send along, and the demo. Errors are thrown for the server to answer. */
-export function registerWebRoutes(server: FastifyInstance, door: WebDoor, { demoEmbedId }: WebRouteOptions): void {
+export function registerWebRoutes(server: FastifyInstance, door: WebDoor, options: WebRouteOptions): void {
   const built = registerWidgetRoutes(server, door)
-  registerDemo(server, door, built, demoEmbedId)
-  registerUploads(server, door)
+  registerDemo(server, door, built, options.demoEmbedId)
+  registerUploads(server, door, options.rates)
 
   server.get<{ Params: { embedId: string } }>(
     '/embed/:embedId/config',

@@ -111,7 +111,7 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
     const spend = budgetOf()
     const ingest: WebDoor['ingest'] = async (web, event) => {
       // That something was read asks for no answer.
-      const spent = event.kind === 'receipt' ? undefined : spend(web.channel)
+      const spent = event.kind === 'receipt' ? undefined : spend(web)
       if (spent !== undefined) await spent
       return door.ingest(web, identity === undefined ? event : { ...event, from: identity })
     }

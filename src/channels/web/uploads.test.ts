@@ -4,7 +4,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { webDefaults } from '../../config/defaults.ts'
 import { GatewayError } from '../../contracts/errors.ts'
 import type { WireUpload } from '../../contracts/wire.ts'
-import { fakeDoor } from './fixtures/door.ts'
+import { type FakeDoor, fakeDoor } from './fixtures/door.ts'
+import { fleetRates } from './fixtures/fleet.ts'
 import { type Sockets, startSockets } from './fixtures/site.ts'
 import { registerUploads } from './uploads.ts'
 import { newVisitor } from './visitors.ts'
@@ -16,15 +17,13 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close()
 })
 
-async function start() {
-  const door = fakeDoor({ embedId })
+async function start(door: FakeDoor = fakeDoor({ embedId }), rates = fleetRates(), visitor = newVisitor()) {
   const server = fastify()
   server.setErrorHandler((error, _request, reply) =>
     reply.code(413).send({ code: error instanceof GatewayError ? error.code : (error as { code?: string }).code }),
   )
-  registerUploads(server, door)
+  registerUploads(server, door, rates)
   opened.push(server)
-  const visitor = newVisitor()
   const token = await door.signVisitor(door.web, visitor)
   const upload = (payload: Buffer | string, headers: Readonly<Record<string, string>> = {}) =>
     server.inject({
@@ -88,4 +87,16 @@ test('who sends many is asked to wait', async () => {
   const { upload } = await start()
   for (let sent = 0; sent < webDefaults.uploadRate.burst; sent++) expect((await upload('x')).statusCode).toBe(201)
   expect((await upload('x')).json()).toEqual({ code: 'E_OVER_LIMIT' })
+})
+
+test('who sends many to one gateway after the other is asked to wait by all of them', async () => {
+  const door = fakeDoor({ embedId })
+  const [rates, visitor] = [fleetRates(), newVisitor()]
+  let kept = 0
+  for (let gateway = 0; gateway < 4; gateway++) {
+    const { upload } = await start(door, rates, visitor)
+    for (let sent = 0; sent < webDefaults.uploadRate.burst; sent++) if ((await upload('x')).statusCode === 201) kept++
+  }
+  // The third hears of it with its first; the fourth, with its own.
+  expect(kept).toBeLessThanOrEqual(2 * webDefaults.uploadRate.burst + 2)
 })

@@ -1,14 +1,15 @@
 import { finished } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
 import { webDefaults } from '../../config/defaults.ts'
 import { Invalid, Refused, Unauthorized } from '../../contracts/errors.ts'
+import type { Rates } from '../../contracts/fleet.ts'
 import type { WebChannel, WebDoor } from '../../contracts/ports.ts'
 import type { WireUpload } from '../../contracts/wire.ts'
 import { openEmbed } from './embed.ts'
-import { type Bucket, bucket, headcount } from './limits.ts'
+import { headcount, visitorBuckets } from './limits.ts'
 import { TooFast } from './refusals.ts'
+import type { Where } from './rooms.ts'
 
 interface Route {
   Params: { readonly embedId: string }
@@ -18,8 +19,8 @@ interface Route {
  * A visitor's files, one a request, as they are: the body is the file. They are the visitor's alone until they are said
  * in a message, and nobody's when they never are.
  */
-export function registerUploads(server: FastifyInstance, door: WebDoor): void {
-  const rates = new LRUCache<string, Bucket>({ max: webDefaults.ratedVisitors })
+export function registerUploads(server: FastifyInstance, door: WebDoor, rates: Rates): void {
+  const rateOf = visitorBuckets(rates, 'uploads', webDefaults.uploadRate)
   const seats = headcount()
 
   void server.register((within, _options, done) => {
@@ -35,7 +36,7 @@ export function registerUploads(server: FastifyInstance, door: WebDoor): void {
         const web = await openEmbed(door, request.params.embedId)
         const visitor = await visitorOf(door, web, request.headers.authorization)
         const mime = mimeOf(request)
-        const leave = admit(`${web.channel.id}:${visitor}`)
+        const leave = admit({ channel: web.channel.id, visitor })
         try {
           const body = request.body as Readable // what the parser above leaves it
           const name = nameOf(request)
@@ -54,10 +55,9 @@ export function registerUploads(server: FastifyInstance, door: WebDoor): void {
     done()
   })
 
-  function admit(visitor: string): () => void {
-    const rate = rates.get(visitor) ?? bucket(webDefaults.uploadRate)
-    rates.set(visitor, rate)
-    const waitMs = rate.take()
+  function admit(where: Where): () => void {
+    const waitMs = rateOf(where).take()
+    const visitor = `${where.channel}:${where.visitor}`
     const leave = waitMs > 0 ? undefined : seats.enter(visitor, webDefaults.uploadsAtOnce)
     if (leave === undefined)
       throw new TooFast('These are many files at once. Please wait a moment.', waitMs || webDefaults.retryAfterMs)

@@ -36,10 +36,10 @@ export const webDefaults = {
   mostPuzzleBits: 22,
   /** New visitors from one public address: a school's or a company's pupils behind one, and no thousands of one script. */
   visitorsPerAddress: { points: 300, seconds: hour / second },
-  /** The window of a channel's own limit of messages. */
+  /** The window of a chatbot's own limit of messages. */
   dailySeconds: day / second,
-  /** Different limits of that kind that are counted at once. */
-  dailyLimits: 1000,
+  /** How far messages are counted within it: no website is said as many, and every counter holds it exactly. */
+  dailyCounted: 1_000_000_000,
   /** Open tabs from one public address. */
   connectionsPerAddress: 1000,
   /** Messages of one visitor over all tabs. A person never writes so fast; a test bench and a pasted list do. */
