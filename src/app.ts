@@ -190,7 +190,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       return openTenantScope(parent, tenant, await databases.open(tenant.code), platform.keysOf(tenant.key))
     },
   })
-  opening.defer(() => ground.platform.scopes.leave())
   opening.defer(() => tenants.closeAll())
   const beating = setInterval(() => void tenants.beat(), fleetDefaults.beatMs)
   opening.defer(() => clearInterval(beating))

@@ -10,6 +10,7 @@ import { places } from './009-places.ts'
 import { tenantDatabases } from './010-tenant-databases.ts'
 import { processes } from './011-processes.ts'
 import { avatars } from './012-avatars.ts'
+import { loneProcesses } from './013-lone-processes.ts'
 
 export const platformMigrations = [
   initial,
@@ -24,4 +25,5 @@ export const platformMigrations = [
   tenantDatabases,
   processes,
   avatars,
+  loneProcesses,
 ] as const

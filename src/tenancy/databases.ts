@@ -55,6 +55,8 @@ export interface Databases {
   open(code: TenantCode): Promise<Database>
   /** Deletes it for good, with the tenant's files. It must be closed. */
   remove(code: TenantCode): Promise<void>
+  /** So many processes use them: this one takes its share of what they bear. */
+  share(processes: number): void
   close(): Awaitable<void>
 }
 
@@ -111,6 +113,7 @@ export async function openDatabases(dataDir: string): Promise<EmbeddedDatabases>
         await rm(leftFolder(root, code), { recursive: true, force: true })
       }
     },
+    share: () => undefined,
     close: () => platform.close(),
   }
 }

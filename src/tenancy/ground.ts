@@ -36,7 +36,7 @@ export interface GroundOptions {
   readonly redisUrl?: string | undefined
 }
 
-/** Throws when another process owns the folder, or the master key is not the one it was set up with. */
+/** Throws when another process owns the folder, or works over the database and does not hear of this one, or the master key is not the one it was set up with. */
 export async function openGround(
   options: GroundOptions,
   beforeRemove: (tenant: Tenant) => Promise<void>,
@@ -64,7 +64,9 @@ export async function openGround(
     alone,
     beforeRemove,
   })
-  await platform.scopes.beat()
+  await platform.processes.arrive()
+  opening.defer(() => platform.processes.leave())
+  databases.share(platform.processes.living().size)
   const left = await platform.scopes.takeOver()
   const unclean = alone && left.length > 0
   const open = opening.move()

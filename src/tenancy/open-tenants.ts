@@ -38,7 +38,7 @@ export interface OpenTenants<Scope> {
   closeAll(): Promise<void>
   /** Opens who has work and cannot say so: after an unclean stop, for a schedule, for channels that pull. */
   wakeUp(): Promise<void>
-  /** Says that this process lives, and takes over what others left that do not. Never throws. */
+  /** Says that this process lives, takes its share of what the server bears, and takes over what others left. Never throws. */
   beat(): Promise<void>
   sweep(): Promise<void>
   all(): Iterable<Scope>
@@ -55,7 +55,7 @@ export interface TenantsKit<Scope> {
 }
 
 export function openTenants<Scope extends TenantsScope>(
-  { platform }: Pick<Ground, 'platform'>,
+  { databases, platform }: Pick<Ground, 'databases' | 'platform'>,
   log: Log,
   { open: openScope, works, changed }: TenantsKit<Scope>,
 ): OpenTenants<Scope> {
@@ -189,10 +189,10 @@ export function openTenants<Scope extends TenantsScope>(
     closeAll: () => scopes.closeAll(),
     wakeUp,
     async beat() {
-      if (!works) return
       try {
         await platform.scopes.beat()
-        if ((await platform.scopes.takeOver()).length > 0) await wakeUp()
+        databases.share(platform.processes.living().size)
+        if (works && (await platform.scopes.takeOver()).length > 0) await wakeUp()
       } catch (error) {
         log.warn({ error }, 'What other processes left could not be looked at; it is tried again.')
       }

@@ -29,6 +29,8 @@ import {
 import type { TenantKeys } from './keys.ts'
 import { outsideChanges } from './outside-changes.ts'
 import { randomId } from './random.ts'
+import { openProcesses } from './processes.ts'
+import type { Processes } from './processes.ts'
 import { openSingleSignOn } from './single-sign-on.ts'
 import { scopeMarks } from './scope-marks.ts'
 import type { ScopeMarks } from './scope-marks.ts'
@@ -38,6 +40,7 @@ import type { Database } from './database.ts'
 export interface Platform {
   readonly directory: Directory
   readonly scopes: ScopeMarks
+  readonly processes: Processes
   /** Throws NotFound. */
   keysOf(tenant: TenantKey): TenantKeys
   /** People and API keys. */
@@ -97,6 +100,7 @@ export async function openPlatform({
   const audit = openAudit(database)
   const answers = openAnswers(database, answersKey(platformKey), clock)
   const erased = await openErasedPeople(database, erasuresFile)
+  const processes = openProcesses(database, randomId(20), alone)
 
   function fresh(): void {
     if (!changedOutside()) return
@@ -115,7 +119,8 @@ export async function openPlatform({
         return directory.findByKey(key)
       },
     },
-    scopes: scopeMarks(database, randomId(20), alone),
+    scopes: scopeMarks(database, processes),
+    processes,
     keysOf: (tenant) => directory.keysOf(tenant),
     accounts,
     singleSignOn: openSingleSignOn(database),

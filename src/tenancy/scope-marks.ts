@@ -1,6 +1,6 @@
-import { fleetDefaults } from '../config/defaults.ts'
 import type { TenantKey } from '../contracts/id.ts'
 import type { Database } from './database.ts'
+import type { Processes } from './processes.ts'
 
 /** What a tenant waits for while it is closed. */
 export interface WakeUp {
@@ -21,22 +21,20 @@ export interface ScopeMarks {
   markClosed(tenant: TenantKey, wakeUp: WakeUp): Promise<void>
   /** What it waits for, said by a process that does not work on it; whoever has it open is left alone. */
   markWaiting(tenant: TenantKey, wakeUp: WakeUp): Promise<void>
-  /** Tells the others that this process lives: whoever says nothing for `goneMs`, by the database's clock, has ended. */
+  /** Tells the others that this process lives. */
   beat(): Promise<void>
   /** Has woken what processes that ended had open: they may have unfinished work. Gives their tenants. */
   takeOver(): Promise<readonly TenantKey[]>
   /** Closed tenants that pull, or whose schedule is due by `now`; the longest due first. */
   wakeUps(now: number): Promise<readonly TenantKey[]>
-  /** What it may have left open is another's at once. */
-  leave(): Promise<void>
 }
 
 interface Row {
   readonly tenant_key: TenantKey
 }
 
-/** `me` names this process. `alone`: there is no other, and whatever another left open, it has ended. */
-export function scopeMarks(database: Database, me: string, alone: boolean): ScopeMarks {
+export function scopeMarks(database: Database, processes: Processes): ScopeMarks {
+  const { me } = processes
   const mark = database.prepare<[string, string]>(
     'insert or ignore into open_tenants (tenant_key, process) values (?, ?)',
   )
@@ -56,24 +54,12 @@ export function scopeMarks(database: Database, me: string, alone: boolean): Scop
   const marked = database.prepare<[], Row & { readonly process: string }>(
     'select tenant_key, process from open_tenants join tenants on tenants.key = open_tenants.tenant_key',
   )
-  /** Prepared where there are others: of a server's time there is no other name. */
-  const others = () => ({
-    seen: database.prepare<[string], { readonly id: string }>('select id from processes where id = ?'),
-    arrive: database.prepare<[string]>(`insert into processes (id, seen_at) values (?, ${serverMs})`),
-    live: database.prepare<[string]>(`update processes set seen_at = ${serverMs} where id = ?`),
-    alive: database.prepare<[number], { readonly id: string }>(
-      `select id from processes where seen_at > ${serverMs} - ?`,
-    ),
-    bury: database.prepare<[number]>(`delete from processes where seen_at <= ${serverMs} - ?`),
-    leave: database.prepare<[string]>('delete from processes where id = ?'),
-  })
   const mine = new Set<TenantKey>()
   const wait = (tenant: TenantKey, { dueAt, listens }: WakeUp) =>
     dueAt === undefined && !listens ? forget.run(tenant) : remember.run(tenant, dueAt ?? null, listens ? 1 : 0)
 
   function leftByOthers(): readonly (Row & { readonly process: string })[] {
-    const alive = alone ? [] : others().alive.all(fleetDefaults.goneMs)
-    const living = new Set([me, ...alive.map(({ id }) => id)])
+    const living = processes.living()
     return marked.all().filter(({ process }) => !living.has(process))
   }
 
@@ -93,13 +79,10 @@ export function scopeMarks(database: Database, me: string, alone: boolean): Scop
       await database.write(() => wait(tenant, wakeUp))
     },
     async beat() {
-      if (alone) return
-      const { seen, arrive, live } = others()
+      if (!database.shared) return
       await database.write(() => {
-        if (seen.get(me) !== undefined) return void live.run(me)
-        // Its first, or others believed that it had ended and took over what it had open.
-        arrive.run(me)
-        for (const tenant of mine) mark.run(tenant, me)
+        // The others believed that it had ended, and took over what it had open.
+        if (processes.live()) for (const tenant of mine) mark.run(tenant, me)
       })
     },
     async takeOver() {
@@ -110,18 +93,12 @@ export function scopeMarks(database: Database, me: string, alone: boolean): Scop
           wakeNow.run(tenant_key)
           unmark.run(tenant_key, process)
         }
-        if (!alone) others().bury.run(fleetDefaults.goneMs)
+        processes.bury()
         return [...new Set(left.map(({ tenant_key }) => tenant_key))]
       })
     },
     async wakeUps(now) {
       return waiting.all(now).map(({ tenant_key }) => tenant_key)
     },
-    async leave() {
-      if (!alone) await database.write(() => others().leave.run(me))
-    },
   }
 }
-
-/** Of MySQL. */
-const serverMs = 'cast(unix_timestamp(now(3)) * 1000 as signed)'

@@ -12,6 +12,8 @@ export const fleetDefaults = {
   beatMs: 2 * second,
   /** One that has not said so for this long, by the database's clock, has ended: what it left is another's within 10 s. */
   goneMs: 6 * second,
+  /** How often a process that found another one looks whether that lives: within a beat of it, and a bit. */
+  besideMs: 500,
   /** That a holder died is remembered for so long: a turn that ends processes is back much sooner. */
   uncleanMs: 10 * minute,
   /** Three tries to renew a lease before it ends, and a moment to stop what runs under it. */

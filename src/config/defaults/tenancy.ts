@@ -126,9 +126,21 @@ export const mediaDefaults = {
 } as const
 
 export const mysqlDefaults = {
-  /** Connections of one process that write, and that read: one tenant uses one of each, and a server takes a few hundred. */
-  writers: 24,
-  readers: 24,
+  /**
+   * Of the connections that the server takes (`max_connections`), in percent, those that all processes together open: the
+   * others are for whoever looks after it, for migrations, and for a process that begins while another ends.
+   */
+  sharePercent: 80,
+  /** Connections of one process that write, and as many that read, however little its share is: it goes on, in turns. */
+  fewest: 4,
+  /** However large its share is: one tenant uses one of each, a process has 200 of them open (`openScopes`), and its own. */
+  most: 202,
+  /** A server that refused a connection is spared for so long: the other processes see within a beat how many they are. */
+  lessMs: 10 * second,
+  /** A server that takes no more connections is asked again so often, while nothing can change hands … */
+  fullMs: 100,
+  /** … and for so long: less than `answerMs`, so that whoever waits hears what is the matter. */
+  refusedMs: 2 * second,
   /** Opening one takes a few milliseconds on the same network. */
   connectMs: 3 * second,
   /** A statement that takes longer is ended with its connection. */
@@ -141,10 +153,11 @@ export const mysqlDefaults = {
   lockSeconds: 2,
   /** The server ends the transaction of a process that stands still in it for so long, and lets the others go on. */
   stalledSeconds: 5,
-  /** Less than `stalledSeconds`: a writer is closed before the server does it. */
-  idleWriterMs: 3 * second,
-  idleReaderMs: 30 * second,
+  /** A connection that nobody needed for so long is given back. */
+  idleMs: 30 * second,
   silentReaderSeconds: 120,
+  /** What is in use when the process ends may end first: a commit takes milliseconds. */
+  endMs: second,
   /** Another process may be making the tables: a tenant's take a second. */
   migrationWaitSeconds: 60,
   /** A replica that did not answer is not asked for so long. */

@@ -1,157 +1,272 @@
-import { createConnection } from 'mysql2/promise'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Connection } from 'mysql2/promise'
 import { mysqlDefaults } from '../../config/defaults.ts'
+import { changeHands, failure, inTime, mayTakeOver, openSession } from './session.ts'
+import type { Session } from './session.ts'
 import type { Account } from './wire.ts'
 
 export interface Held {
   readonly connection: Connection
   /** Aborts what runs on it; it is not used again. */
-  destroy(): void
+  destroy(this: void): void
 }
 
 /** Connections for one use, one for each account at most. */
 export interface Connections {
-  /** Waits while there are too many. Throws what the driver throws. Given back with `release`. */
+  /**
+   * Waits while there are too many, here or at the server. Throws what the driver throws, and CLOSED after the end. Given
+   * back with `release`.
+   */
   take(account: Account): Promise<Held>
   release(held: Held): void
-  forget(account: Account): Promise<void>
+  /** Closed as soon as nobody uses it. */
+  forget(account: Account): void
+  /** So many at most from now on. */
+  allow(most: number): void
+  /** The server has no more: half of them do for a while, and what is idle is closed. */
+  giveBack(): void
+  /** Waits a moment for what is in use. */
   end(): Promise<void>
 }
 
 export interface ConnectionsOptions {
   readonly most: number
+  /** Many use an account's connection at once; otherwise one after the other. */
+  readonly shared: boolean
   /** One that nobody used for so long is closed. */
   readonly idleMs: number
-  /** The server closes one that says nothing for so long. */
+  /** The server closes one that says nothing for so long; those that are idle are kept from it by a ping. */
   readonly stalledSeconds: number
+  /** The server refused a connection because it has too many. */
+  readonly onFull?: () => void
+}
+
+/** Of an account, while it has a connection or is about to. */
+interface Place {
+  readonly key: string
+  readonly account: Account
+  readonly ready: Promise<Kept>
+  users: number
+  usedAt: number
+  /** Nobody needs it any more. */
+  forgotten: boolean
 }
 
 interface Kept extends Held {
-  readonly key: string
-  users: number
+  readonly place: Place
+  readonly session: Session
+  /** Destroyed, closed or another's. */
   gone: boolean
-  usedAt: number
 }
 
-/** `||` joins texts and `"` quotes names, as in the SQL standard; nothing is cut to fit, and what is less than nothing is no error. */
-const manners = (stalledSeconds: number) => [
-  `set session sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_UNSIGNED_SUBTRACTION',
-   innodb_lock_wait_timeout = ${mysqlDefaults.lockSeconds}, wait_timeout = ${stalledSeconds}`,
-  'set session transaction isolation level read committed',
-]
+export function openConnections(options: ConnectionsOptions): Connections {
+  const { shared, idleMs, stalledSeconds, onFull = () => undefined } = options
+  const places = new Map<string, Place>()
+  /** By the same keys, in the order in which they became idle. */
+  const idle = new Map<string, Kept>()
+  let waiting: (() => void)[] = []
+  let most = options.most
+  let less = { most: Infinity, until: 0 }
+  let closed = false
 
-export function openConnections({ most, idleMs, stalledSeconds }: ConnectionsOptions): Connections {
-  const kept = new Map<string, Promise<Kept>>()
-  const idle = new Set<Kept>()
-  const waiting: (() => void)[] = []
+  const bound = () => Math.min(most, Date.now() < less.until ? less.most : Infinity)
 
-  function left(one: Kept): void {
-    one.gone = true
-    idle.delete(one)
-    kept.delete(one.key)
-    waiting.shift()?.()
+  /** All of them look again, in their order: they wait for different things. */
+  function wake(): void {
+    const woken = waiting
+    waiting = []
+    for (const go of woken) go()
   }
 
-  async function connect(account: Account, key: string): Promise<Kept> {
-    const connection = await connected(account)
-    const one: Kept = {
-      connection,
-      key,
-      users: 0,
-      gone: false,
-      usedAt: Date.now(),
-      destroy() {
-        if (one.gone) return
-        left(one)
-        connection.destroy()
-      },
-    }
-    connection.on('error', () => one.destroy())
-    try {
-      await Promise.all(
-        manners(stalledSeconds).map((sql) => connection.query({ sql, timeout: mysqlDefaults.connectMs })),
-      )
-    } catch (error) {
-      one.destroy()
-      throw error
-    }
-    return one
+  function leave(one: Kept): void {
+    one.gone = true
+    const { key } = one.place
+    if (idle.get(key) === one) idle.delete(key)
+    if (places.get(key) === one.place) places.delete(key)
   }
 
   function close(one: Kept): void {
-    left(one)
+    leave(one)
+    one.session.lost = () => undefined
     one.connection.end().catch(() => one.connection.destroy())
+    wake()
   }
 
-  async function room(): Promise<void> {
-    while (kept.size >= most) {
-      // In the order in which they became idle.
-      const [longest] = idle
-      if (longest === undefined) await new Promise<void>((resolve) => waiting.push(resolve))
-      else close(longest)
+  function keep(place: Place, session: Session): Kept {
+    const one: Kept = {
+      place,
+      session,
+      connection: session.connection,
+      gone: false,
+      destroy() {
+        if (one.gone) return
+        leave(one)
+        session.connection.destroy()
+        wake()
+      },
+    }
+    session.lost = () => one.destroy()
+    return one
+  }
+
+  function open(account: Account, key: string, opened: () => Promise<Session>): Place {
+    const place: Place = {
+      key,
+      account,
+      ready: Promise.resolve()
+        .then(opened)
+        .then((session) => keep(place, session)),
+      users: 0,
+      usedAt: Date.now(),
+      forgotten: false,
+    }
+    places.set(key, place)
+    place.ready.catch(() => {
+      if (places.get(key) === place) places.delete(key)
+      wake()
+    })
+    return place
+  }
+
+  const connect = (account: Account, key: string): Place =>
+    open(account, key, () => openSession(account, stalledSeconds))
+
+  /** What cannot change hands is opened anew, and that says what is the matter. */
+  function takeOver(from: Kept, account: Account, key: string): Place {
+    leave(from)
+    return open(account, key, async () => {
+      try {
+        await changeHands(from.session, account, stalledSeconds)
+        return from.session
+      } catch {
+        return openSession(account, stalledSeconds)
+      }
+    })
+  }
+
+  /**
+   * Any of the third that has been idle for longest: where more accounts than there is room for come in turns, the very
+   * longest idle would always be the next that is needed.
+   */
+  function victim(): Kept | undefined {
+    return [...idle.values()][Math.floor((Math.random() * idle.size) / 3)]
+  }
+
+  /** Undefined: wait. */
+  function placeFor(account: Account): Place | undefined {
+    const key = keyOf(account)
+    const own = places.get(key)
+    if (own !== undefined) return shared || own.users === 0 ? own : undefined
+    if (places.size < bound()) return connect(account, key)
+    const other = victim()
+    if (other === undefined) return undefined
+    if (mayTakeOver(other.place.account, account)) return takeOver(other, account, key)
+    close(other)
+    return connect(account, key)
+  }
+
+  async function use(place: Place): Promise<Held> {
+    place.users++
+    place.forgotten = false
+    idle.delete(place.key)
+    try {
+      return await place.ready
+    } catch (error) {
+      place.users--
+      throw error
     }
   }
 
-  function opened(account: Account, key: string): Promise<Kept> {
-    const opening = connect(account, key)
-    kept.set(key, opening)
-    opening.catch(() => {
-      if (kept.get(key) === opening) kept.delete(key)
-      waiting.shift()?.()
-    })
-    return opening
+  function giveBack(): void {
+    less = { most: Math.max(1, Math.floor(places.size / 2)), until: Date.now() + mysqlDefaults.lessMs }
+    trim()
   }
 
-  const sweep = setInterval(() => {
+  function trim(): void {
+    for (const one of idle.values()) if (places.size > bound()) close(one)
+  }
+
+  async function refused(error: unknown, until: number): Promise<void> {
+    const { code } = error as { readonly code?: unknown } // what the driver throws
+    if (!tooMany.has(code) || performance.now() > until) throw error
+    if (code === 'ER_CON_COUNT_ERROR') {
+      giveBack()
+      onFull()
+    }
+    // Otherwise one of the others is taken over.
+    if (places.size < bound()) await pause(mysqlDefaults.fullMs)
+  }
+
+  function sweep(): void {
     const now = Date.now()
-    for (const one of idle) if (now - one.usedAt > idleMs) close(one)
-  }, idleMs / 2)
-  sweep.unref()
+    for (const one of idle.values()) {
+      if (now - one.place.usedAt > idleMs) close(one)
+      else if (idleMs > stalledSeconds * 1000)
+        inTime(one.connection.ping(), mysqlDefaults.connectMs, one.destroy).catch(one.destroy)
+    }
+    trim()
+    wake()
+  }
+  const sweeping = setInterval(sweep, (Math.min(stalledSeconds * 1000, idleMs) * 2) / 5)
+  sweeping.unref()
 
   return {
     async take(account) {
-      const key = keyOf(account)
-      if (!kept.has(key)) await room()
-      const one = await (kept.get(key) ?? opened(account, key))
-      one.users++
-      idle.delete(one)
-      return one
+      const until = performance.now() + mysqlDefaults.refusedMs
+      for (;;) {
+        if (closed) throw failure('CLOSED', 'The connections were closed.')
+        const place = placeFor(account)
+        if (place === undefined) await new Promise<void>((resolve) => waiting.push(resolve))
+        else {
+          try {
+            return await use(place)
+          } catch (error) {
+            await refused(error, until)
+          }
+        }
+      }
     },
     release(held) {
       const one = held as Kept // made above
-      one.users--
-      one.usedAt = Date.now()
-      if (one.users > 0 || one.gone) return
-      idle.add(one)
-      waiting.shift()?.()
+      const { place } = one
+      place.users--
+      place.usedAt = Date.now()
+      if (place.users === 0 && !one.gone) {
+        if (place.forgotten || closed) close(one)
+        else idle.set(place.key, one)
+      }
+      wake()
     },
-    async forget(account) {
-      const one = await kept.get(keyOf(account))?.catch(() => undefined)
+    forget(account) {
+      const key = keyOf(account)
+      const place = places.get(key)
+      if (place !== undefined) place.forgotten = true
+      const one = idle.get(key)
       if (one !== undefined) close(one)
     },
+    allow(now) {
+      most = now
+      trim()
+      wake()
+    },
+    giveBack,
     async end() {
-      clearInterval(sweep)
-      for (const opening of kept.values()) {
-        const one = await opening.catch(() => undefined)
-        if (one !== undefined) close(one)
-      }
+      closed = true
+      clearInterval(sweeping)
+      wake()
+      for (const one of idle.values()) close(one)
+      const until = performance.now() + mysqlDefaults.endMs
+      while (places.size > 0 && performance.now() < until) await pause(mysqlDefaults.endMs / 20)
+      for (const { ready } of places.values())
+        ready.then(
+          (one) => one.destroy(),
+          () => undefined,
+        )
     },
   }
 }
 
-const keyOf = ({ host, port, user, database }: Account): string => `${user}@${host}:${port}/${database ?? ''}`
+/** Of the server; of an account. */
+const tooMany = new Set<unknown>(['ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED'])
 
-function connected({ tls, ...who }: Account): Promise<Connection> {
-  return createConnection({
-    ...who,
-    ...(tls && { ssl: {} }),
-    charset: 'utf8mb4',
-    connectTimeout: mysqlDefaults.connectMs,
-    supportBigNumbers: true,
-    decimalNumbers: true,
-    // An object among the values must never become a piece of the statement.
-    stringifyObjects: true,
-    // Rows that an update found count, whether or not it changed them, as in SQLite.
-    flags: ['+FOUND_ROWS'],
-  } as Parameters<typeof createConnection>[0]) // `database` may be undefined, which the driver takes for none
-}
+const keyOf = ({ host, port, user, database }: Account): string => `${user}@${host}:${port}/${database ?? ''}`

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { platformMigrations } from '../../../migrations/platform/index.ts'
 import { tenantMigrations } from '../../../migrations/tenant/index.ts'
+import { mysqlDefaults } from '../../config/defaults.ts'
 import { NotFound } from '../../contracts/errors.ts'
 import type { TenantCode } from '../../contracts/id.ts'
 import type { Databases } from '../databases.ts'
@@ -19,6 +20,13 @@ interface Row {
   readonly name: string
   readonly user: string
   readonly password: string
+}
+
+/** How many connections that read, and as many that write, one of so many processes opens on a server with so many in all. */
+export function shareOf(connections: number, processes: number): number {
+  const { sharePercent, fewest, most } = mysqlDefaults
+  const each = Math.floor((connections * sharePercent) / 100 / processes / 2)
+  return Math.min(Math.max(each, fewest), most)
 }
 
 /** On a server. */
@@ -161,6 +169,12 @@ export async function openMysqlDatabases({
         await platform.write(() => platform.prepare<[string]>('delete from tenant_databases where code = ?').run(code))
       }
       for (const root of places.roots()) await rm(tenantFolder(root, code), { recursive: true, force: true })
+    },
+    share(processes) {
+      const { connections } = platform
+        .prepare<[], { connections: number }>('select @@global.max_connections as connections')
+        .get() ?? { connections: 0 }
+      link.send({ do: 'allow', most: shareOf(connections, processes) }, () => undefined)
     },
     close: () => open.disposeAsync(),
   }

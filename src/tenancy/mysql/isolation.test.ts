@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startMysql, type OwnMysql } from '../../../test/parts/mysql.ts'
 import type { TenantCode } from '../../contracts/id.ts'
+import { openConnections, type Connections, type Held } from './connections.ts'
 import type { MysqlDatabase } from './database.ts'
 import { openMysqlDatabases, type MysqlDatabases } from './databases.ts'
 import { openLink, type Link } from './link.ts'
 import { accountOf, openServer } from './server.ts'
+import type { Account } from './wire.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'isolation-'))
 const [acme, beta] = ['acme-1', 'beta'] as [TenantCode, TenantCode] // a test's own brands
@@ -132,4 +134,114 @@ test('another installation on the same server has a tenant of the same name, and
   theirs.close()
   await other.remove(beta)
   await other.close()
+})
+
+describe('of a connection that changes hands', () => {
+  let connections: Connections
+  let former: Account
+  let next: Account
+  let owner: Awaited<ReturnType<typeof openServer>>
+
+  beforeAll(async () => {
+    owner = await openServer(link, accountOf(server.url('colloquy')))
+    const made = async (user: string): Promise<Account> => {
+      await owner.execute(`create database if not exists ${user}`)
+      await owner.execute(`create table ${user}.kept (id int auto_increment primary key)`)
+      await owner.execute(`create user ${user}@'%' identified by 'of-${user}'`)
+      // More than any tenant may.
+      await owner.execute(`grant all on ${user}.* to ${user}@'%'`)
+      return { ...accountOf(server.url(user)), user, password: `of-${user}` }
+    }
+    ;[former, next] = [await made('former'), await made('next')]
+    // One for all: whoever comes takes over what the one before had.
+    connections = openConnections({ most: 1, shared: true, idleMs: 60_000, stalledSeconds: 120 })
+  })
+  afterAll(() => connections.end())
+
+  async function ask(held: Held, sql: string): Promise<readonly Record<string, unknown>[]> {
+    const [rows] = await held.connection.query(sql)
+    return rows as unknown as readonly Record<string, unknown>[] // as the driver gives rows
+  }
+
+  /** What the next one finds in the same connection after the former one said something. */
+  async function after<Found>(said: readonly string[], find: (held: Held) => Promise<Found>): Promise<Found> {
+    const before = await connections.take(former)
+    const [was] = await ask(before, 'select connection_id() as id')
+    for (const sql of said) await before.connection.query(sql)
+    connections.release(before)
+    const held = await connections.take(next)
+    try {
+      expect(await ask(held, 'select connection_id() as id')).toEqual([was])
+      return await find(held)
+    } finally {
+      connections.release(held)
+    }
+  }
+
+  test('the next one is who it is, in its own database, and may do nothing of the former one’s', async () => {
+    await after([], async (held) => {
+      expect(await ask(held, 'select current_user() as who, database() as what')).toEqual([
+        { who: 'next@%', what: 'next' },
+      ])
+      await expect(ask(held, 'select * from former.kept')).rejects.toThrow(/denied/)
+      await expect(ask(held, 'use former')).rejects.toThrow(/denied/)
+    })
+  })
+
+  test('every variable of the session is as in a new one', async () => {
+    const said = [
+      "set session sql_mode = ''",
+      'set session transaction isolation level serializable',
+      'set session wait_timeout = 7, innodb_lock_wait_timeout = 49, foreign_key_checks = 0, unique_checks = 0',
+      "set session time_zone = '+07:00', autocommit = 0, group_concat_max_len = 77",
+      'set last_insert_id = 4711, timestamp = 1',
+      'set names latin1',
+    ]
+    const variables = async (held: Held) => {
+      const rows = await ask(held, 'show session variables')
+      const own =
+        /^(pseudo_thread_id|timestamp|rand_seed\d|last_insert_id|identity|error_count|warning_count|statement_id)$/
+      return Object.fromEntries(
+        rows.flatMap(({ Variable_name: name, Value }) => (own.test(String(name)) ? [] : [[name, Value]])),
+      )
+    }
+    const found = await after(said, async (held) => {
+      expect(await ask(held, 'select last_insert_id() as id, now() > 20200101 as isNow')).toEqual([{ id: 0, isNow: 1 }])
+      return variables(held)
+    })
+    const fresh = openConnections({ most: 1, shared: true, idleMs: 60_000, stalledSeconds: 120 })
+    const held = await fresh.take(next)
+    expect(found).toEqual(await variables(held))
+    fresh.release(held)
+    await fresh.end()
+  })
+
+  test.each([
+    ['a variable', ["set @secret = 'x'"], 'select @secret as found', [{ found: null }]],
+    ['a lock', ["do get_lock('held', 0)"], "select is_free_lock('held') as found", [{ found: 1 }]],
+  ])('%s is not there', async (_, said, sql, expected) => {
+    expect(await after(said, (held) => ask(held, sql))).toEqual(expected)
+  })
+
+  test('no statement is prepared', async () => {
+    await after(["prepare words from 'select 1'"], (held) =>
+      expect(ask(held, 'execute words')).rejects.toThrow(/unknown prepared statement/i),
+    )
+  })
+
+  test('no temporary table is there, not even for the former one', async () => {
+    const made = ['create temporary table former.passing (id int)', 'insert into former.passing values (1)']
+    await after(made, () => Promise.resolve())
+    const held = await connections.take(former)
+    await expect(ask(held, 'select * from former.passing')).rejects.toThrow(/exist/)
+    connections.release(held)
+  })
+
+  test('what was not committed is undone, and its rows and tables are free', async () => {
+    await after(['start transaction', 'insert into former.kept values (5)'], async () => {
+      await owner.execute('insert into former.kept values (5)')
+      await owner.execute('delete from former.kept')
+    })
+    await after(['lock tables former.kept write'], () => owner.execute('delete from former.kept'))
+  })
 })

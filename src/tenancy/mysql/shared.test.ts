@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pause } from '../../../test/parts/app.ts'
 import { startMysql, type OwnMysql } from '../../../test/parts/mysql.ts'
 import { fleetDefaults, ingestDefaults, planDefaults } from '../../config/defaults.ts'
 import { Busy, Conflict } from '../../contracts/errors.ts'
@@ -14,6 +15,7 @@ import type { Databases } from '../databases.ts'
 import { openHandoffSettings } from '../handoff-settings.ts'
 import { countMessages } from '../message-count.ts'
 import { openPlatform } from '../platform.ts'
+import { openProcesses, type Processes } from '../processes.ts'
 import { randomId } from '../random.ts'
 import { scopeMarks } from '../scope-marks.ts'
 import { openStore } from '../store/index.ts'
@@ -143,7 +145,10 @@ describe('what one process remembers of a tenant', () => {
 })
 
 describe('processes', () => {
-  const marks = (process: Databases, name: string) => scopeMarks(process.platform, name, false)
+  const marks = ({ platform }: Databases, name: string) => {
+    const living = openProcesses(platform, name, false)
+    return { ...scopeMarks(platform, living), leave: () => living.leave() }
+  }
   const tenantKey = async () => (await directoryOf(processes[0])).create({ code: 'life', name: 'Life' })
 
   function directoryOf(databases: Databases) {
@@ -180,6 +185,65 @@ describe('processes', () => {
     await dead.leave()
     expect(await living.takeOver()).toEqual([key])
     await living.leave()
+  })
+
+  describe('without Redis', () => {
+    const opened: Processes[] = []
+    const process = (name: string, alone: boolean) => {
+      const one = openProcesses(processes[opened.length % 2]!.platform, name, alone)
+      opened.push(one)
+      return one
+    }
+    afterEach(async () => {
+      for (const one of opened.splice(0)) await one.leave()
+    })
+
+    /** What becomes of one that comes while the other says again and again that it lives. */
+    async function besideLiving(other: Processes, comes: Processes): Promise<unknown> {
+      const state: { told?: unknown } = {}
+      const arriving = comes.arrive().then(
+        () => (state.told = 'arrived'),
+        (error: unknown) => (state.told = error),
+      )
+      while (state.told === undefined) {
+        await processes[0].platform.write(() => other.live())
+        await pause(fleetDefaults.besideMs / 10)
+      }
+      await arriving
+      return state.told
+    }
+
+    test.each([
+      ['a second one', true, true],
+      ['one of a fleet, beside one without Redis', true, false],
+      ['one without Redis, beside a fleet', false, true],
+    ])('%s does not begin', async (_, first, second) => {
+      const [one, other] = [process('first', first), process('second', second)]
+      await one.arrive()
+      const told = await besideLiving(one, other)
+      expect(told).toBeInstanceOf(Conflict)
+      expect(String(told)).toContain('REDIS_URL')
+      expect(one.living()).toEqual(new Set(['first']))
+    })
+
+    test('one begins when the other left, or has said nothing for long enough', async () => {
+      const [one, next, last] = [process('one', true), process('next', true), process('last', true)]
+      await one.arrive()
+      await one.leave()
+      await next.arrive()
+      const arriving = last.arrive()
+      await age(fleetDefaults.goneMs)
+      await arriving
+      expect(next.living()).toEqual(new Set(['next', 'last']))
+      expect(last.living()).toEqual(new Set(['last']))
+    })
+  })
+
+  test('of a fleet begin beside each other, and know how many they are', async () => {
+    const fleet = processes.map(({ platform }, index) => openProcesses(platform, `member${index}`, false))
+    for (const one of fleet) await one.arrive()
+    for (const one of fleet) expect(one.living()).toEqual(new Set(['member0', 'member1']))
+    for (const one of fleet) await one.leave()
   })
 
   test('that erase tenants share them out; one that makes a tenant is not disturbed', async () => {

@@ -3,6 +3,7 @@ import type { ResultSetHeader } from 'mysql2/promise'
 import { mysqlDefaults } from '../../config/defaults.ts'
 import { openConnections } from './connections.ts'
 import type { Held } from './connections.ts'
+import { failure, inTime } from './session.ts'
 import type { Account, Answer, Asked, Failure, ThreadStart, Value } from './wire.ts'
 
 /** Of what its asker does not wait for, the first failure is told with its end. */
@@ -17,15 +18,19 @@ const accounts = new Map<number, Account>()
 const transactions = new Map<number, Transaction>()
 // Apart: a question that is waited for must never wait for a transaction of whoever waits.
 const readers = openConnections({
-  most: mysqlDefaults.readers,
-  idleMs: mysqlDefaults.idleReaderMs,
+  most: mysqlDefaults.fewest,
+  shared: true,
+  idleMs: mysqlDefaults.idleMs,
   stalledSeconds: mysqlDefaults.silentReaderSeconds,
+  onFull: () => writers.giveBack(),
 })
 const writers = openConnections({
-  most: mysqlDefaults.writers,
-  idleMs: mysqlDefaults.idleWriterMs,
+  most: mysqlDefaults.fewest,
+  shared: false,
+  idleMs: mysqlDefaults.idleMs,
   // A process that stands still in the middle of a transaction must not hold its tenant for longer.
   stalledSeconds: mysqlDefaults.stalledSeconds,
+  onFull: () => readers.giveBack(),
 })
 let begun = 0
 
@@ -41,31 +46,12 @@ function accountOf(to: number): Account {
   return account
 }
 
-function failure(code: string, message: string): Error & Failure {
-  return Object.assign(new Error(message), { code })
-}
-
-/** Whoever is not answered in time is not answered at all: what runs on for nobody ends with its connection. */
-async function inTime<Result>(held: Held, asked: Promise<Result>): Promise<Result> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    // The driver tells nobody of what is destroyed.
-    held.destroy()
-    late.reject(failure('LOST', 'The statement took too long.'))
-  }, mysqlDefaults.statementMs)
-  try {
-    return await Promise.race([asked, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 async function query(held: Held, sql: string, values: readonly Value[] = []): Promise<unknown> {
   const bound = values.map((value) =>
     value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value,
   )
   try {
-    const [result] = await inTime(held, held.connection.query(sql, bound))
+    const [result] = await inTime(held.connection.query(sql, bound), mysqlDefaults.statementMs, held.destroy)
     return result
   } catch (error) {
     // Of a connection that broke the driver may tell nobody but whoever asks on it.
@@ -156,9 +142,12 @@ async function answerTo(asked: Asked): Promise<Answer> {
     case 'forget': {
       const account = accounts.get(asked.to)
       accounts.delete(asked.to)
-      if (account !== undefined) await Promise.all([readers.forget(account), writers.forget(account)])
+      if (account !== undefined) for (const connections of [readers, writers]) connections.forget(account)
       return { id: asked.id, done: true }
     }
+    case 'allow':
+      for (const connections of [readers, writers]) connections.allow(asked.most)
+      return { id: asked.id, done: true }
     case 'ask':
       return ask(asked)
     case 'begin':

@@ -17,6 +17,8 @@ export type Value = string | number | bigint | null | Uint8Array
 export type Question =
   | { readonly do: 'know'; readonly to: number; readonly account: Account }
   | { readonly do: 'forget'; readonly to: number }
+  /** Connections that read, and as many that write. */
+  | { readonly do: 'allow'; readonly most: number }
   | { readonly do: 'begin'; readonly to: number }
   | {
       readonly do: 'ask'
