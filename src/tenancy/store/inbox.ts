@@ -66,37 +66,39 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   const oldest = database.prepare<[], { at: number }>(
     "select received_at as at from inbox where state = 'pending' order by seq limit 1",
   )
-  const { find, findOrBegin } = conversationFinder({ database, mint, clock, known, feed, kinship })
+  const { look, findOrBegin } = conversationFinder({ database, mint, clock, known, feed, kinship })
   const aliases = createAliases(database, kinship)
 
   function keep(channel: ChannelId, event: InboundEvent, at: number, fresh: Fresh[]): Accepted {
-    let isNew = true
-    for (const key of event.keys) {
-      if (insertKey.run(channel, hashOf(channel, key), at).changes === 0) isNew = false
-    }
+    const inserted = event.keys.map((key) => insertKey.run(channel, hashOf(channel, key), at))
+    const cameTwice = () => inserted.some(({ changes }) => changes === 0)
     if (event.address === undefined) {
+      const isNew = !cameTwice()
       if (isNew) insertEvent.run(channel, null, event.kind, json(event), 'kept', at)
       return { outcome: isNew ? 'kept' : 'duplicate', conversation: undefined }
     }
     const key = addressKey(event.address)
     const met = metKey(event.address)
     const cached = met === undefined || known.has(`${channel}:${met}`) ? known.get(`${channel}:${key}`) : undefined
+    // Before anybody asks whether it came twice: where answers are waited for, one wait brings both.
+    const place = cached === undefined ? look(channel, event.address) : undefined
+    const found = cached ?? place?.id
     // None begins a conversation: what came twice does nothing, a receipt is about what was said before, and where nobody
     // spoke nothing moves.
-    if (!isNew) return { outcome: 'duplicate', conversation: cached ?? find(channel, event.address) }
+    if (cameTwice()) return { outcome: 'duplicate', conversation: found }
     if (event.kind === 'receipt') {
       return { outcome: 'kept', conversation: applyReceipt({ database, feed }, aliases, channel, event) }
     }
     if (event.kind === 'membership' && event.change === 'moved') {
       aliases.moveContact(channel, event.from?.id, event.who?.[0]?.id)
-      if (cached === undefined && find(channel, event.address) === undefined) {
+      if (found === undefined) {
         insertEvent.run(channel, null, event.kind, json(event), 'kept', at)
         return { outcome: 'kept', conversation: undefined }
       }
     }
-    const { id, key: place } =
-      cached === undefined ? findOrBegin(channel, event.address, event.group === true) : { id: cached, key }
-    if (cached === undefined && place === key) {
+    const { id, key: keptAt } =
+      cached === undefined ? findOrBegin(channel, event.address, event.group === true, place) : { id: cached, key }
+    if (cached === undefined && keptAt === key) {
       fresh.push({ channel, key, conversation: id })
       if (met !== undefined) fresh.push({ channel, key: met, conversation: id })
     }
@@ -199,6 +201,17 @@ function metKey(address: Address): string | undefined {
   return alias === undefined ? undefined : `${addressKey(address)}\n${alias}`
 }
 
+/** What is at an address. */
+interface Place {
+  /** Where the chat is: of what is addressed by an alias, another one. */
+  readonly address: Address
+  readonly key: string
+  /** The conversation that is open there. */
+  readonly id: ConversationId | undefined
+  /** The highest number that was given there. */
+  readonly lastSeq: number
+}
+
 /** Finds the open conversation at an address, and begins one where there is none (inside a write). */
 export function conversationFinder({
   database,
@@ -211,8 +224,13 @@ export function conversationFinder({
   const open = database.prepare<[string, string], { id: ConversationId }>(
     'select id from conversations where channel_id = ? and address_key = ? and open = 1',
   )
-  const previous = database.prepare<[string, string], { last_seq: number | null }>(
-    'select max(last_seq) as last_seq from conversations where channel_id = ? and address_key = ?',
+  const place = database.prepare<
+    [string, string, string, string, string, string],
+    { id: ConversationId | null; last_seq: number | null; elsewhere: string | null }
+  >(
+    `select (select id from conversations where channel_id = ? and address_key = ? and open = 1) as id,
+     (select max(last_seq) from conversations where channel_id = ? and address_key = ?) as last_seq,
+     (select address from address_aliases where channel_id = ? and alias_key = ?) as elsewhere`,
   )
   const insert = database.prepare<[string, string, string, string, number, number, string, number, number]>(
     'insert into conversations (id, channel_id, address_key, address, is_group, last_seq, state, created_at, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -221,49 +239,61 @@ export function conversationFinder({
   const aliases = createAliases(database, kinship)
   const at = (channel: ChannelId, key: string) => open.get(channel, key)?.id
 
-  /** Also what is known under another id of the same chat. */
-  function find(channel: ChannelId, address: Address): ConversationId | undefined {
-    const found = at(channel, addressKey(address))
-    if (found !== undefined) return found
-    const place = aliases.of(channel, addressKey(address))
-    return place === undefined ? undefined : at(channel, addressKey(place))
+  function lookAt(channel: ChannelId, address: Address) {
+    const key = addressKey(address)
+    const row = place.get(channel, key, channel, key, channel, key)
+    return {
+      address,
+      key,
+      id: row?.id ?? undefined,
+      lastSeq: row?.last_seq ?? 0,
+      elsewhere: row?.elsewhere ?? undefined,
+    }
   }
 
-  /** What was begun under the alias goes on at the address, and so does who spoke there. */
-  function meetAlias(channel: ChannelId, address: Address): void {
+  /** Also what is known under another id of the same chat. */
+  function look(channel: ChannelId, address: Address): Place {
+    const here = lookAt(channel, address)
+    if (here.id !== undefined || here.elsewhere === undefined) return here
+    return lookAt(channel, parsed<Address>(here.elsewhere))
+  }
+
+  /** What was begun under the alias goes on at the address, and so does who spoke there. True when that is news. */
+  function meetAlias(channel: ChannelId, address: Address): boolean {
     const alias = aliasKey(address)
-    if (alias === undefined || !aliases.learn(channel, address)) return
+    if (alias === undefined || !aliases.learn(channel, address)) return false
     aliases.moveContact(channel, address.alias, address.chat)
     const here = at(channel, addressKey(address))
     if (here !== undefined) rename.run(json(address), here)
     const before = at(channel, alias)
-    if (before === undefined) return
+    if (before === undefined) return true
     applyMove({ database, kinship }, channel, before, { to: address })
     known.clear()
+    return true
   }
 
-  /** With the key of where it is, which is another one for what is addressed by an alias. */
+  /**
+   * With the key of where it is, which is another one for what is addressed by an alias. `seen`: what was looked up in the
+   * same write already.
+   */
   function findOrBegin(
     channel: ChannelId,
     address: Address,
     group: boolean,
+    seen?: Place,
   ): { readonly id: ConversationId; readonly key: string } {
-    meetAlias(channel, address)
-    const own = at(channel, addressKey(address))
-    if (own !== undefined) return { id: own, key: addressKey(address) }
-    const place = aliases.of(channel, addressKey(address)) ?? address
-    const key = addressKey(place)
-    const found = at(channel, key)
-    if (found !== undefined) return { id: found, key }
+    const isNews = meetAlias(channel, address)
+    const there = seen === undefined || isNews ? look(channel, address) : seen
+    const { key, address: where } = there
+    if (there.id !== undefined) return { id: there.id, key }
     const id = mint('cv')
     const now = clock()
     // Numbers go on from the conversation before, so that a client's "last seen" never has to go back.
-    const lastSeq = previous.get(channel, key)?.last_seq ?? 0
-    insert.run(id, channel, key, json(place), group ? 1 : 0, lastSeq, json({ variables: {} }), now, now)
-    feed.emit('conversation.started', () => ({ conversationId: id, channelId: channel, address: place, group }))
+    insert.run(id, channel, key, json(where), group ? 1 : 0, there.lastSeq, json({ variables: {} }), now, now)
+    feed.emit('conversation.started', () => ({ conversationId: id, channelId: channel, address: where, group }))
     return { id, key }
   }
-  return { find, findOrBegin }
+  return { look, findOrBegin }
 }
 
 /**
