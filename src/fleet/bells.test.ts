@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { startRedis, type OwnRedis } from '../../test/parts/redis.ts'
+import { fleetDefaults } from '../config/defaults.ts'
 import type { ConversationId, TenantCode } from '../contracts/id.ts'
 import type { Bell, Scheduler } from '../contracts/ports.ts'
 import { createScheduler } from '../pipeline/queue.ts'
@@ -185,6 +186,25 @@ describe('processes that share bells', () => {
     expect(order.indexOf('quiet')).toBeLessThan(600)
     // None is left behind on the way from the queue into the lanes.
     await until(() => order.length === 2002)
+  })
+
+  together('let a tenant with one bell go before what another has waiting in the process already', async (name) => {
+    const worker = await join(name)
+    const order: string[] = []
+    worker.start(async ({ tenant }) => {
+      order.push(tenant)
+      await pause(20)
+      return undefined
+    })
+    const { ahead } = fleetDefaults
+    for (let index = 0; index < 3 * ahead; index++) void worker.ring(bell(`c${index}`, 'flood'))
+    // Of what is left all that fits waits in the process.
+    await until(() => order.length > ahead)
+    const before = order.length
+    await worker.ring(bell('only', 'quiet'))
+    await until(() => order.includes('quiet'))
+    expect(order.indexOf('quiet') - before).toBeLessThan(ahead / 2)
+    await until(() => order.length === 3 * ahead + 1)
   })
 
   together('go on after Redis has forgotten everything', async (name) => {

@@ -193,10 +193,17 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
     setInterval(() => void count(), fleetDefaults.countMs).unref(),
   ]
 
+  /** A tenant that has hardly anything waiting here never waits for another one, which may have all the rest. */
+  function hasRoom({ tenant }: Bell): boolean {
+    if (lanes.waiting() < fleetDefaults.ahead) return true
+    let waiting = 0
+    for (const bell of taken.values()) if (bell.tenant === tenant) waiting++
+    return waiting < fleetDefaults.aheadOfTenant
+  }
+
   /** One bell on its way from the queue into a lane of this process. */
   async function take(bell: Bell, priority: number): Promise<void> {
-    while (lanes.waiting() >= fleetDefaults.ahead && !draining)
-      await new Promise<void>((resolve) => waitingForRoom.push(resolve))
+    while (!hasRoom(bell) && !draining) await new Promise<void>((resolve) => waitingForRoom.push(resolve))
     shared = Math.max(0, shared - 1)
     void inTime(call('served', rounds, priority))
     ringHere(bell)
@@ -246,7 +253,7 @@ export async function openSharedBells(options: SharedBellsOptions): Promise<Shar
         {
           connection: blocking,
           prefix: tag,
-          concurrency: fleetDefaults.ahead,
+          concurrency: fleetDefaults.taking,
           // A job lasts as long as it takes to hand it on.
           lockDuration: leaseMs,
           stalledInterval: leaseMs,

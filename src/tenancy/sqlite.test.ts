@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { pbkdf2 } from 'node:crypto'
 import { once } from 'node:events'
@@ -139,6 +139,24 @@ describe('the way to the disk', () => {
     expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 2, told: [] })
     await Promise.all([busy, first, ...full, more])
     expect({ commits: runs('COMMIT'), told }).toEqual({ commits: 3, told: [...told.keys()] })
+  })
+
+  test('a transaction takes no more units when it has taken its time, and the others come next, in order', async () => {
+    const { database, add, all } = words()
+    const runs = counted(database)
+    const clock = jest.spyOn(performance, 'now')
+    let now = 0
+    clock.mockImplementation(() => now)
+    const half = (word: string) => {
+      now += databaseDefaults.transactionMs / 2
+      add(word)
+    }
+    try {
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].map((word) => database.write(() => half(word))))
+    } finally {
+      clock.mockRestore()
+    }
+    expect({ commits: runs('COMMIT'), read: all() }).toEqual({ commits: 3, read: ['a', 'b', 'c', 'd', 'e'] })
   })
 
   test('a note is told of when it is in the log, and goes to the disk with what somebody waits for', async () => {

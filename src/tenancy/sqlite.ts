@@ -215,11 +215,13 @@ export class SqliteDatabase implements Database {
     this.#writing = true
     try {
       this.#begin()
-      const results = units.map(({ unit }) => unit())
+      const results = inTime(units)
       this.#end()
       const mark = this.#read()
       this.prepare('COMMIT').run()
-      return this.#told(units, results, mark)
+      // What it had no time for comes first in the next one.
+      this.#queue.unshift(...units.slice(results.length))
+      return this.#told(units.slice(0, results.length), results, mark)
     } catch (error) {
       if (this.#handle.inTransaction) this.prepare('ROLLBACK').run()
       throw error
@@ -316,6 +318,17 @@ export class SqliteDatabase implements Database {
     this.#reading = false
     if (this.#open) this.prepare('COMMIT').run()
   }
+}
+
+/** What the units give, one after the other: all of them, or as many as one transaction has time for. */
+function inTime(units: readonly Waiting[]): readonly unknown[] {
+  const results: unknown[] = []
+  const until = performance.now() + databaseDefaults.transactionMs
+  for (const { unit } of units) {
+    results.push(unit())
+    if (performance.now() >= until) break
+  }
+  return results
 }
 
 const refusals = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|IOERR|CANTOPEN|NOMEM)/

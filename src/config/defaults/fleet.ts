@@ -26,6 +26,10 @@ export const fleetDefaults = {
   delayedBatch: 500,
   /** Bells that one process takes from the others to wait in its own lanes: enough to keep all of its hands busy. */
   ahead: 256,
+  /** However many wait there, so many of one tenant have room: its bells do not wait behind all of another's. */
+  aheadOfTenant: 16,
+  /** Bells that are on their way there at once: the next one of a quiet tenant waits behind no more than these. */
+  taking: 32,
   /** How often the number of waiting bells is read while there are any. */
   countMs: second,
   /** BullMQ's log of what happened to jobs, which nobody reads; it cannot be switched off. Entries. */

@@ -13,6 +13,12 @@ export const databaseDefaults = {
   busyMs: 2 * second,
   /** Writes of one transaction: about a millisecond of work, and more would hardly make each of them cheaper. */
   unitsPerTransaction: 48,
+  /**
+   * A transaction takes no more of them after so long: whoever waits for another database, or for none, waits no longer
+   * than this and one write. On SQLite a full one takes less; on MySQL it is some ten of them, and beginning and
+   * committing add a tenth.
+   */
+  transactionMs: 8,
   /** Rows of a list that is read until enough was seen: most lists end within the first page. */
   firstPage: 64,
   /** However long somebody goes on, so many rows are read at a time: a few hundred kilobytes. */

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { startMysql, type OwnMysql } from '../../../test/parts/mysql.ts'
+import { databaseDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
 import { MysqlDatabase } from './database.ts'
 import { openLink, type Link } from './link.ts'
@@ -49,6 +50,27 @@ test('what fails unasked is told at the end, and undoes all of its unit and noth
 test('what a unit wrote it reads, and how much it wrote it knows', async () => {
   const seen = await database.write(() => [add('four').changes, words()] as const)
   expect(seen).toEqual([1, ['four', 'one']])
+})
+
+test('a transaction takes no more units when it has taken its time', async () => {
+  const transactions: number[] = []
+  database.gathering(
+    () => transactions.push(0),
+    () => undefined,
+  )
+  const clock = jest.spyOn(performance, 'now')
+  let now = 0
+  clock.mockImplementation(() => now)
+  const half = () => {
+    transactions.push((transactions.pop() ?? 0) + 1)
+    now += databaseDefaults.transactionMs / 2
+  }
+  try {
+    await Promise.all(Array.from({ length: 5 }, () => database.write(half)))
+  } finally {
+    clock.mockRestore()
+  }
+  expect(transactions).toEqual([2, 2, 1])
 })
 
 test('nothing is written outside a transaction', () => {

@@ -136,8 +136,7 @@ export class MysqlDatabase implements Database {
     const units: Waiting[] = []
     try {
       const answer = await this.#link.request({ do: 'begin', to: this.#to })
-      units.push(...this.#queue.splice(0, databaseDefaults.unitsPerTransaction))
-      const results = await this.#together(begun(answer), units)
+      const results = await this.#together(begun(answer), this.#queue, units)
       for (const [index, { resolve }] of units.entries()) resolve(results[index])
     } catch (error) {
       if (units.length === 0) units.push(...this.#queue.splice(0, databaseDefaults.unitsPerTransaction))
@@ -151,7 +150,7 @@ export class MysqlDatabase implements Database {
     for (const unit of units) {
       try {
         const answer = await this.#link.request({ do: 'begin', to: this.#to })
-        const [result] = await this.#together(begun(answer), [unit])
+        const [result] = await this.#together(begun(answer), [unit], [])
         unit.resolve(result)
       } catch (error) {
         unit.reject(error)
@@ -159,10 +158,11 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  async #together(transaction: Transaction, units: readonly Waiting[]): Promise<readonly unknown[]> {
+  /** Takes what it performs out of `waiting` into `units`. */
+  async #together(transaction: Transaction, waiting: Waiting[], units: Waiting[]): Promise<readonly unknown[]> {
     this.#see(transaction.revision)
     try {
-      const results = this.#perform(transaction, units)
+      const results = this.#perform(transaction, waiting, units)
       // Fails, and undoes all of it, when a statement failed that nobody waited for.
       demandDone(await this.#link.request({ do: 'commit', within: transaction.within }))
       this.#revision = transaction.revision + Number(transaction.remembered)
@@ -174,11 +174,17 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  #perform(transaction: Transaction, units: readonly Waiting[]): readonly unknown[] {
+  #perform(transaction: Transaction, waiting: Waiting[], units: Waiting[]): readonly unknown[] {
     this.#current = transaction
+    const results: unknown[] = []
+    const until = performance.now() + databaseDefaults.transactionMs
+    const isFull = () => units.length >= databaseDefaults.unitsPerTransaction || performance.now() >= until
     try {
       this.#begin()
-      const results = units.map(({ unit }) => unit())
+      for (let next = waiting.shift(); next !== undefined; next = isFull() ? undefined : waiting.shift()) {
+        units.push(next)
+        results.push(next.unit())
+      }
       this.#end()
       if (transaction.remembered) this.prepare('update write_lock set revision = revision + 1 where id = 1').run()
       return results
