@@ -45,7 +45,8 @@ export const knowledge: Migration = {
       table.index(['due_at'], 'knowledge_due', { predicate: knex.whereNotNull('due_at') })
     })
     // Knex gives long texts of MySQL no default.
-    if (isMysql(knex)) await knex.raw("alter table knowledge_documents alter column freshness set default ('{}')")
+    if (isMysql(knex))
+      await knex.raw("alter table knowledge_documents modify column freshness longtext not null default ('{}')")
     // A URL is longer than what MySQL keeps in an index.
     const url = isMysql(knex) ? 'url(255)' : 'url'
     await knex.raw(`create index knowledge_documents_base_id_url_index on knowledge_documents (base_id, ${url})`)

@@ -6,6 +6,7 @@ import { cliDefaults } from '../config/defaults.ts'
 import { ConfigError, readConfig, type Config } from '../config/env.ts'
 import { inspectDatabases, masterKeyProblem } from '../tenancy/inspect.ts'
 import { inspectServer } from '../tenancy/mysql/inspect.ts'
+import { triggersRefused } from '../tenancy/mysql/migrate.ts'
 import { runningServer } from '../tenancy/lock.ts'
 import { CommandFailed, printRows, type Terminal } from './terminal.ts'
 
@@ -129,12 +130,13 @@ async function databases({ dataDir, databaseUrl }: Config): Promise<readonly Fin
 
 async function databaseServer(url: string): Promise<readonly Finding[]> {
   try {
-    const { version, mayProvision, tenants, older } = await inspectServer(url)
+    const { version, mayProvision, mayTrigger, tenants, older } = await inspectServer(url)
     return [
       fine('databases', `The server answers (${version}) and has the databases of ${tenants} tenants.`),
       ...(mayProvision
         ? []
         : [wrong('databases', 'The account of DATABASE_URL may not make accounts: grant it CREATE USER.')]),
+      ...(mayTrigger ? [] : [wrong('databases', triggersRefused)]),
       ...older.map((code) => warning('databases', `The database of ${code} is older: run \`colloquy migrate\`.`)),
     ]
   } catch (error) {

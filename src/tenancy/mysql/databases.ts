@@ -11,7 +11,7 @@ import { openPlaces } from '../places.ts'
 import { randomId, randomSecret } from '../random.ts'
 import { MysqlDatabase } from './database.ts'
 import { openLink } from './link.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type MigrateOptions } from './migrate.ts'
 import { accountOf, named, namedExactly, openServer, quoted } from './server.ts'
 import type { Account } from './wire.ts'
 
@@ -113,6 +113,9 @@ export async function openMysqlDatabases({
     })
   }
 
+  const migrateTenant = ({ name }: Row, how: MigrateOptions = {}) =>
+    migrate({ ...owner, database: name }, tenantMigrations, how)
+
   /** Each step may be done again. */
   async function provision(code: TenantCode): Promise<void> {
     const row = await planned(code)
@@ -121,7 +124,7 @@ export async function openMysqlDatabases({
     await server.execute(
       `create database if not exists ${named(row.name)} character set utf8mb4 collate ${server.collation}`,
     )
-    await migrate({ ...owner, database: row.name }, tenantMigrations)
+    await migrateTenant(row, { isMade: true })
     await server.execute(`create user if not exists ${who} identified by ${quoted(password)}`)
     await server.execute(`alter user ${who} identified by ${quoted(password)}`)
     await server.execute(`grant select, insert, update, delete on ${namedExactly(row.name)}.* to ${who}`)
@@ -144,7 +147,7 @@ export async function openMysqlDatabases({
         .prepare<[], Pick<Row, 'code'>>('select code from tenant_databases order by code')
         .all()
         .map(({ code }) => code),
-    migrate: (code) => migrate({ ...owner, database: existing(code).name }, tenantMigrations),
+    migrate: (code) => migrateTenant(existing(code)),
     async numberFrom(code, table, next) {
       await server.execute(`alter table ${named(existing(code).name)}.${named(table)} auto_increment = ${next}`)
     },
@@ -157,8 +160,7 @@ export async function openMysqlDatabases({
         followers.map(({ host, port, tls }) => ({ ...account, host, port, tls })),
       )
       const state = database.prepare<[], { version: number }>('select version from write_lock where id = 1').get()
-      if ((state?.version ?? 0) < tenantMigrations.length)
-        await migrate({ ...owner, database: row.name }, tenantMigrations)
+      if ((state?.version ?? 0) < tenantMigrations.length) await migrateTenant(row)
       return database
     },
     async remove(code) {

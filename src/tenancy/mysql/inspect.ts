@@ -7,6 +7,8 @@ export interface FoundServer {
   readonly version: string
   /** Whether the account may make databases and accounts; undefined: the server does not say. */
   readonly mayProvision: boolean
+  /** Whether it may make triggers, which a server with a binary log lets administrators alone do when it is told nothing else. */
+  readonly mayTrigger: boolean
   readonly tenants: number
   /** Codes of tenants whose database is older than this version. */
   readonly older: readonly string[]
@@ -18,7 +20,9 @@ export async function inspectServer(url: string): Promise<FoundServer> {
   const link = openLink()
   try {
     const server = await openServer(link, owner)
-    const [row] = (await server.execute('select version() as version')) as readonly { readonly version: string }[] // as asked
+    const [row] = (await server.execute(
+      'select version() as version, not @@log_bin or @@log_bin_trust_function_creators as trusts',
+    )) as readonly { readonly version: string; readonly trusts: number }[] // as asked
     const grants = (await server.execute('show grants')) as readonly Readonly<Record<string, string>>[] // as documented
     const rights = grants.flatMap((grant) => Object.values(grant)).join('\n')
     const platform = await server.execute(
@@ -31,6 +35,7 @@ export async function inspectServer(url: string): Promise<FoundServer> {
     return {
       version: row?.version ?? '',
       mayProvision: /ALL PRIVILEGES ON \*\.\*|CREATE USER/.test(rights),
+      mayTrigger: row?.trusts === 1 || /ALL PRIVILEGES ON \*\.\*|SUPER|BINLOG ADMIN/.test(rights),
       tenants: tenants.length,
       older,
     }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { knex, Knex } from 'knex'
 import { migrationSource, type Migration } from '../../../migrations/source.ts'
 import { mysqlDefaults } from '../../config/defaults.ts'
+import { Refused } from '../../contracts/errors.ts'
 import type { Account } from './wire.ts'
 
 const require = createRequire(import.meta.url)
@@ -23,11 +24,21 @@ function longTexts(): typeof Knex.Client {
   } as unknown as typeof Knex.Client // a client like any other
 }
 
+export interface MigrateOptions {
+  /** Nobody works with it before this is done: tables that another try left half made go, and all are made again. */
+  readonly isMade?: boolean
+}
+
 /**
  * Brings a database of MySQL up to the newest migration, with an account that may make tables. One process at a time: the
- * others wait, and find that it is done. Gives how many migrations it took.
+ * others wait, and find that it is done. Gives how many migrations it took. Throws Refused when the server lets the account
+ * make no triggers.
  */
-export async function migrate(account: Account, migrations: readonly Migration[]): Promise<number> {
+export async function migrate(
+  account: Account,
+  migrations: readonly Migration[],
+  { isMade = false }: MigrateOptions = {},
+): Promise<number> {
   const { host, port, user, password, database, tls } = account
   const connect = require('knex') as typeof knex // as above
   const migrator = connect({
@@ -43,6 +54,7 @@ export async function migrate(account: Account, migrations: readonly Migration[]
       readonly { readonly got: number | null }[],
     ] // as the driver gives it
     if (rows[0]?.got !== 1) throw new Error(`Another process has been changing ${database ?? ''} for too long.`)
+    if (isMade && !(await migrator.schema.hasTable('write_lock'))) await dropTables(migrator)
     const source = {
       migrationSource: migrationSource(migrations),
       disableTransactions: true,
@@ -60,7 +72,24 @@ export async function migrate(account: Account, migrations: readonly Migration[]
       [migrations.length],
     )
     return done.length
+  } catch (error) {
+    throw isUntrusted(error) ? new Refused(triggersRefused) : error
   } finally {
     await migrator.destroy()
   }
+}
+
+/** What is said to whoever runs the server. */
+export const triggersRefused =
+  'The database server keeps a binary log and lets administrators alone make triggers: set its log_bin_trust_function_creators to 1.'
+
+const isUntrusted = (error: unknown): boolean =>
+  (error as { readonly code?: unknown }).code === 'ER_BINLOG_CREATE_ROUTINE_NEED_SUPER' // as the driver marks it
+
+/** The server makes each table for good: a migration that was cut off in the middle cannot be gone on with. */
+async function dropTables(migrator: Knex): Promise<void> {
+  const [tables] = (await migrator.raw(
+    'select table_name as name from information_schema.tables where table_schema = database()',
+  )) as [readonly { readonly name: string }[]] // as the driver gives it
+  for (const { name } of tables) await migrator.schema.dropTable(name)
 }
