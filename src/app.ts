@@ -208,6 +208,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const webDoor = createWebDoor(
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
+    ground.platform.audit,
   )
   const mailer = createMailer({
     folder: join(config.dataDir, 'mail'),
@@ -333,8 +334,10 @@ function lazily<Value extends object>(load: () => Promise<Value>): () => Awaitab
 
 function asWebTenant(scope: TenantScope | undefined): WebTenant | undefined {
   if (scope?.tenant.state !== 'active') return undefined
-  const { tenant, configuration, store, media, avatars, keys, keep, speaker } = scope
-  return { tenant, configuration, store, media, avatars, visitorKey: keys.visitorKey, keep, speaker }
+  const { tenant, configuration, store, media, avatars, keys, keep, speaker, rights } = scope
+  const { visitorKey } = keys
+  const pseudonym = (text: string) => keys.pseudonym(text)
+  return { tenant, configuration, store, media, avatars, visitorKey, pseudonym, keep, speaker, rights }
 }
 
 // ── Plugins ─────────────────────────────────────────────────────────────────────────────────────────────────────

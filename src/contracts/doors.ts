@@ -1,6 +1,6 @@
 import type { ShownAvatar } from './avatars.ts'
 import type { AnyAdapter, Media, RawRequest, RawResponse } from './channel.ts'
-import type { ConversationId, TenantCode } from './id.ts'
+import type { ConversationId, ErasureId, TenantCode } from './id.ts'
 import type { StoredMedia } from './media.ts'
 import type { Address, InboundEvent, Sender } from './message.ts'
 import type { Accepted, StoredMessage } from './store.ts'
@@ -32,6 +32,10 @@ export interface WebDoor {
   /** Who has the visitor's conversation; undefined where it is the bot. */
   handoff(web: WebChannel, address: Address): Promise<WireHandoff | undefined>
   end(web: WebChannel, address: Address): Promise<ConversationId | undefined>
+  /** Everything that is kept of a visitor is deleted; sure to be when it resolves, and noted without their name. */
+  forget(web: WebChannel, visitor: string): Promise<ErasureId>
+  /** Whether an erasure is still carried out; false for one that nobody knows. */
+  forgetting(web: WebChannel, erasure: string): Promise<boolean>
   /** Keeps a file until the visitor says it in a message; its id is good for this visitor alone. Throws Refused. */
   keepUpload(web: WebChannel, visitor: string, file: Media): Promise<string>
   /** What a visitor's upload has become: the gateway's own media, with a URL. Undefined for one that is not theirs. */

@@ -67,8 +67,11 @@ export type Retention = Readonly<Partial<Record<Retained, number>>>
 
 /** Of one tenant. */
 export interface Rights {
-  /** Durable when it resolves; carried out from then on. Throws NotFound for a contact that is not there. */
-  erase(whose: Whose): Promise<Erasure>
+  /**
+   * Durable when it resolves; carried out from then on. Who asks for it themselves is still sent what waits for them.
+   * Throws NotFound for a contact that is not there.
+   */
+  erase(whose: Whose, by: Extract<ErasureOrigin, 'person' | 'agent'>): Promise<Erasure>
   erasure(id: string): Erasure | undefined
   erasures(limit: number, cursor?: string): Page<Erasure>
   /** Begun when it resolves. Throws NotFound, and Conflict while as many are being made as may be. */

@@ -66,6 +66,8 @@ export interface WireAuth {
   readonly identity?: string
   /** Of the puzzle that a refusal came with. */
   readonly solution?: string
+  /** What `conversation:forgotten` named: whoever brings it is let in when that is carried out, and refused as busy before. */
+  readonly forgotten?: string
 }
 
 /** A `solution` is the challenge, a full stop and digits, whose SHA-256 begins with so many zero bits. */
@@ -165,6 +167,8 @@ export interface ClientToServer {
   /** Whether this tab wants to hear what is said, as `avatar:speech`. Refused where the chatbot has no voice: the browser's own is left. */
   'avatar:voice': (wish: { readonly on: boolean }, ack?: (answer: WireAck) => void) => void
   'conversation:end': (ack?: (answer: WireAck) => void) => void
+  /** Everything that is kept of the visitor is deleted: of whoever this connection belongs to, and of nobody else. */
+  'conversation:forget': (ack?: (answer: WireAck) => void) => void
 }
 
 export interface ServerToClient {
@@ -181,5 +185,7 @@ export interface ServerToClient {
   /** Somebody else has the conversation now, `agent` by name; said again to whoever comes back while the bot has not. */
   'conversation:handoff': (handoff: WireHandoff) => void
   'conversation:end': (end: { readonly conversationId: string }) => void
+  /** The visitor asked for it, in this tab or another: the client forgets them too, and comes again as somebody new. */
+  'conversation:forgotten': (erasure: { readonly erasureId: string }) => void
   error: (error: WireError) => void
 }

@@ -211,6 +211,21 @@ journey('a chat on a stranger’s page', () => {
     expect(await panels()).toBe(0)
   })
 
+  test('asks the visitor, and nobody else, when the page wants them forgotten', async () => {
+    await visit('/queue')
+    await frame().waitFor()
+    await page.evaluate('colloquy.close()')
+    await page.evaluate('colloquy.forget()')
+    const panel = page.frameLocator('iframe')
+    const question = panel.getByRole('dialog', { name: 'Forget this conversation?' })
+    await question.waitFor()
+    await panel.getByRole('button', { name: 'Keep chatting' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.evaluate('colloquy.forget()')
+    await panel.getByRole('button', { name: 'Delete', exact: true }).click()
+    await panel.locator('.divider', { hasText: 'has been deleted' }).waitFor()
+  })
+
   test('says beside its button, and in its name, what waits', async () => {
     Object.assign(host.door.web.chatbot, { theme: { words: { teaser: { en: 'Need help?' } } } })
     // A panel that says what a test wants.

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { SignJWT } from 'jose'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import type { ServerToClient, WireAck, WireMessage, WireSession } from '../../src/contracts/wire.ts'
+import type { ServerToClient, WireAck, WireAuth, WireMessage, WireSession } from '../../src/contracts/wire.ts'
 import { addBot, until } from '../parts/app.ts'
 import type { Bot } from '../parts/app.ts'
 import { openHome } from '../parts/gateway.ts'
@@ -44,7 +44,7 @@ class Visitor {
       .map(({ parts }) => parts.map((part) => ('text' in part ? part.text : part.type)).join())
   }
 
-  async connect(more: { readonly identity?: string } = {}): Promise<void> {
+  async connect(more: Pick<WireAuth, 'identity' | 'forgotten'> = {}): Promise<void> {
     const auth = {
       embedId: bot.chatbot.embedId,
       ...more,
@@ -63,6 +63,10 @@ class Visitor {
       tab.once('session', resolve)
       tab.once('connect_error', reject)
     })
+  }
+
+  forget(): Promise<WireAck> {
+    return this.#tab!.timeout(5000).emitWithAck('conversation:forget') as Promise<WireAck>
   }
 
   send(id: string, text: string): Promise<WireAck> {
@@ -132,4 +136,46 @@ test('who signs in on the website is one person on every device, and the tenant 
   expect(items.map(({ name }) => name)).toEqual(['Ada'])
   await home.api('PUT', `/channels/${bot.channel.id}`, { settings: { earlierIdentitySecret: null } })
   await expect(new Visitor().connect({ identity: await identity(first) })).rejects.toThrow('not good')
+}, 40_000)
+
+test('a visitor who wants to be forgotten is, and the audit log says that somebody was and not who', async () => {
+  const [visitor, other] = [new Visitor(), new Visitor()]
+  for (const one of [visitor, other]) {
+    await one.connect()
+    await one.send('one', 'one')
+    await until(() => one.replies.length === 1, 'A reply')
+  }
+  const before = visitor.session?.visitorId ?? ''
+  const answer = await visitor.forget()
+  const id = answer.ok ? answer.id : ''
+  const come = async (forgotten: string) => {
+    visitor.session = undefined
+    return visitor.connect({ forgotten }).then(
+      () => true,
+      () => false,
+    )
+  }
+  let isIn = false
+  await until(async () => (isIn ||= await come(id)), 'The visitor is let in again')
+  expect(visitor.session?.visitorId).not.toBe(before)
+  expect(await home.api('GET', `/erasures/${id}`)).toMatchObject({
+    state: 'done',
+    askedBy: 'person',
+    counts: { messages: 2, contacts: 1, conversations: 1 },
+  })
+  const { items: contacts } = await home.api<{ items: readonly object[] }>('GET', '/tenants/site/contacts')
+  expect(contacts).toHaveLength(1)
+  const { items } = await home.api<{ items: readonly object[] }>('GET', '/tenants/site/audit')
+  const entry = items.find((one) => 'action' in one && one.action === 'conversation:forget')
+  expect(entry).toMatchObject({
+    actor: { kind: 'visitor', id: expect.stringMatching(/^[0-9a-f]{20}$/), name: '' },
+    target: { channel: bot.channel.id, erasure: id },
+    address: '',
+  })
+  expect(JSON.stringify(entry)).not.toContain(before)
+
+  const again = new Visitor()
+  again.session = other.session
+  await again.connect()
+  await until(() => again.replies.length === 1, 'What the other one was told')
 }, 40_000)

@@ -269,6 +269,46 @@ journey('the panel in a browser', () => {
     expect(errors).toEqual([])
   })
 
+  test('a conversation is forgotten with the keyboard alone, in another tab and through a reload', async () => {
+    const { page, context, errors, say } = await open()
+    await say('my secret', 'You said: my secret')
+    const second = await openTab(context)
+    await second.page.locator('.message.other', { hasText: 'my secret' }).waitFor()
+    const visitor = site.heard.at(-1)?.address?.chat ?? ''
+    const forgets = site.door.forget.bind(site.door)
+    site.door.forget = async (...asked) => {
+      const erasure = await forgets(...asked)
+      site.door.erasing.add(erasure)
+      return erasure
+    }
+    await page.getByRole('button', { name: 'Menu' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Forget this conversation' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Forget this conversation?' }).waitFor()
+    await photograph(page, 'ask-forget')
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    for (const one of [page, second.page]) {
+      await one.locator('.divider', { hasText: 'is being deleted' }).waitFor()
+      expect(await said(one)).toEqual([])
+    }
+    await photograph(page, 'forgetting')
+    await page.reload()
+    await page.locator('.divider', { hasText: 'is being deleted' }).waitFor()
+    site.door.erasing.clear()
+    await page.locator('.divider', { hasText: 'has been deleted' }).waitFor()
+    await photograph(page, 'forgotten')
+    expect(site.door.messages(visitor)).toEqual([])
+    await page.getByRole('textbox').fill('hello')
+    await page.keyboard.press('Enter')
+    await page.locator('.message.other', { hasText: 'You said: hello' }).waitFor()
+    expect(site.heard.at(-1)?.address?.chat).not.toBe(visitor)
+    site.door.forget = forgets
+    expect([errors, second.errors]).toEqual([[], []])
+  })
+
   test('a person is waited for, comes, and answers; where nobody is there, an address is asked for', async () => {
     const { page, errors, write, say } = await open()
     await say('hello', 'You said: hello')

@@ -41,6 +41,8 @@ export interface Colloquy {
   update(wishes: { readonly language?: string; readonly theme?: ThemeMode }, embedId?: string): void
   /** null: the visitor signed out, and whoever comes next is a stranger. */
   identify(identity: string | null, embedId?: string): void
+  /** Asks the visitor, in the chat, whether everything that is kept of them is to be deleted. */
+  forget(embedId?: string): void
   /** Takes the chat off the page. */
   destroy(embedId?: string): void
 }

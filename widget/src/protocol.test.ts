@@ -14,6 +14,7 @@ const toPanel: readonly ToPanel[] = [
   { type: 'identify', identity: 'a.b.c' },
   { type: 'send', text: 'Where is my order?' },
   { type: 'forget' },
+  { type: 'askForget' },
 ]
 const toLoader: readonly ToLoader[] = [
   { type: 'hello' },

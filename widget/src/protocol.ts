@@ -49,6 +49,8 @@ export type ToPanel =
   | { readonly type: 'send'; readonly text: string }
   /** The visitor signed out of the website: whoever comes next is a stranger. The panel forgets what it keeps, and begins anew. */
   | { readonly type: 'forget' }
+  /** Asks the visitor whether everything that is kept of them is to be deleted. */
+  | { readonly type: 'askForget' }
 
 /** What the panel says. */
 export type ToLoader =
@@ -110,6 +112,7 @@ export function readToPanel(value: unknown): ToPanel | undefined {
     case 'open':
     case 'closed':
     case 'forget':
+    case 'askForget':
       return { type: said['type'] }
     case 'boot': {
       const layout = oneOf(layouts, said['layout'])

@@ -48,7 +48,7 @@ export function erasureRoutes(api: Api, { tenants }: ApiNeeds): void {
     },
     handler: async (request, reply) => {
       const { rights } = await tenantById(tenants, request, request.params.id, 'contact')
-      const erasure = await rights.erase({ contact: request.params.id as ContactId }) // throws NotFound for anything else
+      const erasure = await rights.erase({ contact: request.params.id as ContactId }, 'agent') // throws NotFound for anything else
       return reply.code(202).send(shown(erasure))
     },
   })
@@ -72,7 +72,7 @@ export function erasureRoutes(api: Api, { tenants }: ApiNeeds): void {
       const open = await tenantByCode(tenants, request, request.params.tenantCode)
       const { channelId, userId } = request.body
       channelOf(open, channelId)
-      const erasure = await open.rights.erase({ channel: channelId as ChannelId, user: userId }) // just found
+      const erasure = await open.rights.erase({ channel: channelId as ChannelId, user: userId }, 'agent') // just found
       return reply.code(202).send(shown(erasure))
     },
   })

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { Rates } from '../../contracts/fleet.ts'
+import type { RateLimit, Rates } from '../../contracts/fleet.ts'
 import { webDefaults } from '../../config/defaults.ts'
 import { type Headcount, headcount } from './limits.ts'
 import { TooFast } from './refusals.ts'
@@ -9,6 +9,8 @@ export interface AddressLimits {
   enter(address: string): () => void
   /** One more visitor. Throws TooFast. */
   meet(address: string): Promise<void>
+  /** One more visitor who wants to be forgotten: a tenant's database is written over for each. Throws TooFast. */
+  forget(address: string): Promise<void>
 }
 
 /**
@@ -17,6 +19,15 @@ export interface AddressLimits {
  */
 export function addressLimits(rates: Rates, seats: Headcount = headcount()): AddressLimits {
   const visitors = rates.limit('web-visitors', webDefaults.visitorsPerAddress)
+  const forgets = rates.limit('web-forgets', webDefaults.forgetsPerAddress)
+
+  async function count(limit: RateLimit, address: string, refusal: string): Promise<void> {
+    const network = publicNetwork(address)
+    if (network === undefined) return
+    const { allowed, resetMs } = await limit.take(network)
+    if (!allowed) throw new TooFast(refusal, resetMs)
+  }
+
   return {
     enter(address) {
       const network = publicNetwork(address)
@@ -25,12 +36,8 @@ export function addressLimits(rates: Rates, seats: Headcount = headcount()): Add
       if (leave === undefined) throw new TooFast('There are too many open connections.', webDefaults.retryAfterMs)
       return leave
     },
-    async meet(address) {
-      const network = publicNetwork(address)
-      if (network === undefined) return
-      const { allowed, resetMs } = await visitors.take(network)
-      if (!allowed) throw new TooFast('There are too many new visitors from this address.', resetMs)
-    },
+    meet: (address) => count(visitors, address, 'There are too many new visitors from this address.'),
+    forget: (address) => count(forgets, address, 'Too much is deleted from this address. Please try again later.'),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Refused } from '../../contracts/errors.ts'
+import { Busy, Refused } from '../../contracts/errors.ts'
 import type { Sender } from '../../contracts/message.ts'
 import type { WebChannel, WebDoor } from '../../contracts/ports.ts'
 import type { WireSession } from '../../contracts/wire.ts'
@@ -19,6 +19,8 @@ export interface Admission {
   readonly session: WireSession
   /** Who the visitor is by the word of the website's own server. */
   readonly identity?: Sender
+  /** Where the connection comes from. */
+  readonly address: string
   /** False for a visitor who was made just now, and has no history. */
   readonly returning: boolean
   /** The client has everything up to here. */
@@ -44,6 +46,8 @@ export function doorkeeper(door: WebDoor, { ownOrigins, addresses, addressOf }: 
     const web = await openEmbed(door, auth.embedId)
     checkOrigin(socket, web, ownOrigins)
     const address = addressOf(socket.request)
+    if (auth.forgotten !== undefined && (await door.forgetting(web, auth.forgotten)))
+      throw new Busy('What was said here is being deleted.', webDefaults.forgetLookMs)
 
     const identity = auth.identity === undefined ? undefined : await door.identify(web, auth.identity)
     // A token that is no longer good makes a new visitor: the person has done nothing wrong.
@@ -60,6 +64,7 @@ export function doorkeeper(door: WebDoor, { ownOrigins, addresses, addressOf }: 
       web,
       session: { visitorToken, visitorId, lastSeq },
       ...(identity && { identity }),
+      address,
       returning: known !== undefined,
       // A number we never gave (an older copy of the database is back) must not hide what comes next.
       seen: Math.max(Math.min(auth.lastSeq, lastSeq), lastSeq - webDefaults.replayLimit),

@@ -1,10 +1,12 @@
 import type { ConversationId } from '../../contracts/id.ts'
 import type { InboundEvent } from '../../contracts/message.ts'
 import { defaultAvatar } from '../../contracts/appearance.ts'
+import type { AuditLog } from '../../contracts/audit.ts'
 import type {
   Accepted,
   MediaSource,
   MediaStore,
+  Rights,
   TenantAvatars,
   TenantStore,
   WebChannel,
@@ -24,6 +26,9 @@ export interface WebTenant {
   readonly media: MediaStore
   readonly avatars: TenantAvatars
   readonly visitorKey: Uint8Array
+  readonly rights: Pick<Rights, 'erase' | 'erasure'>
+  /** A name for somebody that says nothing to whoever has not the tenant's key. */
+  readonly pseudonym: (text: string) => string
   readonly speaker: Speaker
   /** Durable when it resolves. */
   keep(channel: Channel, event: InboundEvent): Promise<Accepted>
@@ -36,6 +41,7 @@ export interface WebTenant {
 export function createWebDoor(
   byEmbed: (embedId: string) => Promise<WebTenant | undefined>,
   byCode: (tenantCode: string) => Promise<WebTenant | undefined>,
+  audit: Pick<AuditLog, 'add'>,
 ): WebDoor {
   async function of(web: WebChannel): Promise<WebTenant> {
     const tenant = await byCode(web.tenant)
@@ -81,6 +87,28 @@ export function createWebDoor(
       const conversation = await conversations.at(web.channel.id, address)
       if (conversation !== undefined) await conversations.end(conversation.id, { kind: 'visitor' })
       return conversation?.id
+    },
+    async forget(web, visitor) {
+      const { rights, tenant, pseudonym } = await of(web)
+      const { id: channel } = web.channel
+      const { id: erasure, at } = await rights.erase({ channel, user: visitor }, 'person')
+      await audit.add({
+        at,
+        tenant: tenant.key,
+        actor: { kind: 'visitor', id: pseudonym(`${channel} ${visitor}`).slice(0, 20), name: '' },
+        action: 'conversation:forget',
+        target: { channel, erasure },
+        // Where they were says who they are.
+        address: '',
+        requestId: '',
+        before: null,
+        after: null,
+      })
+      return erasure
+    },
+    async forgetting(web, erasure) {
+      const { rights } = await of(web)
+      return rights.erasure(erasure)?.state === 'running'
     },
     async keepUpload(web, visitor, file) {
       const { media } = await of(web)

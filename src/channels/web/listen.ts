@@ -20,6 +20,9 @@ export interface Visitor {
   /** Of all the visitor's tabs together. */
   readonly rate: Bucket
   readonly reactions: Bucket
+  readonly forgets: Bucket
+  /** Counts one more of those who are forgotten behind the visitor's address. Throws TooFast. */
+  readonly countForget: () => Promise<void>
 }
 
 export interface Listener {
@@ -43,6 +46,7 @@ export function listen(socket: ChatSocket, visitor: Visitor, listener: Listener)
   socket.on('avatar:interaction', (...args) => void answer(args, interacting(visitor, listener)))
   socket.on('avatar:voice', (...args) => void answer(args, hearing(socket, visitor, listener)))
   socket.on('conversation:end', (...args) => void answer(args, () => said.end()))
+  socket.on('conversation:forget', (...args) => void answer(args, () => said.forget()))
 }
 
 /** A refusal goes where the client listens: to its acknowledgement, and to the event `error` when it gave none. */
@@ -81,7 +85,7 @@ function limitPackets(socket: ChatSocket, answer: ReturnType<typeof answering>):
 }
 
 /** What changes the conversation: done in the order in which it was said. */
-function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: Listener) {
+function speaking({ web, where, address, tab, rate, forgets, countForget }: Visitor, { door, rooms }: Listener) {
   const underWay = new Set<Promise<unknown>>()
   let ending: Promise<unknown> | undefined
 
@@ -141,6 +145,14 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
     return { ok: true, id }
   }
 
+  async function forgetAfter(earlier: readonly Promise<unknown>[]): Promise<WireAck> {
+    await countForget()
+    await Promise.allSettled(earlier)
+    const id = await door.forget(web, where.visitor)
+    rooms.forgotten(where, id)
+    return { ok: true, id }
+  }
+
   async function endAfter(earlier: readonly Promise<unknown>[]): Promise<WireAck> {
     await Promise.allSettled(earlier)
     const conversation = await door.end(web, address)
@@ -160,6 +172,19 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
     }
   }
 
+  /** After what was said before it, and before what is said next. */
+  function last(work: (earlier: readonly Promise<unknown>[]) => Promise<WireAck>): Promise<WireAck> {
+    return counted(() => {
+      const end = work([...underWay])
+      const settled = end.catch(() => undefined)
+      ending = settled
+      void settled.then(() => {
+        if (ending === settled) ending = undefined
+      })
+      return end
+    })
+  }
+
   async function paced(begin: () => Promise<WireAck>): Promise<WireAck> {
     const waitMs = rate.take()
     if (waitMs > 0) throw new TooFast('You write faster than we can read. Please wait a moment.', waitMs)
@@ -170,16 +195,11 @@ function speaking({ web, where, address, tab, rate }: Visitor, { door, rooms }: 
     send: (payload: unknown) => paced(() => ingest(payload)),
     judge: (payload: unknown) => paced(() => judge(payload)),
     read: (payload: unknown) => counted(() => read(payload)),
-    end(): Promise<WireAck> {
-      return counted(() => {
-        const end = endAfter([...underWay])
-        const settled = end.catch(() => undefined)
-        ending = settled
-        void settled.then(() => {
-          if (ending === settled) ending = undefined
-        })
-        return end
-      })
+    end: () => last(endAfter),
+    async forget(): Promise<WireAck> {
+      const waitMs = forgets.take()
+      if (waitMs > 0) throw new TooFast('This was just deleted. Please wait a moment.', waitMs)
+      return last(forgetAfter)
     },
   }
 }

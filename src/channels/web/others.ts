@@ -7,10 +7,11 @@ type Echo = (where: Where, message: Omit<WireMessage, 'seq'>) => void
 /** What is said to visitors whose tabs are at other processes, and told in the same words. */
 export interface OtherRooms extends WebHub {
   readonly echo: Echo
+  readonly forgotten: Rooms['forgotten']
 }
 
 const subject = 'web'
-const sayings = ['message', 'typing', 'stream', 'animate', 'handed', 'ended', 'echo'] as const
+const sayings = ['message', 'typing', 'stream', 'animate', 'handed', 'ended', 'forgotten', 'echo'] as const
 
 /** The hub of a process without sockets; with sockets, the other half of it. */
 export function otherRooms(news: News): OtherRooms {
@@ -25,6 +26,7 @@ export function otherRooms(news: News): OtherRooms {
     animate: told('animate'),
     handed: told('handed'),
     ended: told('ended'),
+    forgotten: told('forgotten'),
     echo: told('echo'),
   }
 }
@@ -71,6 +73,10 @@ export function shareRooms(rooms: Rooms, news: News): Rooms {
     ended(...said) {
       rooms.ended(...said)
       others.ended(...said)
+    },
+    forgotten(...said) {
+      rooms.forgotten(...said)
+      others.forgotten(...said)
     },
     echo(where, from, message) {
       rooms.echo(where, from, message)

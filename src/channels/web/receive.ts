@@ -57,7 +57,8 @@ export function readAuth(payload: unknown): Required<Pick<WireAuth, 'embedId' | 
   const lastSeq = optional(auth.lastSeq, (seq) => count(seq, 'auth.lastSeq')) ?? 0
   const identity = optional(auth.identity, (token) => word(token, 'auth.identity', webDefaults.identityLength))
   const solution = optional(auth.solution, (given) => word(given, 'auth.solution', webDefaults.solutionLength))
-  return { embedId, lastSeq, ...present({ visitorToken, identity, solution }) }
+  const forgotten = optional(auth.forgotten, (given) => word(given, 'auth.forgotten', webDefaults.wordLength))
+  return { embedId, lastSeq, ...present({ visitorToken, identity, solution, forgotten }) }
 }
 
 /** Animations are chosen by the gateway; what a visitor did with the avatar is only ever a hint. */

@@ -156,6 +156,8 @@ export interface Rooms extends WebHub {
   hush(where: Where): void
   /** What one tab wrote, for the visitor's other tabs. */
   echo(where: Where, from: Tab | undefined, message: Omit<WireMessage, 'seq'>): void
+  /** Everything of the visitor is deleted. */
+  forgotten(where: Where, erasureId: string): void
   /** Fills in what any tab may miss, one tab after the other: all of them at once would be too much for a database. */
   catchUp(): Promise<void>
 }
@@ -281,6 +283,11 @@ export function createRooms(chat: ChatNamespace, report: Report): Rooms {
     ended(channel, visitor, conversationId) {
       const name = nameOf(channel, visitor)
       if (rooms.has(name)) chat.to(name).emit('conversation:end', { conversationId })
+    },
+
+    forgotten({ channel, visitor }, erasureId) {
+      const name = nameOf(channel, visitor)
+      if (rooms.has(name)) chat.to(name).emit('conversation:forgotten', { erasureId })
     },
   }
 }

@@ -71,10 +71,12 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
 
   const chat = io.of('/chat')
   const rooms = shareRooms(createRooms(chat, report), news)
-  const admit = doorkeeper(door, { ownOrigins, addresses: addressLimits(rates), addressOf })
+  const addresses = addressLimits(rates)
+  const admit = doorkeeper(door, { ownOrigins, addresses, addressOf })
   const budgetOf = dailyBudgets(rates)
   const admissions = new WeakMap<ChatSocket, Admission>()
   const messages = visitorBuckets(rates, 'messages', webDefaults.visitorRate)
+  const forgets = visitorBuckets(rates, 'forgets', webDefaults.forgetRate)
   const reactions = visitorBuckets(rates, 'reactions', gestureDefaults.reactionRate)
 
   chat.use((socket, next) => {
@@ -92,7 +94,7 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
   chat.on('connection', (socket) => {
     const admission = admissions.get(socket)
     if (admission === undefined) return
-    const { web, session, identity, seen, returning } = admission
+    const { web, session, identity, seen, returning, address: from } = admission
     const address = { chat: session.visitorId }
     const where = { channel: web.channel.id, visitor: session.visitorId }
     socket.emit('session', session)
@@ -102,8 +104,13 @@ export function attachWebSockets(httpServer: HttpServer, door: WebDoor, options:
       void tab.catchUp()
       void showHandoff(socket, web, address)
     }
-    const spends = { rate: messages(where), reactions: reactions(where) }
-    listen(socket, { web, where, address, tab, ...spends }, { door: entrance(identity), rooms, report, reactionTo })
+    const counts = { rate: messages(where), reactions: reactions(where), forgets: forgets(where) }
+    const countForget = () => addresses.forget(from)
+    listen(
+      socket,
+      { web, where, address, tab, ...counts, countForget },
+      { door: entrance(identity), rooms, report, reactionTo },
+    )
   })
 
   /** The door as a connection has it: what comes in is counted, and said by whom the website's own server named. */

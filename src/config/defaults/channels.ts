@@ -36,6 +36,12 @@ export const webDefaults = {
   mostPuzzleBits: 22,
   /** New visitors from one public address: a school's or a company's pupils behind one, and no thousands of one script. */
   visitorsPerAddress: { points: 300, seconds: hour / second },
+  /** Erasures that visitors behind one public address ask for: each looks at every page of the tenant's file. */
+  forgetsPerAddress: { points: 30, seconds: hour / second },
+  /** Of one visitor, over all tabs: what was just deleted is deleted. */
+  forgetRate: { perSecond: 1 / 60, burst: 3 },
+  /** Whoever waits to be forgotten looks again after so long: most erasures take less. */
+  forgetLookMs: second,
   /** The window of a chatbot's own limit of messages. */
   dailySeconds: day / second,
   /** How far messages are counted within it: no website is said as many, and every counter holds it exactly. */

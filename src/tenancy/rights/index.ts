@@ -138,10 +138,10 @@ export function openRights(kit: RightsKit): TenantRights {
   return {
     exports,
     rights: {
-      async erase(whose: Whose) {
+      async erase(whose, by) {
         if ('contact' in whose) known(whose.contact)
         const id = mint('er')
-        await database.write(() => askErasure(database, id, askedOf(whose), 'agent', clock()))
+        await database.write(() => askErasure(database, id, askedOf(whose), by, clock()))
         begin()
         const row = rowOf(id)
         if (row === undefined) throw new NotFound('There is no such erasure.')

@@ -12,6 +12,7 @@ export interface Chat {
   open(): void
   close(): void
   send(text: string): void
+  forget(): void
   update(wishes: Wishes): void
   identify(identity: string | null): void
   destroy(): void
@@ -82,6 +83,11 @@ function showChat(gateway: string, config: LauncherConfig, options: BootOptions,
     tell('close', { embedId })
   }
 
+  function sayOpen(message: ToPanel): void {
+    open()
+    load().say(message)
+  }
+
   /** The window became a phone's, or is none any more. */
   function resize(): void {
     if (!isOpen || isPhone() === (screen !== undefined)) return
@@ -132,10 +138,8 @@ function showChat(gateway: string, config: LauncherConfig, options: BootOptions,
   return {
     open: () => open(),
     close,
-    send(text) {
-      open()
-      load().say({ type: 'send', text })
-    },
+    send: (text) => sayOpen({ type: 'send', text }),
+    forget: () => sayOpen({ type: 'askForget' }),
     update(more) {
       wishes = { ...wishes, ...more }
       const { language } = more

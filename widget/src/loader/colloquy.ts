@@ -50,6 +50,7 @@ export function createColloquy(gateway: string): Colloquy & { readonly tell: Tel
     },
     update: (wishes, embedId) => ask(embedId, (chat) => chat.update(wishes)),
     identify: (identity, embedId) => ask(embedId, (chat) => chat.identify(identity)),
+    forget: (embedId) => ask(embedId, (chat) => chat.forget()),
     destroy(embedId = [...chats.keys()][0] ?? '') {
       ask(embedId, (chat) => chat.destroy())
       chats.delete(embedId)

@@ -45,7 +45,7 @@ export function openFrame(parent: Node, { gateway, embedId, title, boot, hear }:
     say(message) {
       if (waiting === undefined) post(message)
       // Everything else is a part of what the panel is told at its start.
-      else if (message.type === 'send') waiting.push(message)
+      else if (message.type === 'send' || message.type === 'askForget') waiting.push(message)
     },
     destroy() {
       deaf()

@@ -42,6 +42,7 @@ export function loadColloquy({ gateway, nonce }: LoaderOptions): Colloquy {
     off: (event, hear) => ask(['off', event, hear]),
     update: (...given) => ask(['update', ...given]),
     identify: (...given) => ask(['identify', ...given]),
+    forget: (...given) => ask(['forget', ...given]),
     destroy: (...given) => ask(['destroy', ...given]),
   }
 }

@@ -6,7 +6,7 @@ import { type Mode, palette } from './colors.ts'
 import type { Host } from './host.ts'
 import type { Drawer } from './kept.ts'
 import { type Live, openLive } from './live.ts'
-import type { Actions, Choices, Model } from './model.ts'
+import type { Actions, Choices, Model, Question } from './model.ts'
 import { download, transcriptText } from './save.ts'
 import { createStage } from './stage.ts'
 import { dress } from './theme.ts'
@@ -28,6 +28,7 @@ export function App({ config, drawer, host }: AppProps) {
   const [wishes, setWishes] = useState<Wishes>({})
   const [view, setView] = useState({ layout: host.firstLayout, keyboard: false, open: host.isAlone })
   const [reading, setReading] = useState(false)
+  const [asking, ask] = useState<Question>()
   const speech = useSpeech([choices.language, wishes.language, ...navigator.languages])
   const mode = useMode((hasChosenTheme(drawer) ? choices.theme : wishes.theme) ?? config.theme.mode ?? 'auto')
   const name = config.name === '' ? speech.say('assistant') : config.name
@@ -40,6 +41,7 @@ export function App({ config, drawer, host }: AppProps) {
   const actions = useMemo<Actions>(
     () => ({
       ...live.actions,
+      ask,
       close: host.isAlone || view.layout === 'inline' ? undefined : () => host.tell({ type: 'close' }),
       wish(change) {
         setChoices((before) => {
@@ -62,6 +64,7 @@ export function App({ config, drawer, host }: AppProps) {
   useEffect(() => {
     host.listen((message) => {
       hear(message, live)
+      if (message.type === 'askForget') ask('forget')
       if (message.type === 'update') setWishes((before) => ({ ...before, ...message.wishes }))
       if (message.type === 'boot') setWishes(message.wishes)
       setView((before) => viewAfter(before, message))
@@ -88,6 +91,7 @@ export function App({ config, drawer, host }: AppProps) {
     layout: view.layout,
     keyboard: view.keyboard,
     reading,
+    asking,
     stage,
   }
   return <Panel model={model} />
@@ -144,6 +148,7 @@ function hear(message: ToPanel, live: Live): void {
     case 'forget':
       void live.forget()
       return
+    case 'askForget':
     case 'open':
     case 'closed':
     case 'size':
@@ -173,6 +178,7 @@ function viewAfter(before: View, message: ToPanel): View {
     case 'identify':
     case 'send':
     case 'forget':
+    case 'askForget':
       return before
   }
 }

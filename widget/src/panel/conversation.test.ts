@@ -186,3 +186,12 @@ test('whatever happens in whatever order: no message twice, what is unsent last,
     }),
   )
 })
+
+test('what is forgotten is gone at once, and said to be when the gateway lets the visitor in again', () => {
+  const talked = after(received(1), { type: 'typing', typing: true })
+  const forgetting = step(talked, { type: 'forgotten', at })
+  expect(forgetting).toMatchObject({ entries: [{ notice: 'forgetting' }], typing: false, forgetting: true })
+  const written = step(forgetting, wrote('next'))
+  const anew = step(written, { type: 'session', lastSeq: 0, who: 'stranger' })
+  expect(anew).toMatchObject({ entries: [{ notice: 'forgotten' }, { id: 'next' }], forgetting: false })
+})

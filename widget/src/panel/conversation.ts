@@ -35,7 +35,7 @@ export interface Said {
 /** What happened beside what was said, at its place between the messages. */
 export interface Notice {
   readonly id: string
-  readonly notice: 'waiting' | 'human' | 'bot' | 'ended'
+  readonly notice: 'waiting' | 'human' | 'bot' | 'ended' | 'forgetting' | 'forgotten'
   readonly agent?: string
   readonly at: string
 }
@@ -53,6 +53,8 @@ export interface Conversation {
   readonly typing: boolean
   readonly handoff: Omit<WireHandoff, 'conversationId'>
   readonly ended: boolean
+  /** What was said is being deleted: the gateway lets the visitor in again, as somebody new, when it is. */
+  readonly forgetting: boolean
   /** What was said before is said again up to this number: no news. */
   readonly replayedTo: number
   /** The highest number that was on a screen, in this tab or another. */
@@ -75,6 +77,7 @@ export type Happening =
   | { readonly type: 'typing'; readonly typing: boolean }
   | { readonly type: 'handoff'; readonly handoff: WireHandoff; readonly at: string }
   | { readonly type: 'ended'; readonly at: string }
+  | { readonly type: 'forgotten'; readonly at: string }
   /** `back`: after a time in which nobody looked. */
   | { readonly type: 'looking'; readonly back: boolean }
   | { readonly type: 'read'; readonly seq: number }
@@ -86,6 +89,7 @@ export const nothingSaid: Conversation = {
   typing: false,
   handoff: { state: 'bot' },
   ended: false,
+  forgetting: false,
   replayedTo: 0,
   readSeq: 0,
   verdicts: {},
@@ -120,6 +124,8 @@ export function step(now: Conversation, event: Happening): Conversation {
       return now.ended
         ? now
         : { ...noted(now, { notice: 'ended', at: event.at }), ended: true, handoff: { state: 'bot' } }
+    case 'forgotten':
+      return noted({ ...nothingSaid, forgetting: true }, { notice: 'forgetting', at: event.at })
     case 'looking':
       return looking(now, event.back)
     case 'read':
@@ -217,10 +223,14 @@ function handed(now: Conversation, { handoff, at }: Extract<Happening, { type: '
 /** What is replayed to a page that was just loaded is no news; what was missed while the line was down is. */
 function session(now: Conversation, { who, lastSeq }: Extract<Happening, { type: 'session' }>): Conversation {
   const line = { state: 'online' } as const
+  if (now.forgetting) return { ...nothingSaid, entries: now.entries.map(done), line, replayedTo: lastSeq }
   if (who === 'known') return { ...now, line }
   const mine = who === 'first' ? now : { ...nothingSaid, entries: now.entries.filter(isUnsent) }
   return { ...mine, line, replayedTo: lastSeq }
 }
+
+/** The only notice there is while everything is being deleted says so. */
+const done = (entry: Entry): Entry => (isSaid(entry) ? entry : { ...entry, id: 'forgotten', notice: 'forgotten' })
 
 function looking(now: Conversation, back: boolean): Conversation {
   const readSeq = Math.max(lastSeqOf(now), now.readSeq)

@@ -29,8 +29,12 @@ export interface ChatLine {
   voice(on: boolean): Promise<boolean>
   /** Whether it has ended. */
   end(): Promise<boolean>
+  /** Whether it will be. */
+  forget(): Promise<boolean>
   /** Comes back as whoever `auth` says now. */
   again(): void
+  /** What waits to be said is not said any more. */
+  clear(): void
   close(): void
 }
 
@@ -41,6 +45,8 @@ export interface LineNeeds {
   readonly session: (session: WireSession) => void
   /** It is durable at the gateway, or refused for good. */
   readonly settled: (id: string) => void
+  /** The visitor is forgotten by the gateway. */
+  readonly forgotten: (erasureId: string) => void
   /** Beside the conversation: what the avatar does, and what is said aloud. */
   readonly animated: ServerToClient['avatar:animation']
   readonly spoken: ServerToClient['avatar:speech']
@@ -53,7 +59,7 @@ const tries = 6
 /** Worth another try, in time; anything else will be refused again. */
 const passing: ReadonlySet<string> = new Set(['E_BUSY', 'E_OVER_LIMIT', 'E_INTERNAL'])
 
-export function openLine({ auth, happened, session, settled, animated, spoken }: LineNeeds): ChatLine {
+export function openLine({ auth, happened, session, settled, forgotten, animated, spoken }: LineNeeds): ChatLine {
   const queue: Unsent[] = []
   let sending = false
   let attempts = 0
@@ -85,6 +91,7 @@ export function openLine({ auth, happened, session, settled, animated, spoken }:
   socket.on('typing:stop', () => happened({ type: 'typing', typing: false }))
   socket.on('conversation:handoff', (handoff) => happened({ type: 'handoff', handoff, at: now() }))
   socket.on('conversation:end', () => happened({ type: 'ended', at: now() }))
+  socket.on('conversation:forgotten', ({ erasureId }) => forgotten(erasureId))
   socket.on('avatar:animation', animated)
   socket.on('avatar:speech', spoken)
 
@@ -201,6 +208,8 @@ export function openLine({ auth, happened, session, settled, animated, spoken }:
     },
     voice: (on) => asked(() => socket.timeout(ackMs).emitWithAck('avatar:voice', { on })),
     end: () => asked(() => socket.timeout(ackMs).emitWithAck('conversation:end')),
+    forget: () => asked(() => socket.timeout(ackMs).emitWithAck('conversation:forget')),
+    clear: () => void queue.splice(0),
     again: () => void socket.disconnect().connect(),
     close() {
       clearTimeout(comeBack)

@@ -35,7 +35,7 @@ export interface Live {
   forget(): Promise<void>
   readonly actions: Pick<
     Actions,
-    'say' | 'choose' | 'retry' | 'discard' | 'judge' | 'typing' | 'end' | 'upload' | 'looked' | 'hush'
+    'say' | 'choose' | 'retry' | 'discard' | 'judge' | 'typing' | 'end' | 'forget' | 'upload' | 'looked' | 'hush'
   > & { readonly poke: () => void }
 }
 
@@ -62,6 +62,8 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
     readSeq: Number(drawer.get('read') ?? 0),
     verdicts: verdictsIn(drawer),
   }
+  // Loaded again in the middle of it.
+  if (drawer.get('forgotten') !== undefined) conversation = step(conversation, forgottenNow())
   let isSeen = false
   /** Nobody has looked since the last time somebody did. */
   let isBack = true
@@ -73,6 +75,7 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
   const line: ChatLine = openLine({
     auth(solution) {
       const visitorToken = drawer.get('visitor')
+      const forgotten = drawer.get('forgotten')
       const lastSeq = lastSeqOf(conversation)
       return {
         embedId,
@@ -80,6 +83,7 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
         ...(visitorToken && { visitorToken }),
         ...(identity && { identity }),
         ...(solution && { solution }),
+        ...(forgotten && { forgotten }),
       }
     },
     happened,
@@ -87,6 +91,9 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
     settled(id) {
       void unsent.remove(id)
       tabs.tell({ told: 'settled', id })
+    },
+    forgotten(erasureId) {
+      void leave(erasureId)
     },
     animated: (animation) => stage?.play(animation),
     spoken: (frame) => voice.frame(frame),
@@ -117,6 +124,7 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
   function session({ visitorToken, lastSeq }: WireSession): void {
     // Who comes with an identity is given none, and is again who they were without it.
     if (visitorToken !== '') drawer.set('visitor', visitorToken)
+    drawer.set('forgotten', undefined)
     // An older copy of the gateway's database is back, or another visitor came: its numbers begin below ours.
     if (conversation.readSeq > lastSeq) conversation = { ...conversation, readSeq: lastSeq }
     if (isSpeaking) voice.wish(true)
@@ -185,6 +193,21 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
       if (isSaid(entry) && entry.from !== 'visitor' && entry.seq > before) line.read(entry.id)
   }
 
+  /** Nothing of this visitor is left here; with an erasure, nothing at the gateway either, once it is carried out. */
+  async function leave(erasure?: string): Promise<void> {
+    voice.hush()
+    line.clear()
+    drawer.empty()
+    if (erasure === undefined) conversation = nothingSaid
+    else {
+      drawer.set('forgotten', erasure)
+      happened(forgottenNow())
+    }
+    await unsent.clear()
+    line.again()
+    changed()
+  }
+
   return {
     conversation: () => conversation,
     seen(now) {
@@ -203,13 +226,9 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
       identity = given
       line.again()
     },
-    async forget() {
+    forget() {
       identity = undefined
-      drawer.empty()
-      conversation = nothingSaid
-      await unsent.clear()
-      line.again()
-      changed()
+      return leave()
     },
     actions: {
       say,
@@ -235,6 +254,8 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
         line.typing(now)
       },
       end: () => line.end(),
+      // It may be heard before it is answered.
+      forget: async () => (await line.forget()) || conversation.forgetting,
       upload: (file, progress, signal) =>
         uploadFile(embedId, identity ?? drawer.get('visitor') ?? '', file, progress, signal),
       hush: () => voice.hush(),
@@ -242,6 +263,8 @@ export function openLive({ config, drawer, stage, language, changed, reading, te
     },
   }
 }
+
+const forgottenNow = (): Happening => ({ type: 'forgotten', at: new Date().toISOString() })
 
 /** `crypto.randomUUID` is there on https and localhost only. */
 function newId(): string {

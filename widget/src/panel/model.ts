@@ -22,6 +22,9 @@ export interface Choices {
 
 export type MediaPart = PartOf<'image' | 'audio' | 'video' | 'document' | 'sticker'>
 
+/** What is asked before it is done. */
+export type Question = 'end' | 'forget'
+
 export interface Actions {
   readonly say: (parts: readonly Part[]) => void
   readonly choose: (option: Option) => void
@@ -31,6 +34,10 @@ export interface Actions {
   readonly typing: (now: boolean) => void
   /** Whether it has ended. */
   readonly end: () => Promise<boolean>
+  /** Whether everything of the visitor will be deleted. */
+  readonly forget: () => Promise<boolean>
+  /** Asks the visitor first; undefined: it was answered. */
+  readonly ask: (question: Question | undefined) => void
   /** Undefined where there is nobody to close it. */
   readonly close: (() => void) | undefined
   readonly wish: (change: Partial<Choices>) => void
@@ -62,6 +69,7 @@ export interface Model extends Room {
   readonly keyboard: boolean
   /** Whether an answer is being read aloud. */
   readonly reading: boolean
+  readonly asking: Question | undefined
   /** Undefined where the chatbot has no avatar. */
   readonly stage: Stage | undefined
 }

@@ -30,8 +30,11 @@ describe('what is said as plain words', () => {
 
   test('comes to an end with every text, and keeps its letters', () => {
     const letters = (words: string) => words.replaceAll(/[^\p{L}\p{N}]/gu, '')
+    const marked = fc.string({ unit: fc.constantFrom('*', '_', '`', '~', 'a', 'ä', ' ', '\\') })
+    // What stands behind a fence is the name of a language, and not read out.
+    const unfenced = marked.filter((words) => !/^ {0,3}(?:```|~~~)/.test(words))
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('*', '_', '`', '~', 'a', 'ä', ' ', '\\') }), (words) => {
+      fc.property(unfenced, (words) => {
         expect(letters(withoutMarks(words))).toBe(letters(words))
       }),
     )

@@ -5,7 +5,7 @@ import picture from './picture.svg'
 
 /** Everything that the panel can look like, written down: to be looked at, photographed and tested. */
 
-export type Shown = Partial<Pick<Model, 'conversation' | 'layout' | 'keyboard' | 'reading'>> & {
+export type Shown = Partial<Pick<Model, 'conversation' | 'layout' | 'keyboard' | 'reading' | 'asking'>> & {
   /** The avatar's place is left out: a smaller head. */
   readonly faceless?: true
   /** IETF tag, where the state is about a language. */
@@ -183,6 +183,20 @@ export const states: Readonly<Record<string, Shown>> = {
   ended: {
     conversation: talk([...asked, { id: 'n3', notice: 'ended', at: at(12) }], { ended: true }),
   },
+  askEnd: { asking: 'end', conversation: talk(asked) },
+  askForget: { asking: 'forget', conversation: talk(asked) },
+  askForgetArabic: {
+    asking: 'forget',
+    language: 'ar',
+    conversation: talk([said('visitor', text('أين طلبي رقم 1042؟'))]),
+  },
+  forgetting: {
+    conversation: talk([{ id: 'n4', notice: 'forgetting', at: at(13) }], {
+      line: { state: 'offline' },
+      forgetting: true,
+    }),
+  },
+  forgotten: { conversation: talk([{ id: 'n5', notice: 'forgotten', at: at(13) }]) },
   unread: {
     conversation: talk(
       [...asked, said('bot', text('It shipped this morning.')), said('bot', text('Is there anything else?'))],

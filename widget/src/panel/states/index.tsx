@@ -25,6 +25,8 @@ const actions: Actions = {
   judge: nothing,
   typing: nothing,
   end: () => Promise.resolve(true),
+  forget: () => Promise.resolve(true),
+  ask: nothing,
   close: nothing,
   wish: nothing,
   upload: () => new Promise(nothing),
@@ -42,11 +44,17 @@ function One({ state, config }: { readonly state: Shown; readonly config: EmbedC
     dress(document.documentElement, palette({ primary: `#${asked.get('primary') ?? '5457f5'}` }, theme), theme)
     document.documentElement.lang = speech.language
   }, [speech])
-  const { conversation = states['empty']?.conversation, layout = 'floating', keyboard = false, reading = false } = state
+  const {
+    conversation = states['empty']?.conversation,
+    layout = 'floating',
+    keyboard = false,
+    reading = false,
+    asking,
+  } = state
   if (conversation === undefined) return null
   const embed = { ...fixtureConfig, avatar: state.faceless === true ? null : config.avatar }
   const model = { config: embed, name: 'Nova', welcome: speech.say('hello'), speech, actions, conversation, choices }
-  return <Panel model={{ ...model, mode: theme, layout, keyboard, reading, stage: undefined }} />
+  return <Panel model={{ ...model, mode: theme, layout, keyboard, reading, asking, stage: undefined }} />
 }
 
 function All() {

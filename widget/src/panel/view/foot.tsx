@@ -7,7 +7,7 @@ import { Icon } from './icons.tsx'
 /** What can be said now: everything; an address, when nobody is there; or the first word of another conversation. */
 export function Foot({ attachments }: { readonly attachments: Attachments }) {
   const { conversation, speech } = useModel()
-  const { line, ended, handoff } = conversation
+  const { line, ended, handoff, forgetting } = conversation
   const [begun, setBegun] = useState(false)
   const foot = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -22,7 +22,7 @@ export function Foot({ attachments }: { readonly attachments: Attachments }) {
     <footer class="foot" ref={foot}>
       {/* Always there, so that what appears in it is read out. */}
       <p class={`banner ${line.state}`} role="status">
-        {line.state === 'offline' && (
+        {line.state === 'offline' && !forgetting && (
           <>
             <Icon name="offline" />
             <span>{speech.say('offline')}</span>

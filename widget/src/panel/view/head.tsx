@@ -4,10 +4,11 @@ import { wordIn } from '../words/own.ts'
 import { Figure } from './figure.tsx'
 import { Icon } from './icons.tsx'
 import { Menu } from './menu.tsx'
+import { QuestionDialog } from './question.tsx'
 
 /** Who it is, with the avatar behind the name where there is one. */
 export function Head() {
-  const { name, speech, config, conversation, choices, actions, reading } = useModel()
+  const { name, speech, config, conversation, choices, actions, reading, asking } = useModel()
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const hasFigure = config.avatar !== null && choices.figure
@@ -63,7 +64,8 @@ export function Head() {
           )}
         </div>
       </div>
-      {isOpen && <Menu shut={shut} />}
+      {isOpen && <Menu />}
+      {asking && <QuestionDialog question={asking} done={shut} />}
     </header>
   )
 }

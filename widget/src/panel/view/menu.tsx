@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ThemeMode } from '../../protocol.ts'
 import { useModel } from '../model.ts'
 import { isLanguage, languages } from '../words/index.ts'
@@ -8,10 +8,9 @@ const themeOrder = ['auto', 'light', 'dark'] as const satisfies readonly ThemeMo
 const themeWords = { auto: 'themeAuto', light: 'themeLight', dark: 'themeDark' } as const
 
 /** What a visitor may choose; a browser remembers it. */
-export function Menu({ shut }: { readonly shut: () => void }) {
+export function Menu() {
   const { speech, choices, conversation, actions, config, name } = useModel()
   const first = useRef<HTMLDivElement>(null)
-  const [isEnding, setEnding] = useState(false)
   const hasTalk = conversation.entries.length > 0
   useLayoutEffect(() => first.current?.querySelector<HTMLElement>('input:checked')?.focus(), [])
 
@@ -74,12 +73,17 @@ export function Menu({ shut }: { readonly shut: () => void }) {
         </button>
       )}
       {hasTalk && !conversation.ended && (
-        <button type="button" class="row action" onClick={() => setEnding(true)}>
+        <button type="button" class="row action" onClick={() => actions.ask('end')}>
           <Icon name="leave" />
           <span>{speech.say('end')}</span>
         </button>
       )}
-      {isEnding && <EndDialog done={shut} stay={() => setEnding(false)} />}
+      {hasTalk && !conversation.forgetting && (
+        <button type="button" class="row action" onClick={() => actions.ask('forget')}>
+          <Icon name="forget" />
+          <span>{speech.say('forget')}</span>
+        </button>
+      )}
     </div>
   )
 }
@@ -95,35 +99,5 @@ function Switch(props: { readonly label: string; readonly on: boolean; readonly 
         onChange={({ currentTarget }) => props.change(currentTarget.checked)}
       />
     </label>
-  )
-}
-
-function EndDialog({ done, stay }: { readonly done: () => void; readonly stay: () => void }) {
-  const { speech, actions } = useModel()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [failed, setFailed] = useState(false)
-  useLayoutEffect(() => dialog.current?.showModal(), [])
-
-  async function end() {
-    if (await actions.end()) done()
-    else setFailed(true)
-  }
-
-  return (
-    <dialog ref={dialog} aria-labelledby="end-title" onClose={stay} onKeyDown={(event) => event.stopPropagation()}>
-      <h2 id="end-title">{speech.say('endAsk')}</h2>
-      <p>{speech.say('endNote')}</p>
-      <p class="problem" role="status">
-        {failed && speech.say('endFailed')}
-      </p>
-      <div class="dialog-buttons">
-        <button type="button" class="plain" onClick={stay}>
-          {speech.say('stay')}
-        </button>
-        <button type="button" class="primary" onClick={() => void end()}>
-          {speech.say('end')}
-        </button>
-      </div>
-    </dialog>
   )
 }

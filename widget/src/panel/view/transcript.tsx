@@ -124,7 +124,9 @@ export function noticeText({ notice, agent }: Notice, say: Model['speech']['say'
     case 'bot':
       return say('botAgain')
     case 'ended':
-      return say('ended')
+    case 'forgetting':
+    case 'forgotten':
+      return say(notice)
   }
 }
 

@@ -42,6 +42,13 @@ export default {
   endNote: 'Sie bleibt hier lesbar. Ihre nächste Nachricht beginnt eine neue.',
   endFailed: 'Sie konnte nicht beendet werden. Bitte versuchen Sie es noch einmal.',
   stay: 'Weiter chatten',
+  forget: 'Diese Unterhaltung vergessen',
+  forgetAsk: 'Diese Unterhaltung vergessen?',
+  forgetNote:
+    'Was Sie gesagt haben und was über Sie gespeichert ist, wird gelöscht. Das lässt sich nicht rückgängig machen.',
+  forgetFailed: 'Es konnte nicht gelöscht werden. Bitte versuchen Sie es noch einmal.',
+  forgetting: 'Was Sie gesagt haben, wird gelöscht …',
+  forgotten: 'Was Sie gesagt haben, wurde gelöscht',
   waitingPerson: 'Wartet auf eine Person',
   waitingNote: 'Jemand antwortet Ihnen hier. Sie können inzwischen weiterschreiben.',
   personHere: '{name} antwortet jetzt',
