@@ -136,8 +136,11 @@ export interface DocumentText {
 }
 
 export interface TextBlock {
-  readonly kind: 'heading' | 'text' | 'row'
+  readonly kind: 'heading' | 'text' | 'row' | 'code'
+  /** Inline code is between backticks. */
   readonly text: string
+  /** Of code, as the document names it. */
+  readonly language?: string
   /** Of a heading: 1…6. */
   readonly level?: number
   /** Counts from 1. */

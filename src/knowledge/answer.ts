@@ -4,6 +4,7 @@ import type { AnswerOptions, KnowledgeAnswer, PassageSource } from '../contracts
 import type { Models } from '../contracts/models.ts'
 import type { Chatbot } from '../contracts/tenant.ts'
 import type { Log } from '../contracts/log.ts'
+import { codeBlock, stretchesOf } from './code.ts'
 import type { Found } from './search.ts'
 
 /** The best sentences of the best passages, as they are written. Undefined when nothing found is good enough. */
@@ -18,7 +19,7 @@ export function extract(found: readonly Found[], language: string): KnowledgeAns
       relevance.focus >= answerDefaults.alsoFocus,
   )
   if (second !== undefined) chosen.push(second)
-  const texts = chosen.map((one) => escaped(quoted(one)))
+  const texts = chosen.map(quoted)
   return {
     text: [...new Set(texts)].join('\n\n'),
     sources: distinct(chosen.map((one) => sourceOf(one))),
@@ -132,14 +133,30 @@ function quoted({ chunk, relevance: { sentences, best } }: Found): string {
   while (grow(to + 1, (sentences[to + 1]?.share ?? 0) >= answerDefaults.worthQuoting)) to++
   while (grow(from - 1, (sentences[from - 1]?.share ?? 0) >= answerDefaults.worthQuoting)) from--
   const end = (sentences[to]?.start ?? 0) + (sentences[to]?.text.length ?? 0)
-  return chunk.text.slice(sentences[from]?.start ?? 0, end).trim()
+  return markdownOf(chunk.text, sentences[from]?.start ?? 0, end)
+}
+
+/** What stands from one place of a passage to another; code whole, where it is not too long, and in whole lines. */
+function markdownOf(passage: string, from: number, to: number): string {
+  const line = passage.lastIndexOf('\n', from) + 1
+  const between = (text: string, start: number, first: number) =>
+    text.slice(Math.max(0, first - start), Math.max(0, to - start))
+  let markdown = ''
+  for (const { text, start, code } of stretchesOf(passage)) {
+    if (code === undefined) markdown += escaped(between(text, start, from))
+    const lines = code === undefined ? '' : between(code.text, code.start, line)
+    if (lines !== '') markdown += text.length <= answerDefaults.codeLength ? text : codeBlock(lines, code?.language)
+  }
+  return markdown.trim()
 }
 
 function distinct(sources: readonly PassageSource[]): readonly PassageSource[] {
   return [...new Map(sources.map((source) => [`${source.document} ${source.page ?? ''}`, source])).values()]
 }
 
-/** As Markdown that shows what is written; a list stays a list. */
+/** As Markdown that shows what is written; a list stays a list, and code is code. */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>~|]|^#|^\d+(?=[.)] )/gmu, (mark) => (/\d/.test(mark) ? mark : `\\${mark}`))
+  return text.replaceAll(/(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)|[\\`*_[\]<>~|]|^#/gmu, (mark, span?: string) =>
+    span === undefined ? `\\${mark}` : mark,
+  )
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { TextBlock } from '../contracts/knowledge.ts'
 import { chunksOf, tokensIn } from './chunk.ts'
+import { stretchesOf } from './code.ts'
 
 const heading = (text: string, level = 1): TextBlock => ({ kind: 'heading', text, level })
 const paragraph = (text: string, page?: number): TextBlock => ({
@@ -53,6 +54,17 @@ describe('a document is cut', () => {
       ['First ', 1],
       ['Second', 2],
     ])
+  })
+
+  test('not within code, and between its lines where there is too much of it', () => {
+    const code: TextBlock = { kind: 'code', text: 'if (a) {\n  b()\n}', language: 'js' }
+    expect(cut([paragraph('Say:'), code])[0]?.text).toBe('Say:\n\n```js\nif (a) {\n  b()\n}\n```')
+    const lines = Array.from({ length: 400 }, (_, index) => `  const value${index} = compute(${index})`)
+    const chunks = cut([paragraph('Say:'), { ...code, text: lines.join('\n') }])
+    expect(chunks.length).toBeGreaterThan(1)
+    expect(chunks.every(({ text }) => tokensIn(text) <= 1000)).toBe(true)
+    const stretches = chunks.flatMap(({ text }) => [...stretchesOf(text)].flatMap(({ code: one }) => one ?? []))
+    expect(stretches.map(({ text }) => text).join('\n')).toBe(lines.join('\n'))
   })
 
   test('also where there are no spaces, and no sentences', () => {

@@ -1,6 +1,7 @@
 import { chunkDefaults } from '../config/defaults.ts'
 import type { DocumentText, TextBlock } from '../contracts/knowledge.ts'
 import type { Chunk } from '../contracts/knowledge-store.ts'
+import { codeBlock } from './code.ts'
 import { sentencesOf } from './terms.ts'
 
 /**
@@ -102,7 +103,12 @@ class Draft {
 }
 
 /** Sentences of a paragraph; a row of a table stays whole. */
-function* unitsOf({ kind, text, page }: TextBlock, language: string): Generator<Unit> {
+function* unitsOf(block: TextBlock, language: string): Generator<Unit> {
+  const { kind, text, page } = block
+  if (kind === 'code') {
+    for (const code of fitting(text)) yield { text: codeBlock(code, block.language), page, gap: '\n\n' }
+    return
+  }
   const isItem = kind === 'row' || text.startsWith('- ')
   const before = isItem ? '\n' : '\n\n'
   if (kind === 'row' && tokensIn(text) <= chunkDefaults.tokens) {
@@ -118,20 +124,36 @@ function* unitsOf({ kind, text, page }: TextBlock, language: string): Generator<
   }
 }
 
+/** Code that fits into a chunk, whole; otherwise as many lines of it as fit. */
+function* fitting(code: string): Generator<string> {
+  let lines: string[] = []
+  let tokens = 0
+  for (const line of code.split('\n').flatMap((one) => (one === '' ? [''] : [...piecesOf(one, (rest) => rest)]))) {
+    tokens += tokensIn(line) + 0.25
+    if (tokens > chunkDefaults.codeTokens && lines.length > 0) {
+      yield lines.join('\n')
+      lines = []
+      tokens = tokensIn(line)
+    }
+    lines.push(line)
+  }
+  yield lines.join('\n')
+}
+
 /** Scripts without spaces have none between sentences. */
 function gapAfter(sentence: string): string {
   return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}。]/u.test(sentence.slice(0, 40)) ? '' : ' '
 }
 
 /** A "sentence" that fills a chunk by itself is cut at spaces, or where it must be. */
-function* piecesOf(sentence: string): Generator<string> {
+function* piecesOf(sentence: string, tidy = (text: string) => text.trim()): Generator<string> {
   let rest = sentence
   while (tokensIn(rest) > chunkDefaults.longestSentenceTokens) {
     const most = Math.floor((rest.length * chunkDefaults.longestSentenceTokens) / tokensIn(rest))
     const space = rest.lastIndexOf(' ', most)
     const cut = space > most / 2 ? space : most
-    yield rest.slice(0, cut).toWellFormed().trim()
-    rest = rest.slice(cut).trim()
+    yield tidy(rest.slice(0, cut).toWellFormed())
+    rest = tidy(rest.slice(cut))
   }
   if (rest !== '') yield rest
 }

@@ -1,4 +1,5 @@
 import { searchDefaults } from '../config/defaults.ts'
+import { isFence } from './code.ts'
 import { functionWords } from './function-words.ts'
 import { sentencesOf, wordsOf } from './terms.ts'
 import type { Word } from './terms.ts'
@@ -86,7 +87,7 @@ function* lines(text: string, language: string): Generator<{ readonly text: stri
     let at = index
     for (const line of segment.split('\n')) {
       const trimmed = line.trim()
-      if (trimmed !== '') yield { text: trimmed, start: at + line.indexOf(trimmed) }
+      if (trimmed !== '' && !isFence(trimmed)) yield { text: trimmed, start: at + line.indexOf(trimmed) }
       at += line.length + 1
     }
   }

@@ -55,6 +55,8 @@ export const chunkDefaults = {
   sectionTokens: 120,
   /** What has no end of a sentence within so many tokens is cut anyway. */
   longestSentenceTokens: 400,
+  /** Longer code is cut between its lines. */
+  codeTokens: 800,
 } as const
 
 export const searchDefaults = {
@@ -157,6 +159,8 @@ export const answerDefaults = {
   alsoFocus: 0.6,
   /** Characters of a quotation at the most; it is grown to so many with what follows, and by sentences that have this share of the question. */
   quoteLength: 600,
+  /** Code is quoted whole up to so many letters: half of a function explains nothing, and a file is no answer. */
+  codeLength: 1500,
   quoteLeast: 160,
   worthQuoting: 0.25,
 } as const

@@ -12,7 +12,7 @@ export class Blocks {
 
   /** Throws Refused for a text of more characters than are kept. */
   add(block: TextBlock): void {
-    const text = tidied(block.text)
+    const text = block.kind === 'code' ? tidiedCode(block.text) : tidied(block.text)
     if (text === '') return
     this.#characters += text.length
     if (this.#characters > documentDefaults.characters)
@@ -29,18 +29,27 @@ export class Blocks {
 
 /** One space between words, lines kept; nothing that no one can see. */
 export function tidied(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .normalize('NFC')
-      // Control and formatting characters; joiners stay, which some scripts and emoji are spelled with.
-      .replaceAll(/[\p{Cc}\u{ad}\u{200b}\u{2060}\u{feff}]/gu, (mark) => (/\s/u.test(mark) ? mark : ''))
-      .split('\n')
-      .map((line) => line.replaceAll(/[^\S\n]+/gu, ' ').trim())
-      .join('\n')
-      .replaceAll(/\n{3,}/g, '\n\n')
-      .trim()
-  )
+  return visible(text)
+    .split('\n')
+    .map((line) => line.replaceAll(/[^\S\n]+/gu, ' ').trim())
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** Lines as they are indented, without those at its ends that are empty. */
+function tidiedCode(text: string): string {
+  return visible(text)
+    .replaceAll(/[^\S\n]+$/gmu, '')
+    .replaceAll(/^\n+|\n+$/g, '')
+}
+
+/** Without control and formatting characters; joiners stay, which some scripts and emoji are spelled with. */
+function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\u{ad}\u{200b}\u{2060}\u{feff}]/gu, (mark) => (/\s/u.test(mark) ? mark : ''))
 }
 
 /** What a line of a table says by itself: each cell behind its column's name. */
@@ -63,4 +72,9 @@ export function titled(title: string | undefined, blocks: readonly TextBlock[]):
     .slice(0, documentDefaults.titleLength)
   const own = found === '' ? heading?.text.slice(0, documentDefaults.titleLength) : found
   return { ...(own === undefined ? {} : { title: own.toWellFormed() }), blocks }
+}
+
+/** What a fence may say of its code: a stranger wrote it. */
+export function languageName(given: string): string {
+  return /^[\w+#.-]{1,30}/.exec(given)?.[0] ?? ''
 }

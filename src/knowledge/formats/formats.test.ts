@@ -32,17 +32,37 @@ describe('a document', () => {
       'text To begin:',
       'text - press',
       'text - wait',
-      'row Key: A; Does: go',
+      'row Key: A; Does: `go`',
     ])
   })
 
   test('of HTML is what is written in it, without what stands around and runs in it', async () => {
     const page = `<!doctype html><title>Shop – Hours</title><nav>Home</nav><script>alert(1)</script>
       <main><h1>Hours</h1><p>We open<br>at <b>nine</b>.</p><table><tr><th>Day<th>From</tr><tr><td>Monday<td>9</tr></table>
-      <pre>a\n  b</pre></main><footer>Imprint</footer>`
+      <h2>The <code>code</code></h2><p>Use <code>a  \`b\`</code>.</p><pre><code class="language-ts">a\n\n  b  \n</code></pre></main><footer>Imprint</footer>`
     const text = await read(page, 'text/html; charset=utf-8')
     expect(text.title).toBe('Hours')
-    expect(lines(text)).toEqual(['heading1 Hours', 'text We open\nat nine.', 'row Day: Monday; From: 9', 'text a\nb'])
+    expect(lines(text)).toEqual([
+      'heading1 Hours',
+      'text We open\nat nine.',
+      'row Day: Monday; From: 9',
+      'heading2 The code',
+      'text Use `` a `b` ``.',
+      'code a\n\n  b',
+    ])
+    expect(text.blocks.at(-1)?.language).toBe('ts')
+  })
+
+  test('of Markdown keeps its code, line by line as it is indented', async () => {
+    const source = '# `run`\n\nSay `npm *run*`:\n\n~~~js hot\nif (a) {\n\n  b()\n}\n~~~\n\n    old\n      code\n'
+    const text = await read(source, 'text/markdown')
+    expect(lines(text)).toEqual([
+      'heading1 run',
+      'text Say `npm *run*`:',
+      'code if (a) {\n\n  b()\n}',
+      'code old\n  code',
+    ])
+    expect(text.blocks.map(({ language }) => language)).toEqual([undefined, undefined, 'js', undefined])
   })
 
   test('of CSV is a row for each line, whatever stands between its cells', async () => {

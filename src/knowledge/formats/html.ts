@@ -1,5 +1,6 @@
 import { load } from 'cheerio'
-import { Blocks, rowText, titled } from './blocks.ts'
+import { codeSpan } from '../code.ts'
+import { Blocks, languageName, rowText, titled } from './blocks.ts'
 import type { DocumentText } from './blocks.ts'
 
 /** A node as the parser makes it, as far as it is looked at. */
@@ -50,10 +51,14 @@ function readTree(roots: readonly Node[]): Blocks {
   const table = new TableReader(blocks)
   let text = ''
   let prefix = ''
+  /** Where code begins in the text; undefined outside of code, and in a title. */
+  let code: number | undefined
+  let isTitle = false
   const end = () => {
     if (text.trim() !== '' && !table.take(text)) blocks.add({ kind: 'text', text: prefix + text.trim() })
     if (text.trim() !== '') prefix = ''
     text = ''
+    code = undefined
   }
   type Step = { readonly node: Node; readonly leaving: boolean }
   const steps: Step[] = roots.toReversed().map((node) => ({ node, leaving: false }))
@@ -65,9 +70,12 @@ function readTree(roots: readonly Node[]): Blocks {
       continue
     }
     if (leaving) {
-      const level = /^h([1-6])$/.exec(name)?.[1]
+      const level = levelOf(name)
+      if (level !== undefined) isTitle = false
+      if (name === 'code' && code !== undefined) text = text.slice(0, code) + codeSpan(text.slice(code))
+      if (name === 'code') code = undefined
       if (level !== undefined && text.trim() !== '') {
-        blocks.add({ kind: 'heading', text: text.trim(), level: Number(level) })
+        blocks.add({ kind: 'heading', text: text.trim(), level })
         text = ''
       } else if (blockNames.has(name)) end()
       table.leave(name)
@@ -78,10 +86,12 @@ function readTree(roots: readonly Node[]): Blocks {
     if (name === 'img') text += ` ${node.attribs?.['alt'] ?? ''} `
     if (name === 'pre') {
       end()
-      blocks.add({ kind: 'text', text: textOf(node) })
+      blocks.add({ kind: 'code', text: textOf(node), ...languageOf(node) })
       continue
     }
     if (blockNames.has(name)) end()
+    isTitle ||= levelOf(name) !== undefined
+    if (name === 'code' && !isTitle) code ??= text.length
     if (name === 'li') prefix = '- '
     table.enter(name)
     steps.push({ node, leaving: true })
@@ -89,6 +99,19 @@ function readTree(roots: readonly Node[]): Blocks {
   }
   end()
   return blocks
+}
+
+/** 1…6 of a heading. */
+function levelOf(name: string): number | undefined {
+  const digit = /^h([1-6])$/.exec(name)?.[1]
+  return digit === undefined ? undefined : Number(digit)
+}
+
+/** `<pre><code class="language-ts">`, as HTML's own example has it. */
+function languageOf({ attribs, children = [] }: Node): { readonly language?: string } {
+  const classes = [attribs?.['class'], ...children.map((child) => child.attribs?.['class'])].join(' ')
+  const named = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(classes)?.[1]
+  return named === undefined ? {} : { language: languageName(named) }
 }
 
 /** Cells become rows; a table inside of a cell is part of the cell's text. */

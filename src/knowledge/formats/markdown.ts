@@ -1,6 +1,7 @@
 import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { Blocks, rowText, titled } from './blocks.ts'
+import { codeSpan } from '../code.ts'
+import { Blocks, languageName, rowText, titled } from './blocks.ts'
 import type { DocumentText } from './blocks.ts'
 import { readHtml } from './html.ts'
 
@@ -30,7 +31,7 @@ function addNode(blocks: Blocks, node: Nodes, source: string, prefix: string, de
   }
   switch (node.type) {
     case 'heading':
-      blocks.add({ kind: 'heading', text: textOf(node), level: node.depth })
+      blocks.add({ kind: 'heading', text: textOf(node, plain), level: node.depth })
       return
     case 'paragraph': {
       const table = tableIn(sourceOf(node, source))
@@ -39,7 +40,7 @@ function addNode(blocks: Blocks, node: Nodes, source: string, prefix: string, de
       return
     }
     case 'code':
-      blocks.add({ kind: 'text', text: node.value })
+      blocks.add({ kind: 'code', text: node.value, ...(node.lang ? { language: languageName(node.lang) } : {}) })
       return
     case 'html':
       for (const block of readHtml(node.value).blocks) blocks.add(block)
@@ -64,14 +65,17 @@ function sourceOf({ position }: Nodes, source: string): string {
   return source.slice(position?.start.offset ?? 0, position?.end.offset ?? 0)
 }
 
-/** The letters of it: marks, addresses and line ends of the source are gone. */
-function textOf(node: Nodes, depth = 0): string {
+/** Of a title, which is shown in many places. */
+const plain = (code: string) => code
+
+/** The letters of it: marks, addresses and line ends of the source are gone; only code is still known. */
+function textOf(node: Nodes, shown = codeSpan, depth = 0): string {
   if (depth > deepest) return ''
-  if (node.type === 'text' || node.type === 'inlineCode')
-    return node.value.replaceAll(/\n|~~/g, (mark) => (mark === '\n' ? ' ' : ''))
+  if (node.type === 'inlineCode') return shown(node.value)
+  if (node.type === 'text') return node.value.replaceAll(/\n|~~/g, (mark) => (mark === '\n' ? ' ' : ''))
   if (node.type === 'image') return node.alt ?? ''
   if (node.type === 'break') return '\n'
-  return 'children' in node ? node.children.map((child) => textOf(child, depth + 1)).join('') : ''
+  return 'children' in node ? node.children.map((child) => textOf(child, shown, depth + 1)).join('') : ''
 }
 
 /** Rows of a table between pipes; undefined for a paragraph that is none. */
