@@ -1,19 +1,19 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 
-/** A key with a certificate that it signed itself, as identity providers have one. PEM. */
-export function selfSigned(): { readonly privateKey: string; readonly certificate: string } {
+/** A key with a certificate that it signed itself, as identity providers have one; `name`: of whom. PEM. */
+export function selfSigned(name = 'provider.example'): { readonly privateKey: string; readonly certificate: string } {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const algorithm = sequence(Buffer.from('06092a864886f70d01010b', 'hex'), Buffer.from('0500', 'hex'))
-  const commonName = sequence(Buffer.from('0603550403', 'hex'), tagged(0x0c, Buffer.from('provider.example')))
-  const name = sequence(tagged(0x31, commonName))
+  const commonName = sequence(Buffer.from('0603550403', 'hex'), tagged(0x0c, Buffer.from(name)))
+  const subject = sequence(tagged(0x31, commonName))
   const validity = sequence(tagged(0x17, Buffer.from('200101000000Z')), tagged(0x17, Buffer.from('491231235959Z')))
   const body = sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),
     tagged(0x02, Buffer.from([1])),
     algorithm,
-    name,
+    subject,
     validity,
-    name,
+    subject,
     publicKey.export({ type: 'spki', format: 'der' }),
   )
   const signature = createSign('sha256').update(body).sign(privateKey)

@@ -73,6 +73,18 @@ test('a transaction takes no more units when it has taken its time', async () =>
   expect(transactions).toEqual([2, 2, 1])
 })
 
+test.each(['kill', 'kill query'])('what the server ends in the middle (%s) is undone, and Busy', async (ends) => {
+  const unit = () => {
+    add('nine')
+    const id = database.prepare<[], { id: number }>('select connection_id() as id').get()?.id
+    database.once(`${ends} ${id}`).all()
+    return words()
+  }
+  await expect(database.write(unit)).rejects.toBeInstanceOf(Busy)
+  await database.write(() => undefined)
+  expect(words()).not.toContain('nine')
+})
+
 test('nothing is written outside a transaction', () => {
   expect(() => add('five')).toThrow('inside a transaction')
 })

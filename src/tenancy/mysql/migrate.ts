@@ -3,6 +3,7 @@ import type { knex, Knex } from 'knex'
 import { migrationSource, type Migration } from '../../../migrations/source.ts'
 import { mysqlDefaults } from '../../config/defaults.ts'
 import { Refused } from '../../contracts/errors.ts'
+import { verified } from './session.ts'
 import type { Account } from './wire.ts'
 
 const require = createRequire(import.meta.url)
@@ -44,7 +45,7 @@ export async function migrate(
   const migrator = connect({
     client: longTexts(),
     // No charset: knex would write it into every table, with the collation that is usual with it and not the database's.
-    connection: { host, port, user, password, database: database ?? '', ...(tls && { ssl: {} }) },
+    connection: { host, port, user, password, database: database ?? '', ...(tls && { ssl: verified }) },
     // The lock is the connection's.
     pool: { min: 0, max: 1 },
   })

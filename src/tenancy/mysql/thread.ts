@@ -166,12 +166,19 @@ const isFatal = (error: unknown): boolean => (error as { readonly fatal?: unknow
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 function failureOf(error: unknown): Failure {
-  const { code, message } =
+  const { code, errno, message } =
     error instanceof Error
-      ? (error as Error & { readonly code?: unknown })
-      : { code: undefined, message: String(error) } // what the driver and the system throw
-  return { code: typeof code === 'string' ? code : isFatal(error) ? 'LOST' : 'UNKNOWN', message }
+      ? (error as Error & { readonly code?: unknown; readonly errno?: unknown })
+      : { code: undefined, errno: undefined, message: String(error) } // what the driver and the system throw
+  if (typeof code === 'string') return { code, message }
+  return { code: ofMariaDb.get(errno) ?? (isFatal(error) ? 'LOST' : 'UNKNOWN'), message }
 }
+
+/** Numbers that the driver, which is MySQL's, has no names for. */
+const ofMariaDb = new Map<unknown, string>([
+  [1927, 'ER_CONNECTION_KILLED'],
+  [1969, 'ER_STATEMENT_TIMEOUT'],
+])
 
 port.on('message', (asked: Asked) => {
   answerTo(asked).then(answer, (error: unknown) => answer({ id: asked.id, error: failureOf(error) }))
