@@ -46,6 +46,7 @@ import { languageDoor } from './language/door.ts'
 import { reader } from './language/entities.ts'
 import { loadLanguageDetector } from './language/detect.ts'
 import { createLocalTranslator } from './language/translate/local.ts'
+import { createAdmission } from './pipeline/admission.ts'
 import { createReceiveDoor } from './pipeline/front.ts'
 import { createQuarantine } from './pipeline/quarantine.ts'
 import { createScheduler } from './pipeline/queue.ts'
@@ -205,10 +206,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
   })
   opening.defer(() => moves.close())
+  const admit = createAdmission()
   const webDoor = createWebDoor(
     async (embedId) => asWebTenant(await tenants.byKey(tenantKeyOfEmbed(embedId))),
     async (code) => asWebTenant(await tenants.active(code)),
     ground.platform.audit,
+    admit,
   )
   const mailer = createMailer({
     folder: join(config.dataDir, 'mail'),
@@ -246,6 +249,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     receive: createReceiveDoor(
       (code) => tenants.active(code),
       (platform) => adapters.get(platform)?.callsFrom?.value ?? [],
+      admit,
     ),
     media: createMediaDoor({
       keyOf: (key) => ground.platform.keysOf(key).mediaKey,

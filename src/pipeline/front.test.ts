@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import { ingestDefaults } from '../config/defaults.ts'
 import type { RawRequest } from '../contracts/channel.ts'
 import type { Channel } from '../contracts/tenant.ts'
 import { createReceiveDoor } from './front.ts'
@@ -10,6 +9,7 @@ const request: RawRequest = { method: 'POST', headers: {}, query: {}, body: Buff
 /** A tenant that notes what it was given. */
 function tenant(name: string, given: string[]): Receiving {
   return {
+    tenant: { code: name },
     configuration: { channelByToken: () => ({ status: 'active', allowFrom: 'anywhere' }) as Channel },
     pipeline: {
       ingest: () => {
@@ -20,25 +20,19 @@ function tenant(name: string, given: string[]): Receiving {
   } as unknown as Receiving // what the door asks for
 }
 
-test('a tenant’s requests are taken some at a time, in order, and delay no other tenant’s', async () => {
+test('what arrived waits for its tenant’s turn, with the bytes of its body', async () => {
   const given: string[] = []
-  const tenants = new Map([
-    ['flood', tenant('flood', given)],
-    ['calm', tenant('calm', given)],
-  ])
+  const asked: unknown[] = []
   const door = createReceiveDoor(
-    (code) => tenants.get(code),
+    () => tenant('acme', given),
     () => [],
+    async (code, bytes, work) => {
+      asked.push([code, bytes, [...given]])
+      return work()
+    },
   )
-  const { requestsPerTick } = ingestDefaults
-  const flood = Array.from({ length: 2 * requestsPerTick + 1 }, () =>
-    door.receive('flood', 'telegram', 't', request, '203.0.113.1'),
-  )
-  const calm = door.receive('calm', 'telegram', 't', request, '203.0.113.1')
-  expect(given).toEqual([...Array.from({ length: requestsPerTick }, () => 'flood'), 'calm'])
-  const answers = await Promise.all([...flood, calm])
-  expect(answers.every(({ status }) => status === 200)).toBe(true)
-  expect(given).toHaveLength(2 * requestsPerTick + 2)
+  const { status } = await door.receive('acme', 'telegram', 't', { ...request, body: Buffer.alloc(7) }, '203.0.113.1')
+  expect([status, asked, given]).toEqual([200, [['acme', 7, []]], ['acme']])
 })
 
 test('a channel with a list of networks listens to nobody else, and says so', async () => {
@@ -56,6 +50,7 @@ test('a channel with a list of networks listens to nobody else, and says so', as
     return createReceiveDoor(
       () => receiving,
       () => ['149.154.160.0/20', '2001:67c:4e8::/48'],
+      (_code, _bytes, work) => work(),
     )
   }
   const call = (allowFrom: Channel['allowFrom'], from: string) =>

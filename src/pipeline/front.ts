@@ -1,13 +1,14 @@
 import { BlockList, isIPv6 } from 'node:net'
-import { ingestDefaults } from '../config/defaults.ts'
 import type { RawResponse } from '../contracts/channel.ts'
 import { NotFound } from '../contracts/errors.ts'
 import type { ReceiveDoor } from '../contracts/ports.ts'
-import type { Catalog, Channel } from '../contracts/tenant.ts'
+import type { Catalog, Channel, Tenant } from '../contracts/tenant.ts'
+import type { Admission } from './admission.ts'
 import type { Pipeline } from './index.ts'
 
 /** A tenant as the front door needs it. */
 export interface Receiving {
+  readonly tenant: Pick<Tenant, 'code'>
   readonly configuration: Catalog
   readonly pipeline: Pipeline
 }
@@ -18,46 +19,14 @@ const refusedCalls =
   'Calls with the right token came from addresses that the channel does not listen to, and were refused.'
 const kept: RawResponse = { status: 200, body: '' }
 
-/**
- * The requests of one tenant: so many in one turn of the event loop, the others in the next ones. A tenant with hundreds
- * of connections then delays whoever has one by no more than that.
- */
-class Lane {
-  readonly #waiting: (() => void)[] = []
-  #taken = 0
-
-  /** Undefined: at once. */
-  turn(): Promise<void> | undefined {
-    if (this.#taken === 0) setImmediate(() => this.#next())
-    if (this.#taken < ingestDefaults.requestsPerTick) {
-      this.#taken++
-      return undefined
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve))
-  }
-
-  #next(): void {
-    const taken = this.#waiting.splice(0, ingestDefaults.requestsPerTick)
-    this.#taken = taken.length
-    for (const resolve of taken) resolve()
-    if (taken.length > 0) setImmediate(() => this.#next())
-  }
-}
-
 /** `find` gives an open scope at once where it can: the hot path has nothing to wait for. Undefined: no such tenant, or not active. */
 export function createReceiveDoor(
   find: (tenantCode: string) => Receiving | undefined | Promise<Receiving | undefined>,
   callsFrom: (platform: string) => readonly string[],
+  admit: Admission,
 ): ReceiveDoor {
-  const lanes = new WeakMap<Receiving, Lane>()
   /** A channel that changed is another object. */
   const networks = new WeakMap<Channel, BlockList>()
-
-  function laneOf(tenant: Receiving): Lane {
-    const lane = lanes.get(tenant) ?? new Lane()
-    lanes.set(tenant, lane)
-    return lane
-  }
 
   function mayCall(channel: Channel, from: string): boolean {
     let allowed = networks.get(channel)
@@ -79,9 +48,9 @@ export function createReceiveDoor(
         await tenant.configuration.reportChannel(channel.id, refusedCalls)
         throw nothingHere()
       }
-      const turn = laneOf(tenant).turn()
-      if (turn !== undefined) await turn
-      const { answer } = await tenant.pipeline.ingest({ channel, request })
+      const { answer } = await admit(tenant.tenant.code, request.body.length, () =>
+        tenant.pipeline.ingest({ channel, request }),
+      )
       return answer ?? kept
     },
   }

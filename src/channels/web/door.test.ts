@@ -16,6 +16,7 @@ test('what is read from the history has fresh URLs on what the gateway keeps', a
     async () => tenant,
     async () => tenant,
     { add: async () => undefined },
+    (_tenant, _bytes, work) => work(),
   )
   const web = { tenant: 'acme', channel: { id: 'ch_1' } } as unknown as WebChannel // as above
   expect(await door.history(web, { chat: 'v' }, 0, 10)).toEqual([

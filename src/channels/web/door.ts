@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../contracts/id.ts'
+import type { ConversationId, TenantCode } from '../../contracts/id.ts'
 import type { InboundEvent } from '../../contracts/message.ts'
 import { defaultAvatar } from '../../contracts/appearance.ts'
 import type { AuditLog } from '../../contracts/audit.ts'
@@ -42,6 +42,8 @@ export function createWebDoor(
   byEmbed: (embedId: string) => Promise<WebTenant | undefined>,
   byCode: (tenantCode: string) => Promise<WebTenant | undefined>,
   audit: Pick<AuditLog, 'add'>,
+  /** Begins `work`, which holds so many bytes in memory, when it is the tenant's turn. */
+  admit: <Result>(tenant: TenantCode, bytes: number, work: () => Promise<Result>) => Promise<Result>,
 ): WebDoor {
   async function of(web: WebChannel): Promise<WebTenant> {
     const tenant = await byCode(web.tenant)
@@ -70,7 +72,10 @@ export function createWebDoor(
     },
     hasVoice: async (web) => (await of(web)).speaker.available(),
     speak: async (web, text, signal) => (await of(web)).speaker.speak(web.chatbot, { text, signal }),
-    ingest: async (web, event) => (await of(web)).keep(web.channel, event),
+    async ingest(web, event) {
+      const found = await of(web)
+      return admit(found.tenant.code, JSON.stringify(event).length, () => found.keep(web.channel, event))
+    },
     async history(web, address, afterSeq, limit) {
       const { store, media } = await of(web)
       const messages = await store.conversations.messagesAt(web.channel.id, address, afterSeq, limit)

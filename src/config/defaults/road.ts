@@ -9,6 +9,12 @@ export const ingestDefaults = {
   backlogEvents: 50_000,
   /** Requests of one tenant taken in one turn of the event loop: about a millisecond of work, then others get their turn. */
   requestsPerTick: 16,
+  /** And no more of anybody's after so long: of large bodies a few take that. */
+  tickMs: 4,
+  /** Requests and live messages of one tenant that are not answered yet: a flood of connections, about 10 KB each. */
+  requestsUnderWay: 5000,
+  /** Bytes of their bodies: ten of the largest there may be. */
+  bytesUnderWay: 32 * 1024 * 1024,
   /** Pending events of a shared database are counted anew so often: a count of ten thousand takes a millisecond or two. */
   recountMs: second,
   /** Seconds said in Retry-After when load is shed. Telegram honours it as back-pressure. */
