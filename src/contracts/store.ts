@@ -119,7 +119,7 @@ export interface Outbox {
     readonly step?: HandoffDecision
   }): Promise<{ readonly message: MessageId; readonly status: DeliveryStatus; readonly handed?: HandoffOutcome }>
   /** Whether it still waits, with so many calls done: of a shared database another process may have sent it meanwhile. */
-  waits(entry: OutboxEntry, progress: number): boolean
+  waits(entry: OutboxEntry, progress: number): Promise<boolean>
   /**
    * A call was made: `progress` calls are done, `platformId` is what the platform named the last; `finished` ends the row.
    * Once it resolves, the end of the process does not undo it; the machine's loss of power within a second may.

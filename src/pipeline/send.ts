@@ -40,7 +40,7 @@ export function send(host: PipelineHost) {
       const waitMs = await connection.pacer.delayFor(entry.address.chat, entry.group)
       if (waitMs > 0) return { result: 'wait', afterMs: waitMs }
       // Last of all: whoever stood still, or held what Redis forgot, must not say what another said meanwhile.
-      if (!host.store.outbox.waits(entry, made) || !hold.holds()) return { result: 'wait', afterMs: 1 }
+      if (!(await host.store.outbox.waits(entry, made)) || !hold.holds()) return { result: 'wait', afterMs: 1 }
       const { id } = await make(outgoing, made++)
       await record(entry, { progress: made, id, finished: made === calls.length }, hold)
     }

@@ -13,11 +13,22 @@ export interface Database extends Reader {
    * Runs `unit` in the next transaction; resolves once that is durable. No other transaction of the database runs beside
    * it, in whatever process, so that what it reads stays true until it is committed.
    * A unit may run twice (alone, after a neighbour failed): it touches nothing but the database.
+   * It is given what `asked` finds when its turn has come: nobody waits for that as for what the unit reads itself.
    * Throws Busy when the database refuses writes or was closed.
    */
-  write<Result>(unit: () => Result): Promise<Result>
+  write<Result, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Result,
+    ...asked: Asked
+  ): Promise<Result>
   /** As `write`, for what may be forgotten when the machine loses power, and not when the process ends. */
-  note<Result>(unit: () => Result): Promise<Result>
+  note<Result, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Result,
+    ...asked: Asked
+  ): Promise<Result>
+  /** Inside a write: resolves once its transaction is durable, the same promise for each that asks in it. Rejects when it is undone. */
+  settled(): Promise<void>
+  /** Reads several things at once, outside of writes, while the event loop goes on. Throws Busy when nobody answers. */
+  ask<const Asked extends readonly Question[]>(...asked: Asked): Promise<Found<Asked>>
   /** True while what was committed last can be read and is not durable yet. */
   readonly unsynced: boolean
   /**
@@ -39,6 +50,24 @@ export interface Database extends Reader {
   outsideVersion(now?: boolean): number
   /** Ends what was asked for so far. Harmless when closed already. */
   close(): void
+}
+
+/** A statement that reads, with its values: to be asked with others, on one way to the server. */
+export interface Question<Row = unknown> {
+  readonly sql: string
+  readonly values: readonly unknown[]
+  /** Names the type of its rows; never there. */
+  readonly row?: Row
+}
+
+/** Of each question its rows. */
+export type Found<Asked extends readonly Question[]> = {
+  readonly [Index in keyof Asked]: Asked[Index] extends Question<infer Row> ? readonly Row[] : never
+}
+
+/** Questions of one constant text. */
+export function question<Params extends readonly unknown[], Row>(sql: string) {
+  return (...values: Params): Question<Row> => ({ sql, values })
 }
 
 /** Who is asked. */

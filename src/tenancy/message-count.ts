@@ -33,7 +33,9 @@ export function countMessages(database: Database, clock: () => number): MessageC
       if (gathered === 0) return
       const month = monthOf(clock())
       add.run(month, gathered)
-      reread(month)
+      // Of a shared one it is counted anew now and then.
+      if (!database.shared) reread(month)
+      else if (known.month === month) known = { ...known, used: known.used + gathered }
       gathered = 0
     },
   )

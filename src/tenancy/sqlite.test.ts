@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { pbkdf2 } from 'node:crypto'
 import { once } from 'node:events'
@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { databaseDefaults } from '../config/defaults.ts'
 import { Busy, Conflict } from '../contracts/errors.ts'
+import { testDatabase } from './fixtures/database-suite.ts'
 import { SqliteDatabase } from './sqlite.ts'
 
 const folders: string[] = []
@@ -50,6 +51,14 @@ function counted(database: SqliteDatabase): (sql: string) => number {
 afterEach(() => {
   for (const database of open.splice(0)) database.close()
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+describe('what every engine answers', () => {
+  let database: SqliteDatabase
+  beforeEach(() => {
+    database = words().database
+  })
+  testDatabase('of SQLite', () => database)
 })
 
 describe('the group commit', () => {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { databaseDefaults } from '../config/defaults.ts'
 import { Busy } from '../contracts/errors.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database, Found, Question, Statement } from './database.ts'
 
 /**
  * One SQLite file, one connection, and the group commit.
@@ -24,6 +24,13 @@ interface Waiting {
   readonly durable: boolean
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
+}
+
+/** The one that runs. */
+interface Transaction {
+  /** Who wants to know when it is durable, besides those whose units it runs. */
+  readonly told: Waiting[]
+  settled: Promise<void> | undefined
 }
 
 /** A transaction that is committed and not on the disk yet. */
@@ -63,7 +70,7 @@ export class SqliteDatabase implements Database {
   /** Asking SQLite would cost more than what depends on it. */
   #open = true
   #reading = false
-  #writing = false
+  #writing: Transaction | undefined
   /** Brings notes to the disk when nothing else does. */
   #noteTimer: NodeJS.Timeout | undefined
   #read: () => unknown = () => undefined
@@ -111,16 +118,40 @@ export class SqliteDatabase implements Database {
   }
 
   /** Resolves once the transaction is on the disk. Refused: locked, full, read-only. */
-  write<Result>(unit: () => Result): Promise<Result> {
-    return this.#ask(unit, true)
+  write<Result, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Result,
+    ...asked: Asked
+  ): Promise<Result> {
+    return this.#queued(() => unit(...this.#found(asked)), true)
   }
 
   /** Resolves once it is in the log: it goes to the disk with the next thing that somebody waits for, after `noteMs` at the latest. */
-  note<Result>(unit: () => Result): Promise<Result> {
-    return this.#ask(unit, false)
+  note<Result, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Result,
+    ...asked: Asked
+  ): Promise<Result> {
+    return this.#queued(() => unit(...this.#found(asked)), false)
   }
 
-  #ask<Result>(unit: () => Result, durable: boolean): Promise<Result> {
+  settled(): Promise<void> {
+    const writing = this.#writing
+    if (writing === undefined) throw new Error('Nothing settles outside of a transaction.')
+    writing.settled ??= new Promise((resolve, reject) => {
+      writing.told.push({ unit: () => undefined, durable: true, resolve: () => resolve(), reject })
+    })
+    return writing.settled
+  }
+
+  async ask<const Asked extends readonly Question[]>(...asked: Asked): Promise<Found<Asked>> {
+    this.snapshot()
+    return this.#found(asked)
+  }
+
+  #found<const Asked extends readonly Question[]>(asked: Asked): Found<Asked> {
+    return asked.map(({ sql, values }) => this.prepare(sql).all(...values)) as unknown as Found<Asked> // of each its rows
+  }
+
+  #queued<Result>(unit: () => Result, durable: boolean): Promise<Result> {
     if (!this.#open) return Promise.reject(new Busy('The database was closed.'))
     if (this.#failure !== undefined) return Promise.reject(notKept(this.#failure))
     return new Promise<Result>((resolve, reject) => {
@@ -156,7 +187,7 @@ export class SqliteDatabase implements Database {
 
   /** What is read in one turn of the event loop takes SQLite's locks once. */
   snapshot(): void {
-    if (this.#reading || this.#writing) return
+    if (this.#reading || this.#writing !== undefined) return
     this.prepare('BEGIN').run()
     this.#reading = true
     setImmediate(() => this.#endReading())
@@ -212,7 +243,8 @@ export class SqliteDatabase implements Database {
   #together(units: readonly Waiting[]): Committed {
     // IMMEDIATE: takes the write lock at once, so that a read inside cannot be overtaken by another process.
     this.prepare('BEGIN IMMEDIATE').run()
-    this.#writing = true
+    const writing: Transaction = { told: [], settled: undefined }
+    this.#writing = writing
     try {
       this.#begin()
       const results = inTime(units)
@@ -221,12 +253,13 @@ export class SqliteDatabase implements Database {
       this.prepare('COMMIT').run()
       // What it had no time for comes first in the next one.
       this.#queue.unshift(...units.slice(results.length))
-      return this.#told(units.slice(0, results.length), results, mark)
+      return this.#told([...units.slice(0, results.length), ...writing.told], results, mark)
     } catch (error) {
       if (this.#handle.inTransaction) this.prepare('ROLLBACK').run()
+      for (const { reject } of writing.told) reject(error)
       throw error
     } finally {
-      this.#writing = false
+      this.#writing = undefined
     }
   }
 

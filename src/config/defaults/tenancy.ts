@@ -151,6 +151,10 @@ export const mysqlDefaults = {
   connectMs: 3 * second,
   /** A statement that takes longer is ended with its connection. */
   statementMs: 10 * second,
+  /** What is written waits for the next thing that is read, or for the commit, and goes out with it; so many do not wait. */
+  statementsTogether: 100,
+  /** Characters of statements on one way to the server: it takes 16 million at once, and what was asked behind them waits. */
+  bundleLength: 1_000_000,
   /** The event loop waits no longer for an answer: health checks and sockets stand still meanwhile. */
   answerMs: 3 * second,
   /** A server that did not answer in time is asked so often whether it does again; until then nobody waits for it. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { startMysql, type OwnMysql } from '../../../test/parts/mysql.ts'
 import { databaseDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
+import { testDatabase } from '../fixtures/database-suite.ts'
 import { MysqlDatabase } from './database.ts'
 import { openLink, type Link } from './link.ts'
 import { migrate } from './migrate.ts'
@@ -47,9 +48,21 @@ test('what fails unasked is told at the end, and undoes all of its unit and noth
   expect(words()).toEqual(['one'])
 })
 
+test('what is ignored when it is there is not cut to fit, whatever is written behind it', async () => {
+  const add = (word: string) => database.prepare<[string]>('insert or ignore into words (word) values (?)').run(word)
+  const addAll = (words: string) =>
+    database.prepare<[string]>('insert or ignore into words (word) select value from json_each(?)').run(words)
+  await expect(database.write(() => [add('longer than five'), add('three')])).rejects.toThrow('column')
+  await expect(database.write(() => [add('longer than five')])).rejects.toThrow('column')
+  await expect(database.write(() => [addAll('["one","longer than five"]'), add('three')])).rejects.toThrow('column')
+  await database.write(() => [addAll('["one"]'), addAll('["one"]')])
+  expect(await database.write(() => [add('one'), add('two')])).toMatchObject([{ changes: 0 }, { changes: 1 }])
+  expect(words()).toEqual(['one', 'two'])
+})
+
 test('what a unit wrote it reads, and how much it wrote it knows', async () => {
   const seen = await database.write(() => [add('four').changes, words()] as const)
-  expect(seen).toEqual([1, ['four', 'one']])
+  expect(seen).toEqual([1, ['four', 'one', 'two']])
 })
 
 test('a transaction takes no more units when it has taken its time', async () => {
@@ -95,7 +108,7 @@ test('a server that is gone is Busy, and is worked with again when it is back', 
   expect(() => words()).toThrow(Busy)
   await mysql.start()
   await database.write(() => add('seven'))
-  expect(words()).toEqual(['four', 'one', 'seven'])
+  expect(words()).toEqual(['four', 'one', 'seven', 'two'])
 }, 60_000)
 
 test('what was closed takes nothing more', async () => {
@@ -103,3 +116,5 @@ test('what was closed takes nothing more', async () => {
   other.close()
   await expect(other.write(() => undefined)).rejects.toBeInstanceOf(Busy)
 })
+
+testDatabase('of MySQL', () => database)

@@ -1,25 +1,18 @@
-import { databaseDefaults, tenancyDefaults } from '../../config/defaults.ts'
+import { databaseDefaults, mysqlDefaults, tenancyDefaults } from '../../config/defaults.ts'
 import { Busy } from '../../contracts/errors.ts'
-import type { Database, Outcome, Reader, Statement } from '../database.ts'
+import type { Database, Found, Outcome, Question, Reader, Statement } from '../database.ts'
 import { toMysql, writesRemembered } from './dialect.ts'
-import { errorOf } from './link.ts'
 import type { Link } from './link.ts'
 import { readFrom } from './replicas.ts'
-import type { Account, Answer, Value } from './wire.ts'
+import { askingOf, begun, bound, rowsOf, sent, told } from './transaction.ts'
+import type { Rows, Transaction, Written } from './transaction.ts'
+import type { Account, Answer, Asking, Result } from './wire.ts'
 
 interface Waiting {
-  readonly unit: () => unknown
+  readonly unit: (...found: never) => unknown
+  readonly asked: readonly Question[]
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
-}
-
-/** The one that runs. Nothing waits for what it writes until it reads or commits: the first failure is told then. */
-interface Transaction {
-  readonly within: number
-  readonly revision: number
-  failure: Error | undefined
-  /** It wrote something that other processes remember. */
-  remembered: boolean
 }
 
 interface Text {
@@ -75,16 +68,33 @@ export class MysqlDatabase implements Database {
     return this.#statement({ sql: toMysql(sql), remembered: writesRemembered(sql) }) as Statement<Params, Row> // as above
   }
 
-  write<Result>(unit: () => Result): Promise<Result> {
+  write<Given, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Given,
+    ...asked: Asked
+  ): Promise<Given> {
     if (!this.#open) return Promise.reject(new Busy('The database was closed.'))
-    return new Promise<Result>((resolve, reject) => {
-      this.#queue.push({ unit, resolve: resolve as (value: unknown) => void, reject }) // resolved with this unit's own result
+    return new Promise<Given>((resolve, reject) => {
+      this.#queue.push({ unit, asked, resolve: resolve as (value: unknown) => void, reject }) // resolved with this unit's own result
       this.#running ??= this.#run()
     })
   }
 
-  note<Result>(unit: () => Result): Promise<Result> {
-    return this.write(unit)
+  note<Given, const Asked extends readonly Question[]>(
+    unit: (...found: Found<Asked>) => Given,
+    ...asked: Asked
+  ): Promise<Given> {
+    return this.write(unit, ...asked)
+  }
+
+  settled(): Promise<void> {
+    const transaction = this.#current
+    if (transaction === undefined) throw new Error('Nothing settles outside of a transaction.')
+    transaction.settled ??= Promise.withResolvers()
+    return transaction.settled.promise
+  }
+
+  async ask<const Asked extends readonly Question[]>(...asked: Asked): Promise<Found<Asked>> {
+    return (await this.#found(undefined, asked)) as unknown as Found<Asked> // of each its rows
   }
 
   /** What is committed is durable. */
@@ -135,8 +145,8 @@ export class MysqlDatabase implements Database {
   async #round(): Promise<void> {
     const units: Waiting[] = []
     try {
-      const answer = await this.#link.request({ do: 'begin', to: this.#to })
-      const results = await this.#together(begun(answer), this.#queue, units)
+      const answer = await this.#beginFor(this.#queue[0])
+      const results = await this.#together(answer, this.#queue, units)
       for (const [index, { resolve }] of units.entries()) resolve(results[index])
     } catch (error) {
       if (units.length === 0) units.push(...this.#queue.splice(0, databaseDefaults.unitsPerTransaction))
@@ -149,8 +159,7 @@ export class MysqlDatabase implements Database {
   async #oneByOne(units: readonly Waiting[]): Promise<void> {
     for (const unit of units) {
       try {
-        const answer = await this.#link.request({ do: 'begin', to: this.#to })
-        const [result] = await this.#together(begun(answer), [unit], [])
+        const [result] = await this.#together(await this.#beginFor(unit), [unit], [])
         unit.resolve(result)
       } catch (error) {
         unit.reject(error)
@@ -158,39 +167,74 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  /** Takes what it performs out of `waiting` into `units`. */
-  async #together(transaction: Transaction, waiting: Waiting[], units: Waiting[]): Promise<readonly unknown[]> {
+  #beginFor(first: Waiting | undefined): Promise<Answer> {
+    return this.#link.request({ do: 'begin', to: this.#to, statements: first?.asked.map(askingOf) ?? [] })
+  }
+
+  /** Takes what it performs out of `waiting` into `units`. `answer`: that it began, and what was read for the first of them. */
+  async #together(answer: Answer, waiting: Waiting[], units: Waiting[]): Promise<readonly unknown[]> {
+    const { transaction, results: first } = begun(answer)
     this.#see(transaction.revision)
     try {
-      const results = this.#perform(transaction, waiting, units)
+      const results = await this.#perform(transaction, waiting, units, first.map(rowsOf))
+      if (transaction.failure !== undefined) throw transaction.failure
+      const { within, unsent } = transaction
       // Fails, and undoes all of it, when a statement failed that nobody waited for.
-      demandDone(await this.#link.request({ do: 'commit', within: transaction.within }))
+      told(transaction, unsent, await this.#link.request({ do: 'commit', within, statements: unsent.map(sent) }))
       this.#revision = transaction.revision + Number(transaction.remembered)
+      transaction.settled?.resolve()
       return results
     } catch (error) {
+      transaction.settled?.reject(error)
       // Harmless where the commit was tried: the transaction is gone.
       await this.#link.request({ do: 'rollback', within: transaction.within })
       throw error
     }
   }
 
-  #perform(transaction: Transaction, waiting: Waiting[], units: Waiting[]): readonly unknown[] {
-    this.#current = transaction
+  /** What a later unit asks may have been written by those before it: it is asked when its turn has come. */
+  async #perform(
+    transaction: Transaction,
+    waiting: Waiting[],
+    units: Waiting[],
+    first: readonly Rows[],
+  ): Promise<readonly unknown[]> {
     const results: unknown[] = []
     const until = performance.now() + databaseDefaults.transactionMs
     const isFull = () => units.length >= databaseDefaults.unitsPerTransaction || performance.now() >= until
-    try {
-      this.#begin()
-      for (let next = waiting.shift(); next !== undefined; next = isFull() ? undefined : waiting.shift()) {
-        units.push(next)
-        results.push(next.unit())
-      }
+    this.#inside(transaction, this.#begin)
+    for (let next = waiting.shift(); next !== undefined; next = isFull() ? undefined : waiting.shift()) {
+      const { unit, asked } = next
+      units.push(next)
+      const isLater = units.length > 1 && asked.length > 0
+      const found = isLater ? await this.#found(transaction, asked) : first.slice(0, asked.length)
+      results.push(this.#inside(transaction, () => unit(...(found as never)))) // as it asked
+    }
+    this.#inside(transaction, () => {
       this.#end()
       if (transaction.remembered) this.prepare('update write_lock set revision = revision + 1 where id = 1').run()
-      return results
+    })
+    return results
+  }
+
+  #inside<Given>(transaction: Transaction, work: () => Given): Given {
+    this.#current = transaction
+    try {
+      return work()
     } finally {
       this.#current = undefined
     }
+  }
+
+  async #found(transaction: Transaction | undefined, asked: readonly Question[]): Promise<readonly Rows[]> {
+    const unsent = transaction?.unsent.splice(0) ?? []
+    const question = this.#question(transaction, [...unsent, ...asked.map(askingOf)])
+    return told(transaction, unsent, await this.#link.request(question)).map(rowsOf)
+  }
+
+  #question(transaction: Transaction | undefined, statements: readonly Asking[]) {
+    const within = transaction === undefined ? {} : { within: transaction.within }
+    return { do: 'ask', to: this.#to, ...within, statements: statements.map(sent) } as const
   }
 
   #statement({ sql, remembered }: Text): Statement {
@@ -201,36 +245,38 @@ export class MysqlDatabase implements Database {
     }
   }
 
-  #rows(sql: string, values: readonly unknown[]): readonly unknown[] {
-    const { within } = this.#current ?? {}
-    const answer = this.#link.ask({
-      do: 'ask',
-      to: this.#to,
-      ...(within !== undefined && { within }),
-      sql,
-      values: values.map(bound),
-    })
-    if (this.#current?.failure !== undefined) throw this.#current.failure
-    if ('error' in answer) throw errorOf(answer.error)
-    return 'rows' in answer ? answer.rows.map(whole) : []
+  #rows(sql: string, values: readonly unknown[]): Rows {
+    const [result] = this.#asked([{ sql, values: values.map(bound) }])
+    return result === undefined ? [] : rowsOf(result)
+  }
+
+  /** With what is written and not sent yet. Waits. */
+  #asked(statements: readonly Asking[]): readonly Result[] {
+    const transaction = this.#current
+    const unsent = transaction?.unsent.splice(0) ?? []
+    try {
+      return told(transaction, unsent, this.#link.ask(this.#question(transaction, [...unsent, ...statements])))
+    } catch (error) {
+      // Whether or not it arrived: without an answer nobody knows what was written.
+      if (transaction !== undefined) transaction.failure ??= error as Error // as the link throws it
+      throw error
+    }
   }
 
   #write(sql: string, remembered: boolean, values: readonly unknown[]): Outcome {
     const transaction = this.#current
     if (transaction === undefined) throw new Error('What writes is written inside a transaction.')
     transaction.remembered ||= remembered
-    let answer: Answer | undefined
-    const question = { do: 'ask', to: this.#to, within: transaction.within, sql, values: values.map(bound) } as const
-    this.#link.send(question, (given) => {
-      answer = given
-      if ('error' in given) transaction.failure ??= errorOf(given.error)
-    })
-    const outcome = (): Extract<Answer, { readonly changes: number }> => {
-      if (answer === undefined) this.prepare('select 1').get()
+    const written: Written = { sql, values: values.map(bound), result: undefined }
+    transaction.unsent.push(written)
+    if (transaction.unsent.length >= mysqlDefaults.statementsTogether) this.#sendOn(transaction)
+    const outcome = (): Extract<Result, { readonly changes: number }> => {
+      if (written.result === undefined)
+        this.#asked(transaction.unsent.length > 0 ? [] : [{ sql: 'select 1', values: [] }])
       if (transaction.failure !== undefined) throw transaction.failure
-      if (answer === undefined || !('changes' in answer))
+      if (written.result === undefined || !('changes' in written.result))
         throw new Error('A statement that writes was answered with rows.')
-      return answer
+      return written.result
     }
     return {
       get changes() {
@@ -241,40 +287,15 @@ export class MysqlDatabase implements Database {
       },
     }
   }
-}
 
-function begun(answer: Answer): Transaction {
-  if ('error' in answer) throw errorOf(answer.error)
-  if (!('within' in answer)) throw new Error('A transaction that began has no number.')
-  return { within: answer.within, revision: answer.revision, failure: undefined, remembered: false }
-}
-
-function demandDone(answer: Answer): void {
-  if ('error' in answer) throw errorOf(answer.error)
-}
-
-/** As SQLite takes it: numbers that are none of SQL's become the largest there are. */
-function bound(value: unknown): Value {
-  switch (typeof value) {
-    case 'string':
-    case 'bigint':
-      return value
-    case 'number':
-      return Number.isFinite(value) ? value : Math.sign(value) * Number.MAX_SAFE_INTEGER
-    case 'boolean':
-      return Number(value)
-    default:
-      if (value === null || value instanceof Uint8Array) return value
-      throw new TypeError(`A statement takes no ${typeof value}.`)
+  #sendOn(transaction: Transaction): void {
+    const unsent = transaction.unsent.splice(0)
+    this.#link.send(this.#question(transaction, unsent), (answer) => {
+      try {
+        told(transaction, unsent, answer)
+      } catch {
+        // Kept as the transaction's failure, and told with its end.
+      }
+    })
   }
-}
-
-/** Bytes come from the thread as plain arrays. */
-function whole(row: unknown): unknown {
-  const columns = row as Record<string, unknown> // a row of a result
-  for (const name in columns) {
-    const value = columns[name]
-    if (value instanceof Uint8Array) columns[name] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  }
-  return columns
 }

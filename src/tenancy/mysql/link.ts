@@ -71,7 +71,7 @@ export function openLink(): Link {
     silent = true
     for (let answer: Answer | undefined; !closed && isSilence(answer);) {
       await pause(mysqlDefaults.silenceMs, undefined, { ref: false })
-      answer = await request({ do: 'ask', to, sql: 'select 1', values: [] })
+      answer = await request({ do: 'ask', to, statements: [{ sql: 'select 1', values: [] }] })
     }
     silent = false
   }

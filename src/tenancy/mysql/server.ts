@@ -41,9 +41,10 @@ export async function openServer(link: Link, account: Account): Promise<Server> 
   const to = -++servers
   link.send({ do: 'know', to, account: { ...account, database: undefined } }, () => undefined)
   async function execute(sql: string, ...values: readonly Value[]): Promise<readonly unknown[]> {
-    const answer = await link.request({ do: 'ask', to, sql, values })
+    const answer = await link.request({ do: 'ask', to, statements: [{ sql, values }] })
     if ('error' in answer) throw errorOf(answer.error)
-    return 'rows' in answer ? answer.rows : []
+    const [result] = 'results' in answer ? answer.results : []
+    return result !== undefined && 'rows' in result ? result.rows : []
   }
   const [row] = (await execute('select version() as version')) as readonly { readonly version: string }[] // as asked
   const isMariaDb = row?.version.includes('MariaDB') === true

@@ -89,6 +89,7 @@ function options({ tls, ...who }: Account): Parameters<typeof createConnection>[
     decimalNumbers: true,
     // An object among the values must never become a piece of the statement.
     stringifyObjects: true,
+    multipleStatements: true,
     // Rows that an update found count, whether or not it changed them, as in SQLite.
     flags: ['+FOUND_ROWS'],
   } as Parameters<typeof createConnection>[0] & object // `database` may be undefined, which the driver takes for none

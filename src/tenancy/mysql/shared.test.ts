@@ -113,11 +113,11 @@ describe('what one process remembers of a tenant', () => {
     const conversation = await accept(one, says('sent', 'sent'))
     await answered({ store: one, now, crash: () => Promise.resolve() }, conversation, { say: ['hello'] })
     const [entry] = await one.outbox.pending(conversation, 1)
-    expect(one.outbox.waits(entry!, 0)).toBe(true)
+    expect(await one.outbox.waits(entry!, 0)).toBe(true)
     await other.outbox.sent(entry!, 1, 'p1', false)
-    expect(one.outbox.waits(entry!, 0)).toBe(false)
+    expect(await one.outbox.waits(entry!, 0)).toBe(false)
     await other.outbox.sent(entry!, 2, 'p2', true)
-    expect(one.outbox.waits(entry!, 1)).toBe(false)
+    expect(await one.outbox.waits(entry!, 1)).toBe(false)
   })
 
   test('are settings, until another changes them', async () => {

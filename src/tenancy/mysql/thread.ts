@@ -4,7 +4,7 @@ import { mysqlDefaults } from '../../config/defaults.ts'
 import { openConnections } from './connections.ts'
 import type { Held } from './connections.ts'
 import { failure, inTime } from './session.ts'
-import type { Account, Answer, Asked, Failure, ThreadStart, Value } from './wire.ts'
+import type { Account, Answer, Asked, Asking, Failure, Result, ThreadStart, Value } from './wire.ts'
 
 /** Of what its asker does not wait for, the first failure is told with its end. */
 interface Transaction {
@@ -46,12 +46,9 @@ function accountOf(to: number): Account {
   return account
 }
 
-async function query(held: Held, sql: string, values: readonly Value[] = []): Promise<unknown> {
-  const bound = values.map((value) =>
-    value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value,
-  )
+async function query(held: Held, sql: string): Promise<unknown> {
   try {
-    const [result] = await inTime(held.connection.query(sql, bound), mysqlDefaults.statementMs, held.destroy)
+    const [result] = await inTime(held.connection.query(sql), mysqlDefaults.statementMs, held.destroy)
     return result
   } catch (error) {
     // Of a connection that broke the driver may tell nobody but whoever asks on it.
@@ -60,36 +57,77 @@ async function query(held: Held, sql: string, values: readonly Value[] = []): Pr
   }
 }
 
-/** `ignore` is asked for what is there already, and would cut what is too long, too. */
-async function demandWhole(held: Held, sql: string, { affectedRows, warningStatus }: ResultSetHeader): Promise<void> {
-  if (warningStatus === 0 || affectedRows === 0 || !/^\s*(?:insert|update) ignore\b/.test(sql)) return
+/** On one way to the server, or on a few where they are many: the driver itself asks one thing after the other. */
+async function run(held: Held, statements: readonly Asking[]): Promise<readonly Result[]> {
+  const results: Result[] = []
+  for (const bundle of bundled(held, statements)) {
+    const answered = await query(held, bundle.join(';\n'))
+    const given = (bundle.length === 1 ? [answered] : answered) as readonly unknown[] // of several statements a list
+    const last = given.at(-1) as ResultSetHeader // what is ignoring gives no rows
+    if (isIgnoring(bundle.at(-1))) await demandWhole(held, last)
+    results.push(...given.map(resultOf))
+  }
+  return results
+}
+
+function bundled(held: Held, statements: readonly Asking[]): readonly (readonly string[])[] {
+  const bundles: string[][] = [[]]
+  let length = 0
+  for (const { sql, values } of statements) {
+    const text = held.connection.format(sql, values.map(wholeOf))
+    const last = bundles.at(-1) ?? []
+    if (last.length > 0 && (length + text.length > mysqlDefaults.bundleLength || isIgnoring(last.at(-1)))) {
+      bundles.push([text])
+      length = text.length
+    } else {
+      last.push(text)
+      length += text.length
+    }
+  }
+  return bundles.filter((bundle) => bundle.length > 0)
+}
+
+const wholeOf = (value: Value) =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
+
+function resultOf(result: unknown): Result {
+  if (Array.isArray(result)) return { rows: result }
+  const { affectedRows: changes, insertId: lastInsertRowid } = result as ResultSetHeader // of whatever gives no rows
+  return { changes, lastInsertRowid }
+}
+
+/**
+ * `ignore` is asked for what is there already, and would cut what is too long, too. The last of its bundle, so that it is
+ * asked what it ignored before anything is committed.
+ */
+const isIgnoring = (sql = ''): boolean => /^\s*(?:insert|update) ignore\b/.test(sql)
+
+async function demandWhole(held: Held, { affectedRows, warningStatus }: ResultSetHeader): Promise<void> {
+  if (warningStatus === 0 || affectedRows === 0) return
   const warnings = (await query(held, 'show warnings')) as readonly { Code: number; Message: string }[] // as documented
   const other = warnings.find(({ Code }) => Code !== duplicateEntry)
   if (other !== undefined) throw failure('CUT', other.Message)
 }
 const duplicateEntry = 1062
 
-async function ask({ id, to, within, sql, values }: Extract<Asked, { readonly do: 'ask' }>): Promise<Answer> {
-  if (within !== undefined) {
-    const transaction = transactionOf(within)
-    const answering = answered(id, transaction.held, sql, values)
-    transaction.last = answering.catch((error: unknown) => (transaction.failure ??= asError(error)))
-    return answering
-  }
+async function ask({ id, to, within, statements }: Extract<Asked, { readonly do: 'ask' }>): Promise<Answer> {
+  if (within !== undefined) return { id, results: await inOrder(transactionOf(within), statements) }
   const held = await readers.take(accountOf(to))
   try {
-    return await answered(id, held, sql, values)
+    return { id, results: await run(held, statements) }
   } finally {
     readers.release(held)
   }
 }
 
-async function answered(id: number, held: Held, sql: string, values: readonly Value[]): Promise<Answer> {
-  const result = await query(held, sql, values)
-  if (Array.isArray(result)) return { id, rows: result }
-  const header = result as ResultSetHeader // of whatever gives no rows
-  await demandWhole(held, sql, header)
-  return { id, changes: header.affectedRows, lastInsertRowid: header.insertId }
+/** Nothing runs behind what failed: all of it is undone. */
+function inOrder(transaction: Transaction, statements: readonly Asking[]): Promise<readonly Result[]> {
+  const running = transaction.last.then(() => {
+    if (transaction.failure !== undefined) throw transaction.failure
+    return run(transaction.held, statements)
+  })
+  transaction.last = running.catch((error: unknown) => (transaction.failure ??= asError(error)))
+  return running
 }
 
 function transactionOf(within: number): Transaction {
@@ -99,14 +137,14 @@ function transactionOf(within: number): Transaction {
 }
 
 /** The row that is locked lets one transaction of a database run at a time, in whatever process. */
-async function begin({ id, to }: Extract<Asked, { readonly do: 'begin' }>): Promise<Answer> {
+async function begin({ id, to, statements }: Extract<Asked, { readonly do: 'begin' }>): Promise<Answer> {
   const held = await writers.take(accountOf(to))
   try {
-    const [, rows] = await Promise.all([query(held, 'start transaction'), query(held, lock)])
-    const [row] = rows as readonly { revision: number }[] // as asked
+    const [, locked, ...results] = await run(held, [...locking, ...statements])
+    const [row] = (locked !== undefined && 'rows' in locked ? locked.rows : []) as readonly { revision: number }[] // as asked
     const within = ++begun
     transactions.set(within, { held, last: Promise.resolve(), failure: undefined })
-    return { id, within, revision: row?.revision ?? 0 }
+    return { id, within, revision: row?.revision ?? 0, results }
   } catch (error) {
     // What it holds, if it holds anything, goes with its connection.
     held.destroy()
@@ -114,24 +152,41 @@ async function begin({ id, to }: Extract<Asked, { readonly do: 'begin' }>): Prom
     throw error
   }
 }
-const lock = 'select revision from write_lock where id = 1 for update'
+const locking = [
+  { sql: 'start transaction', values: [] },
+  { sql: 'select revision from write_lock where id = 1 for update', values: [] },
+]
 
-async function end({ id, do: how, within }: Extract<Asked, { readonly do: 'commit' | 'rollback' }>): Promise<Answer> {
+async function commit({ id, within, statements }: Extract<Asked, { readonly do: 'commit' }>): Promise<Answer> {
   const transaction = transactionOf(within)
-  const { held, last } = transaction
+  try {
+    const results = await inOrder(transaction, [...statements, { sql: 'commit', values: [] }])
+    end(within)
+    return { id, results: results.slice(0, -1) }
+  } catch (error) {
+    await rollback({ id, within }).catch(() => undefined) // its connection is gone, and it with that
+    throw error
+  }
+}
+
+async function rollback({ id, within }: { readonly id: number; readonly within: number }): Promise<Answer> {
+  const { held, last } = transactionOf(within)
   try {
     await last
-    const failed = how === 'commit' ? transaction.failure : undefined
-    await query(held, failed === undefined ? how : 'rollback')
-    if (failed !== undefined) throw failed
-    return { id, done: true }
+    await query(held, 'rollback')
   } catch (error) {
-    if (error !== transaction.failure) held.destroy()
+    held.destroy()
     throw error
   } finally {
-    transactions.delete(within)
-    writers.release(held)
+    end(within)
   }
+  return { id, done: true }
+}
+
+function end(within: number): void {
+  const { held } = transactionOf(within)
+  transactions.delete(within)
+  writers.release(held)
 }
 
 async function answerTo(asked: Asked): Promise<Answer> {
@@ -153,8 +208,9 @@ async function answerTo(asked: Asked): Promise<Answer> {
     case 'begin':
       return begin(asked)
     case 'commit':
+      return commit(asked)
     case 'rollback':
-      return end(asked)
+      return rollback(asked)
     case 'end':
       await Promise.all([readers.end(), writers.end()])
       return { id: asked.id, done: true }

@@ -13,29 +13,35 @@ export interface Account {
 
 export type Value = string | number | bigint | null | Uint8Array
 
-/** `to` numbers an account, `within` a transaction; a question without one is asked beside all transactions. */
+export interface Asking {
+  readonly sql: string
+  readonly values: readonly Value[]
+}
+
+/**
+ * `to` numbers an account, `within` a transaction; a question without one is asked beside all transactions. Statements of
+ * one question go to the server together. `begin` asks them behind its lock, `commit` before its end.
+ */
 export type Question =
   | { readonly do: 'know'; readonly to: number; readonly account: Account }
   | { readonly do: 'forget'; readonly to: number }
   /** Connections that read, and as many that write. */
   | { readonly do: 'allow'; readonly most: number }
-  | { readonly do: 'begin'; readonly to: number }
-  | {
-      readonly do: 'ask'
-      readonly to: number
-      readonly within?: number
-      readonly sql: string
-      readonly values: readonly Value[]
-    }
-  | { readonly do: 'commit' | 'rollback'; readonly within: number }
+  | { readonly do: 'begin'; readonly to: number; readonly statements: readonly Asking[] }
+  | { readonly do: 'ask'; readonly to: number; readonly within?: number; readonly statements: readonly Asking[] }
+  | { readonly do: 'commit'; readonly within: number; readonly statements: readonly Asking[] }
+  | { readonly do: 'rollback'; readonly within: number }
   | { readonly do: 'end' }
 
 export type Asked = Question & { readonly id: number }
 
+/** What came of one statement. */
+export type Result =
+  { readonly rows: readonly unknown[] } | { readonly changes: number; readonly lastInsertRowid: number }
+
 export type Answer =
-  | { readonly id: number; readonly rows: readonly unknown[] }
-  | { readonly id: number; readonly changes: number; readonly lastInsertRowid: number }
-  | { readonly id: number; readonly within: number; readonly revision: number }
+  | { readonly id: number; readonly results: readonly Result[] }
+  | { readonly id: number; readonly within: number; readonly revision: number; readonly results: readonly Result[] }
   | { readonly id: number; readonly done: true }
   | { readonly id: number; readonly error: Failure }
 

@@ -3,7 +3,7 @@ import type { ConversationChange } from '../../contracts/desk.ts'
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { Database } from '../database.ts'
 
-/** Tells readers in this process what is to be read again. They are told of what is durable; of what is undone perhaps, too. */
+/** Tells readers in this process what is to be read again. They are told of what is durable. */
 export interface Changes {
   /** Inside a write. Costs nothing while nobody reads. */
   note(type: string, conversation: ConversationId, message?: MessageId): void
@@ -14,27 +14,29 @@ export interface Changes {
 
 export function createChanges(database: Database, clock: () => number): Changes {
   const readers = new Set<Reader>()
+  /** In the transaction that settles with `durable`. */
   let noted: ConversationChange[] = []
+  let durable: Promise<void> | undefined
 
-  function tell(): void {
-    const changes = noted
-    noted = []
-    // Durable when a later transaction is.
-    database
-      .write(() => undefined)
-      .then(
-        () => {
-          for (const reader of readers) reader.tell(changes)
-        },
-        () => undefined, // nothing is durable any more: nobody is told
-      )
+  function notedNow(): ConversationChange[] {
+    const settled = database.settled()
+    if (settled === durable) return noted
+    const changes: ConversationChange[] = []
+    durable = settled
+    noted = changes
+    settled.then(
+      () => {
+        for (const reader of readers) reader.tell(changes)
+      },
+      () => undefined, // undone: nobody is told
+    )
+    return changes
   }
 
   return {
     note(type, conversation, message) {
       if (readers.size === 0) return
-      if (noted.length === 0) setImmediate(tell)
-      noted.push({ type, conversation, ...(message === undefined ? {} : { message }), at: clock() })
+      notedNow().push({ type, conversation, ...(message === undefined ? {} : { message }), at: clock() })
     },
     get watched() {
       return readers.size > 0

@@ -1,7 +1,7 @@
 import type { ChannelId, ContactId } from '../../contracts/id.ts'
 import type { ContactChange } from '../../contracts/people.ts'
 import type { Contacts } from '../../contracts/ports.ts'
-import type { Database } from '../database.ts'
+import { question, type Database } from '../database.ts'
 import type { Kinship } from './kinship.ts'
 import { contactId, parsed, type StoreKit } from './kit.ts'
 
@@ -19,22 +19,25 @@ interface Row {
 /** The id is made from the person's: a repeated turn, and two conversations begun at once, mean the same contact. */
 export function createContacts({ database, kinship }: StoreKit): Contacts {
   const columns = 'id, name, username, phone, time_zone, language, details, merged_into'
-  const find = database.prepare<[string, string], Row>(
-    `select ${columns} from contacts where channel_id = ? and user_id = ?`,
+  const find = question<[string, string], Row>(`select ${columns} from contacts where channel_id = ? and user_id = ?`)
+  const merged = question<[string, string], object>(
+    'select 1 from contacts c join contacts part on part.merged_into = c.id where c.channel_id = ? and c.user_id = ? limit 1',
   )
   const one = database.prepare<[string], Row>(`select ${columns} from contacts where id = ?`)
-  const taken = database.prepare<[string], object>('select 1 from contacts where id = ?')
+  const taken = question<[string], object>('select 1 from contacts where id = ?')
 
   /** Whoever has a number that somebody else gave up is not that person: who moved kept the contact, id and all. */
-  function newId(channel: ChannelId, user: string): ContactId {
-    let id = contactId(channel, user)
-    for (let before = 1; taken.get(id) !== undefined; before++) id = contactId(channel, `${user} ${before}`)
-    return id
+  async function newId(channel: ChannelId, user: string): Promise<ContactId> {
+    for (let before = 0; ; before++) {
+      const id = contactId(channel, before === 0 ? user : `${user} ${before}`)
+      const [others] = await database.ask(taken(id))
+      if (others.length === 0) return id
+    }
   }
 
   /** What the person is known by: what was merged into one is asked in its order. */
-  function known(row: Row): { readonly id: ContactId; readonly rows: readonly Row[] } {
-    if (row.merged_into === null) return { id: row.id, rows: [row, ...others(row.id)] }
+  function known(row: Row, hasParts: boolean): { readonly id: ContactId; readonly rows: readonly Row[] } {
+    if (row.merged_into === null) return { id: row.id, rows: hasParts ? [row, ...others(row.id)] : [row] }
     const id = kinship.personOf(row.id)
     return { id, rows: [...one.all(id), ...others(id)] }
   }
@@ -46,10 +49,10 @@ export function createContacts({ database, kinship }: StoreKit): Contacts {
       .flatMap((part) => one.all(part))
 
   return {
-    resolve(channel, sender, phone) {
-      const row = find.get(channel, sender.id)
-      if (row === undefined) return Promise.resolve({ id: newId(channel, sender.id), isNew: true })
-      const { id, rows } = known(row)
+    async resolve(channel, sender, phone) {
+      const [[row], parts] = await database.ask(find(channel, sender.id), merged(channel, sender.id))
+      if (row === undefined) return { id: await newId(channel, sender.id), isNew: true }
+      const { id, rows } = known(row, parts.length > 0)
       const details = rows.map((one) => (one.details === null ? {} : parsed<ContactChange>(one.details)))
       const name = firstOf(
         details.map((one) => one.name),
@@ -65,7 +68,7 @@ export function createContacts({ database, kinship }: StoreKit): Contacts {
       )
       const outdated =
         differs(sender.name, row.name) || differs(sender.username, row.username) || differs(phone, row.phone)
-      return Promise.resolve({
+      return {
         id,
         ...(id === row.id ? {} : { identity: row.id }),
         ...(name === undefined ? {} : { name }),
@@ -73,7 +76,7 @@ export function createContacts({ database, kinship }: StoreKit): Contacts {
         ...(language === undefined ? {} : { language }),
         ...(outdated ? { outdated } : {}),
         isNew: false,
-      })
+      }
     },
   }
 }

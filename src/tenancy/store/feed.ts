@@ -68,7 +68,7 @@ export function createFeed(
     "insert into webhook_deliveries (webhook_id, event_id, state, attempts, next_at, at) values (?, ?, 'pending', 0, ?, ?)",
   )
   let listener: () => void = () => undefined
-  let telling = false
+  let telling: Promise<void> | undefined
   // In memory: on the road most tenants have none, and asking must cost nothing.
   const kept = remembered(database, clock, () => all.all())
 
@@ -91,19 +91,15 @@ export function createFeed(
     return id
   }
 
-  /** Once it is durable, which it is when a later transaction is: it may yet be undone with this one. */
+  /** Once it is durable, and once for each transaction. */
   function tell(): void {
-    if (telling) return
-    telling = true
-    setImmediate(() => {
-      telling = false
-      database
-        .write(() => undefined)
-        .then(
-          () => listener(),
-          () => undefined, // the sweep finds what waits
-        )
-    })
+    const settled = database.settled()
+    if (telling === settled) return
+    telling = settled
+    settled.then(
+      () => listener(),
+      () => undefined, // it was undone
+    )
   }
 
   function rowOf(id: string): WebhookRow {

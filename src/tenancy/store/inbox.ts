@@ -11,6 +11,7 @@ import {
 } from '../../contracts/message.ts'
 import type { Accepted, Inbox, OpenTurn, Pending } from '../../contracts/ports.ts'
 import type { ConversationState, JournalEntry } from '../../contracts/turn.ts'
+import { question } from '../database.ts'
 import { aliasKey, createAliases, type Aliases } from './aliases.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
 import { keepable } from './names.ts'
@@ -49,11 +50,11 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
   const insertEvent = database.prepare<[string, string | null, string, string, string, number]>(
     'insert into inbox (channel_id, conversation_id, kind, event, state, received_at) values (?, ?, ?, ?, ?, ?)',
   )
-  const conversation = database.prepare<[string], ConversationRow>(
+  const conversationOf = question<[string], ConversationRow>(
     `select c.channel_id, c.address, c.state, c.version, t.turn_id, t.seqs, t.attempts, t.crashes, t.next_at
      from conversations c left join open_turns t on t.conversation_id = c.id where c.id = ${opaque}`,
   )
-  const pendingRows = database.prepare<[string, number], { seq: number; event: string; received_at: number }>(
+  const pendingOf = question<[string, number], { seq: number; event: string; received_at: number }>(
     `select seq, event, received_at from inbox where conversation_id = ${opaque} and state = 'pending' order by seq limit cast(? as integer)`,
   )
   const journal = database.prepare<[string], { entry: string }>(
@@ -156,12 +157,11 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
       return accepted
     },
 
-    pending(id, limit) {
-      database.snapshot()
-      const row = conversation.get(id)
-      const rows = pendingRows.all(id, limit).filter(({ seq }) => onDisk.inbox(seq))
-      if (row === undefined || rows.length === 0) return Promise.resolve(undefined)
-      return Promise.resolve({
+    async pending(id, limit) {
+      const [[row], found] = await database.ask(conversationOf(id), pendingOf(id, limit))
+      const rows = found.filter(({ seq }) => onDisk.inbox(seq))
+      if (row === undefined || rows.length === 0) return undefined
+      return {
         channel: row.channel_id,
         address: parsed<Address>(row.address),
         state: { ...parsed<Omit<ConversationState, 'version'>>(row.state), version: row.version },
@@ -171,7 +171,7 @@ export function createInbox({ database, mint, clock, backlog, known, onDisk, fee
           receivedAt: received_at,
         })),
         open: row.turn_id === null ? undefined : readOpenTurn(row),
-      } satisfies Pending)
+      } satisfies Pending
     },
 
     waiting: (limit) => Promise.resolve(waiting(limit)),

@@ -23,7 +23,7 @@ export function createMeeting(
      language = coalesce(excluded.language, language), time_zone = coalesce(excluded.time_zone, time_zone), phone = coalesce(excluded.phone, phone)`,
   )
   const spoke = database.prepare<[string, string]>(
-    'insert or ignore into conversation_people (contact_id, conversation_id) values (?, ?)',
+    'insert into conversation_people (contact_id, conversation_id) values (?, ?) on conflict (contact_id, conversation_id) do update set contact_id = excluded.contact_id',
   )
   const claims = createClaims(database, kinship, clock)
 

@@ -3,12 +3,13 @@ import type { ChannelId, ConversationId, MessageId } from '../../contracts/id.ts
 import type { Address, DeliveryStatus, Part } from '../../contracts/message.ts'
 import type { Outbox, OutboxEntry } from '../../contracts/ports.ts'
 import type { ConversationState, Offered } from '../../contracts/turn.ts'
+import { question } from '../database.ts'
 import type { Handing } from './handoffs.ts'
 import { applyMove } from './inbox.ts'
 import { json, opaque, parsed, roundRobin, type StoreKit } from './kit.ts'
 import { fittingName } from './names.ts'
 import type { Saying } from './saying.ts'
-import { earlyStatus, recordStatus, setStatus } from './statuses.ts'
+import { earlyStatuses, furthestOf, recordStatus, setStatus } from './statuses.ts'
 
 interface Row {
   readonly row: number
@@ -31,15 +32,15 @@ export function createOutbox(
   handing: Handing,
   say: Saying,
 ): Outbox {
-  const pending = database.prepare<[string, number], Row>(
+  const pendingOf = question<[string, number], Row>(
     `select o.row, o.message_id, o.seq, o.parts, o.author, o.progress, o.attempts, o.due_at, o.created_at, c.channel_id, c.address, c.is_group
      from outbox o join conversations c on c.id = o.conversation_id
      where o.conversation_id = ${opaque} and o.state = 'pending' order by o.row limit cast(? as integer)`,
   )
-  const standing = database.prepare<[number], { progress: number }>(
+  const progressOf = question<[number], { progress: number }>(
     "select progress from outbox where row = ? and state = 'pending'",
   )
-  const done = database.prepare<[number]>("delete from outbox where row = ? and state = 'pending'")
+  const done = database.prepare<[number]>('delete from outbox where row = ?')
   const progressed = database.prepare<[number, number, number]>(
     // Never back: whoever stood still may come late with what another did since.
     "update outbox set progress = ?, attempts = 0 where row = ? and state = 'pending' and progress < ?",
@@ -69,11 +70,11 @@ export function createOutbox(
   )
 
   return {
-    pending(conversation, limit) {
-      database.snapshot()
-      const rows = pending.all(conversation, limit).filter(({ row }) => onDisk.outbox(row))
-      return Promise.resolve(
-        rows.map((row) => ({
+    async pending(conversation, limit) {
+      const [found] = await database.ask(pendingOf(conversation, limit))
+      return found
+        .filter(({ row }) => onDisk.outbox(row))
+        .map((row) => ({
           row: row.row,
           conversation,
           channel: row.channel_id,
@@ -87,8 +88,7 @@ export function createOutbox(
           dueAt: row.due_at,
           createdAt: row.created_at,
           group: row.is_group === 1,
-        })),
-      )
+        }))
     },
 
     async add({ conversation, parts, author, by, idempotencyKey, offered, step, admit }) {
@@ -110,18 +110,32 @@ export function createOutbox(
       return added
     },
 
-    waits: ({ row }, progress) => !database.shared || standing.get(row)?.progress === progress,
+    async waits({ row }, progress) {
+      if (!database.shared) return true
+      const [[standing]] = await database.ask(progressOf(row))
+      return standing?.progress === progress
+    },
 
-    sent: (entry, progress, platformId, finished) =>
-      database.note(() => {
-        if (!finished) return void progressed.run(progress, entry.row, progress)
-        if (done.run(entry.row).changes === 0) return
-        const status = earlyStatus(database, entry.conversation, platformId)
-        const latencyMs = clock() - entry.createdAt
-        // Without a name where nothing of it could be shown.
-        named.run(fittingName(platformId) ?? null, status, latencyMs, entry.conversation, entry.seq)
-        feed.emit('message.sent', () => ({ messageId: entry.message, conversationId: entry.conversation, platformId }))
-      }),
+    async sent(entry, progress, platformId, finished) {
+      if (!finished) return database.note(() => void progressed.run(progress, entry.row, progress))
+      await database.note(
+        ([standing], early) => {
+          if (standing === undefined) return
+          done.run(entry.row)
+          const status = furthestOf(early)
+          const latencyMs = clock() - entry.createdAt
+          // Without a name where nothing of it could be shown.
+          named.run(fittingName(platformId) ?? null, status, latencyMs, entry.conversation, entry.seq)
+          feed.emit('message.sent', () => ({
+            messageId: entry.message,
+            conversationId: entry.conversation,
+            platformId,
+          }))
+        },
+        progressOf(entry.row),
+        earlyStatuses(entry.conversation, platformId),
+      )
+    },
 
     retry: (entry, error, dueAt) => database.write(() => void retryLater.run(error, dueAt, entry.row, entry.dueAt)),
 

@@ -1,6 +1,6 @@
 import type { ConversationId, MessageId } from '../../contracts/id.ts'
 import type { DeliveryStatus } from '../../contracts/message.ts'
-import type { Database } from '../database.ts'
+import { question, type Database } from '../database.ts'
 import { besideIt } from './kit.ts'
 import type { StoreKit } from './kit.ts'
 
@@ -46,14 +46,12 @@ export function setStatus(database: Database, conversation: ConversationId, seq:
     .run(status, conversation, seq)
 }
 
-/** The furthest status that arrived before the send's own answer did, wherever at the address. Inside a write. */
-export function earlyStatus(database: Database, conversation: ConversationId, platformId: string): DeliveryStatus {
-  // Most platforms tell nothing, and then nothing is looked for.
-  if (database.prepare('select 1 from message_statuses limit 1').get() === undefined) return 'sent'
-  const rows = database
-    .prepare<[string, string], { status: DeliveryStatus }>(
-      `select status from message_statuses where conversation_id in (${besideIt}) and platform_id = ?`,
-    )
-    .all(conversation, platformId)
-  return rows.reduce<DeliveryStatus>((furthest, { status }) => (moves(furthest, status) ? status : furthest), 'sent')
+/** Statuses that arrived before the send's own answer did, wherever at the address. Of a conversation and the platform's id. */
+export const earlyStatuses = question<[string, string], { readonly status: DeliveryStatus }>(
+  `select status from message_statuses where conversation_id in (${besideIt}) and platform_id = ?`,
+)
+
+/** Of what was sent by now. */
+export function furthestOf(early: readonly { readonly status: DeliveryStatus }[]): DeliveryStatus {
+  return early.reduce<DeliveryStatus>((furthest, { status }) => (moves(furthest, status) ? status : furthest), 'sent')
 }

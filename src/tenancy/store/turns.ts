@@ -2,6 +2,7 @@ import type { ChannelId, ContactId, ConversationId, TurnId } from '../../contrac
 import type { EditEvent, InboundEvent, Part } from '../../contracts/message.ts'
 import type { Turns } from '../../contracts/ports.ts'
 import type { Handled, Routed, Said, ScheduleChange, Trace } from '../../contracts/turn.ts'
+import { question } from '../database.ts'
 import { scopesOf } from './handler-tables.ts'
 import type { Handing } from './handoffs.ts'
 import {
@@ -10,6 +11,7 @@ import {
   inboundMessageId,
   json,
   mediaUses,
+  opaque,
   parsed,
   partsJson,
   standingOf,
@@ -26,6 +28,13 @@ interface Kept {
   readonly received_at: number
 }
 
+/** Of the conversation whose turn ends. */
+interface Begun {
+  readonly version: number
+  readonly turn_id: TurnId | null
+  readonly highest: number
+}
+
 /** The version moved on: someone else took the conversation, and this turn must leave no trace. */
 class Overtaken extends Error {}
 
@@ -38,8 +47,16 @@ export function createTurns(
   handing: Handing,
 ): Turns {
   const standing = database.prepare<[string], Standing>(standingOf)
-  const moveOn = database.prepare<[string, number, number, string, number]>(
-    'update conversations set state = ?, version = version + 1, last_seq = ?, updated_at = ? where id = ? and version = ?',
+  const begunOf = question<[string], Begun>(
+    `select c.version, t.turn_id, (select max(o.last_seq) from conversations o
+     where o.channel_id = c.channel_id and o.address_key = c.address_key) as highest
+     from conversations c left join open_turns t on t.conversation_id = c.id where c.id = ${opaque}`,
+  )
+  const moveOn = database.prepare<[string, number, number, string]>(
+    'update conversations set state = ?, version = version + 1, last_seq = ?, updated_at = ? where id = ?',
+  )
+  const waitingOf = question<[number], Kept>(
+    "select recorded, received_at from inbox where seq = ? and state = 'pending'",
   )
   const pendingEvent = database.prepare<[number], Kept>(
     "select recorded, received_at from inbox where seq = ? and state = 'pending'",
@@ -188,19 +205,13 @@ export function createTurns(
   }
 
   /** Gives how many events it adds to the conversation. */
-  function commit(turn: Handled): number {
-    const { seqs } = turn.work
+  function commit(turn: Handled, begun: Begun | undefined, events: readonly (Kept | undefined)[]): number {
+    if (begun?.version !== turn.state.version || events.includes(undefined)) throw new Overtaken()
     const at = clock()
-    const rows = seqs.map((seq) => {
-      const row = pendingEvent.get(seq)
-      if (row === undefined) throw new Overtaken()
-      eventDone.run(seq)
-      return row
-    })
-    const inbound = inboundMessages(turn.id, rows, turn.events)
-    const lastSeq = (standing.get(turn.conversation)?.highest ?? 0) + inbound.length + turn.said.length
-    const moved = moveOn.run(json(turn.next), lastSeq, at, turn.conversation, turn.state.version)
-    if (moved.changes === 0) throw new Overtaken()
+    for (const seq of turn.work.seqs) eventDone.run(seq)
+    const inbound = inboundMessages(turn.id, events, turn.events)
+    const lastSeq = begun.highest + inbound.length + turn.said.length
+    moveOn.run(json(turn.next), lastSeq, at, turn.conversation)
     const speaker = people.met(turn, at)
     write(turn.conversation, turn.id, lastSeq, inbound, turn.said, at, json(turn.trace), speaker)
     for (const event of turn.events) if (event.kind === 'edit') applyEdit(turn.conversation, event)
@@ -216,7 +227,7 @@ export function createTurns(
       if (change.change === 'cancel') cancelSchedule.run(change.id, change.plugin)
       else schedule(turn.conversation, change)
     }
-    close(turn.conversation)
+    if (begun.turn_id !== null) closeOpen(turn.conversation, begun.turn_id)
     if (turn.handed === undefined) return 0
     const { conversation: id, channel, address, group } = turn
     const row = { id, channel_id: channel.id, address: json(address), is_group: group ? 1 : 0 }
@@ -240,16 +251,28 @@ export function createTurns(
   /** It may have been opened in this very attempt, by an effect. */
   function close(conversation: ConversationId): void {
     const open = openTurns.get(conversation)
-    if (open === undefined) return
+    if (open !== undefined) closeOpen(conversation, open.turn_id)
+  }
+
+  function closeOpen(conversation: ConversationId, turn: TurnId): void {
     closeTurn.run(conversation)
-    closeJournal.run(open.turn_id)
+    closeJournal.run(turn)
   }
 
   return {
     async commit(turn) {
       let told: number
       try {
-        told = await database.write(() => commit(turn))
+        told = await database.write(
+          ([begun], ...events) =>
+            commit(
+              turn,
+              begun,
+              events.map(([event]) => event),
+            ),
+          begunOf(turn.conversation),
+          ...turn.work.seqs.map((seq) => waitingOf(seq)),
+        )
       } catch (error) {
         if (error instanceof Overtaken) return 'conflict'
         throw error

@@ -136,7 +136,7 @@ export function testOutbox(isolated: Isolated): void {
       await store.outbox.retry(late!, 'no', start + 1000)
       await store.outbox.retry(late!, 'no', start + 9000)
       expect(await toSend(store, conversation)).toMatchObject([{ attempts: 1, dueAt: start + 1000 }])
-      expect(store.outbox.waits(late!, 2)).toBe(true)
+      expect(await store.outbox.waits(late!, 2)).toBe(true)
     })
 
     isolated('of what could not be shown at all as done, without a name', async ({ store }) => {
