@@ -12,7 +12,7 @@ export const long = [
   'test/api/walk',
   // Of the whole gateway, `npm test` goes the short ways: a message, a restart, a tenant, an account, a webhook.
   'test/journeys/{avatars,avatar,database-away,embed,erasure,handoff,knowledge-demo,language,media,models,move,reading,rights}',
-  'test/journeys/{fleet,shared-bells,signal,single-sign-on,slack,talks,tenants,two-gateways,voice,whatsapp,whatsapp-web,widget}',
+  'test/journeys/{alone,fleet,shared-bells,signal,single-sign-on,slack,talks,tenants,two-gateways,voice,whatsapp,whatsapp-web,widget}',
   'test/deploy/{nginx,mysql-rights,mysql-tls,new-clone}',
   'test/docs/*',
 ].map((files) => `**/${files}.test.ts`)

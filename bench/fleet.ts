@@ -2,22 +2,23 @@
 import type { Emulator } from './parts/emulator.ts'
 import { median, ms, percentile, perSecond } from './parts/figures.ts'
 import type { Finding } from './parts/finding.ts'
-import { sql, startFleet, type Fleet, type Used } from './parts/fleet.ts'
+import {
+  chats,
+  compared,
+  inFlight,
+  messages,
+  road,
+  warmUp,
+  withFleet,
+  wrongs,
+  type Measured,
+} from './parts/fleet-road.ts'
+import { sql, type Fleet } from './parts/fleet.ts'
 import { addTenant, addTenants, startGateway } from './parts/gateway.ts'
-import { createLoad, type Load, type Outcome, type Target } from './parts/load.ts'
+import { createLoad, type Outcome } from './parts/load.ts'
 
-const warmUp = 1000
-const messages = 3000
-const inFlight = 64
-const chats = 3000
 const provisioned = 20
 const waiting = 100_000
-
-interface Measured {
-  readonly outcome: Outcome
-  /** A message. */
-  readonly used: Used
-}
 
 /** Ratios are to one process on SQLite, measured in the same run. */
 export async function fleet(emulator: Emulator): Promise<readonly Finding[]> {
@@ -27,7 +28,7 @@ export async function fleet(emulator: Emulator): Promise<readonly Finding[]> {
   ]
   for (const workers of [0, 1, 2, 4]) {
     const bench = workers === 0 ? 'one process, MySQL and Redis' : `one gateway, ${workers} workers`
-    const measured = await withFleet(workers, async (running) => {
+    const measured = await withFleet({ workers }, async (running) => {
       const targets = await addTenants(running.gateway, emulator, 4)
       return road(running, emulator, targets)
     })
@@ -54,48 +55,6 @@ async function alone(emulator: Emulator): Promise<Outcome> {
   return outcome
 }
 
-async function withFleet<Result>(workers: number, use: (fleet: Fleet) => Promise<Result>): Promise<Result> {
-  const running = await startFleet({ workers })
-  try {
-    return await use(running)
-  } finally {
-    await running.stop()
-  }
-}
-
-async function road(
-  running: Fleet,
-  emulator: Emulator,
-  targets: readonly Target[],
-  firstNumber = 0,
-): Promise<Measured> {
-  const load = createLoad(emulator, { targets, chats: Math.ceil(chats / targets.length), firstNumber })
-  try {
-    await load.run({ way: 'road', messages: warmUp, inFlight })
-    return await measure(running, load)
-  } finally {
-    load.close()
-  }
-}
-
-async function measure(running: Fleet, load: Load): Promise<Measured> {
-  const before = await running.used()
-  const outcome = await load.run({ way: 'road', messages, inFlight })
-  const after = await running.used()
-  const each = (what: keyof Used) => (after[what] - before[what]) / messages
-  return {
-    outcome,
-    used: {
-      gatewayMs: each('gatewayMs'),
-      workerMs: each('workerMs'),
-      mysqlMs: each('mysqlMs'),
-      redisMs: each('redisMs'),
-      statements: each('statements'),
-      commands: each('commands'),
-    },
-  }
-}
-
 function report(bench: string, { outcome, used }: Measured): readonly Finding[] {
   const wrong = wrongs(outcome)
   return [
@@ -120,7 +79,7 @@ const latency = ({ repliedMs }: Outcome) => `${ms(percentile(repliedMs, 0.5))}, 
 /** What a message costs while more tenants are there, and while much waits in another's inbox. */
 async function growth(emulator: Emulator): Promise<readonly Finding[]> {
   const bench = 'one gateway, 2 workers'
-  return withFleet(2, async (running) => {
+  return withFleet({ workers: 2 }, async (running) => {
     const few = [await addTenant(running.gateway, emulator, 'first')]
     const one = await road(running, emulator, few)
     const began = performance.now()
@@ -139,34 +98,6 @@ async function growth(emulator: Emulator): Promise<readonly Finding[]> {
   })
 }
 
-function compared(bench: string, what: string, before: Measured, after: Measured): readonly Finding[] {
-  const costs = (['statements', 'commands'] as const).map((counted) => {
-    const [was, is] = [before.used[counted], after.used[counted]]
-    return {
-      bench,
-      what: `${counted} a message, ${what}`,
-      measured: `${was.toFixed(1)} → ${is.toFixed(1)}`,
-      budget: 'within a fifth',
-      kept: is <= was * 1.2,
-    }
-  })
-  const rates = [before, after].map(({ outcome }) => perSecond(outcome.perSecond))
-  const wrong = wrongs(after.outcome)
-  return [
-    ...costs,
-    { bench, what: `throughput, ${what}`, measured: rates.join(' → ') },
-    {
-      bench,
-      what: `lost, doubled, misplaced or refused, ${what}`,
-      measured: String(wrong),
-      budget: '0',
-      kept: wrong === 0,
-    },
-  ]
-}
-
-const wrongs = ({ wrong }: Outcome): number => wrong.lost + wrong.doubled + wrong.misplaced + wrong.refused
-
 /** Of conversations that are not there: they wait for good, and every sweep comes upon them. */
 async function fill({ mysql }: Fleet, code: string): Promise<void> {
   const rows = `select 'ch_none', concat('cv_', seq % 1000), 'message', '{}', 'pending', 0 from seq_1_to_${waiting}`
@@ -178,7 +109,7 @@ async function fill({ mysql }: Fleet, code: string): Promise<void> {
 
 async function flood(emulator: Emulator): Promise<readonly Finding[]> {
   const rate = 10
-  return withFleet(2, async (running) => {
+  return withFleet({ workers: 2 }, async (running) => {
     const calm = createLoad(emulator, { targets: [await addTenant(running.gateway, emulator, 'calm')], chats: 1000 })
     const flooding = createLoad(emulator, {
       targets: [await addTenant(running.gateway, emulator, 'flood')],

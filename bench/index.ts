@@ -1,6 +1,7 @@
 import { callers } from './callers.ts'
 import { channels } from './channels.ts'
 import { fairness } from './fairness.ts'
+import { crowd } from './crowd.ts'
 import { fleet } from './fleet.ts'
 import { startEmulator } from './parts/emulator.ts'
 import type { Emulator } from './parts/emulator.ts'
@@ -18,9 +19,9 @@ import { webhooks } from './webhooks.ts'
 
 /**
  * `npm run bench` measures everything, `npm run bench -- road start` the named ones; both write bench/README.md. What
- * looks like a path is the folder that `understanding` reads.
+ * looks like a path is the folder that `understanding` reads, a number how many tenants `crowd` has.
  */
-const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly Finding[]>>> = {
+const others: Readonly<Record<string, (emulator: Emulator, count?: number) => Promise<readonly Finding[]>>> = {
   fairness,
   tenants,
   start,
@@ -30,13 +31,17 @@ const others: Readonly<Record<string, (emulator: Emulator) => Promise<readonly F
   lists,
   callers,
   fleet,
+  crowd,
 }
 const known = [...throughputNames, ...Object.keys(others), 'understanding', 'profile']
+/** Hours on a small machine: only by its name. */
+const long = ['crowd']
 
 const given = process.argv.slice(2)
 const folder = given.find(isPath)
-const named = given.filter((name) => !isPath(name))
-const wanted = named.length > 0 ? named : known
+const count = given.find(isCount)
+const named = given.filter((name) => !isPath(name) && !isCount(name))
+const wanted = named.length > 0 ? named : known.filter((name) => !long.includes(name))
 const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${known.join(', ')}.`)
@@ -49,6 +54,10 @@ if (wanted.includes('understanding')) await report('understanding', () => unders
 const needEmulator = wanted.filter((name) => name !== 'understanding')
 if (needEmulator.length === 0) process.exit(0)
 const emulator = await startEmulator()
+
+function isCount(name: string): boolean {
+  return /^\d+$/.test(name)
+}
 
 function isPath(name: string): boolean {
   return name.includes('/')
@@ -71,7 +80,8 @@ async function report(part: string, measure: () => Promise<readonly Finding[]>):
 const contenders = throughputNames.filter((name) => wanted.includes(name))
 if (contenders.length > 0) await report('throughput', () => throughput(contenders, emulator))
 for (const [name, measure] of Object.entries(others)) {
-  if (wanted.includes(name)) await report(name, () => measure(emulator))
+  if (wanted.includes(name))
+    await report(name, () => measure(emulator, count === undefined ? undefined : Number(count)))
 }
 if (wanted.includes('profile')) await writePart('profile', await profile(emulator))
 process.exit(0)

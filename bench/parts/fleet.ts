@@ -33,13 +33,13 @@ export interface Used {
 
 export interface FleetOptions {
   readonly workers: number
-  /** Where tenants of an earlier fleet are. */
-  readonly mysql?: OwnMysql
+  /** More tenants than memory takes: their databases are on the disk. */
+  readonly onDisk?: boolean
 }
 
-export async function startFleet({ workers: count, mysql: kept }: FleetOptions): Promise<Fleet> {
+export async function startFleet({ workers: count, onDisk = false }: FleetOptions): Promise<Fleet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'colloquy-fleet-'))
-  const mysql = kept ?? (await startMysql())
+  const mysql = await startMysql({ settings: [connectionsOfCompose()], root: onDisk ? tmpdir() : undefined })
   const redis = await startRedis()
   const url = mysql.url('colloquy')
   const key = newAdminKey()
@@ -64,10 +64,17 @@ export async function startFleet({ workers: count, mysql: kept }: FleetOptions):
     async stop() {
       for (const server of [...workers, gateway]) await server.stop('SIGTERM')
       await redis.close()
-      if (kept === undefined) await mysql.close()
+      await mysql.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** What is measured has as many connections as whoever deploys it. */
+function connectionsOfCompose(): string {
+  const found = /--max-connections=\d+/.exec(readFileSync(new URL('../../compose.yaml', import.meta.url), 'utf8'))
+  if (found === null) throw new Error('compose.yaml does not say how many connections MySQL takes.')
+  return found[0]
 }
 
 /** One statement, as whoever may do everything. */

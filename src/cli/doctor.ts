@@ -2,10 +2,11 @@ import { constants } from 'node:fs'
 import { access, readFile, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
-import { cliDefaults } from '../config/defaults.ts'
+import { cliDefaults, mysqlDefaults } from '../config/defaults.ts'
 import { ConfigError, readConfig, type Config } from '../config/env.ts'
 import { inspectDatabases, masterKeyProblem } from '../tenancy/inspect.ts'
-import { inspectServer } from '../tenancy/mysql/inspect.ts'
+import { shareOf } from '../tenancy/mysql/databases.ts'
+import { inspectServer, type FoundServer } from '../tenancy/mysql/inspect.ts'
 import { triggersRefused } from '../tenancy/mysql/migrate.ts'
 import { runningServer } from '../tenancy/lock.ts'
 import { CommandFailed, printRows, type Terminal } from './terminal.ts'
@@ -124,13 +125,14 @@ async function port({ dataDir, host, port: number }: Config): Promise<Finding> {
     : wrong('port', `${host}:${number} cannot be listened on (${problem}): set PORT or HOST.`)
 }
 
-async function databases({ dataDir, databaseUrl }: Config): Promise<readonly Finding[]> {
-  return databaseUrl === undefined ? databaseFiles(dataDir) : databaseServer(databaseUrl)
+async function databases({ dataDir, databaseUrl, redisUrl }: Config): Promise<readonly Finding[]> {
+  return databaseUrl === undefined ? databaseFiles(dataDir) : databaseServer(databaseUrl, redisUrl !== undefined)
 }
 
-async function databaseServer(url: string): Promise<readonly Finding[]> {
+async function databaseServer(url: string, hasRedis: boolean): Promise<readonly Finding[]> {
   try {
-    const { version, mayProvision, mayTrigger, tenants, older } = await inspectServer(url)
+    const server = await inspectServer(url)
+    const { version, mayProvision, mayTrigger, tenants, older } = server
     return [
       fine('databases', `The server answers (${version}) and has the databases of ${tenants} tenants.`),
       ...(mayProvision
@@ -138,10 +140,36 @@ async function databaseServer(url: string): Promise<readonly Finding[]> {
         : [wrong('databases', 'The account of DATABASE_URL may not make accounts: grant it CREATE USER.')]),
       ...(mayTrigger ? [] : [wrong('databases', triggersRefused)]),
       ...older.map((code) => warning('databases', `The database of ${code} is older: run \`colloquy migrate\`.`)),
+      beside(server, hasRedis),
+      connections(server),
     ]
   } catch (error) {
     return [wrong('databases', `The server cannot be asked: ${error instanceof Error ? error.message : String(error)}`)]
   }
+}
+
+/** Whether a process of this environment starts beside those that work. */
+function beside({ processes, processesAlone }: FoundServer, hasRedis: boolean): Finding {
+  const sentence = `${processes} ${processes === 1 ? 'process works' : 'processes work'} over these databases`
+  if (hasRedis && processesAlone > 0)
+    return wrong('processes', `${sentence}, without REDIS_URL: none that has one starts beside it.`)
+  if (!hasRedis && processes > processesAlone)
+    return wrong('processes', `${sentence}, with a REDIS_URL: none that has none starts beside them.`)
+  return fine('processes', processesAlone > 0 ? `${sentence}; without REDIS_URL no second one starts.` : `${sentence}.`)
+}
+
+function connections({ connections, connectionsOfAccount, processes }: FoundServer): Finding {
+  const sharing = Math.max(processes, 1)
+  if (connectionsOfAccount > 0 && connectionsOfAccount < sharing * cliDefaults.connectionsOfAccount)
+    return warning(
+      'connections',
+      `An account may have ${connectionsOfAccount} (max_user_connections), and each process needs ${cliDefaults.connectionsOfAccount} of one.`,
+    )
+  const each = shareOf(connections, sharing)
+  const sentence = `The server takes ${connections} (max_connections): each of ${sharing} opens ${each} to read and ${each} to write.`
+  return each === mysqlDefaults.fewest
+    ? warning('connections', `${sentence} With so few, tenants wait for one another.`)
+    : fine('connections', sentence)
 }
 
 async function databaseFiles(dataDir: string): Promise<readonly Finding[]> {

@@ -21,6 +21,12 @@ export interface Processes {
   leave(): Promise<void>
 }
 
+/** Of MySQL. */
+const serverMs = 'cast(unix_timestamp(now(3)) * 1000 as signed)'
+
+/** Of a row of `processes`, for `goneMs`. */
+export const isAlive = `seen_at > ${serverMs} - ?`
+
 interface Beside {
   readonly id: string
   readonly seen_at: number
@@ -31,17 +37,15 @@ interface Beside {
 export function openProcesses(database: Database, me: string, alone: boolean): Processes {
   if (!database.shared) return { me, ...onlyOne(me) }
   const beside = database.prepare<[number, number], Beside>(
-    `select id, seen_at, alone from processes where seen_at > ${serverMs} - ? and (alone = 1 or ? = 1)`,
+    `select id, seen_at, alone from processes where ${isAlive} and (alone = 1 or ? = 1)`,
   )
   const seen = database.prepare<[string], { readonly id: string }>('select id from processes where id = ?')
   const add = database.prepare<[string, number]>(
     `insert into processes (id, seen_at, alone) values (?, ${serverMs}, ?)`,
   )
   const beat = database.prepare<[string]>(`update processes set seen_at = ${serverMs} where id = ?`)
-  const alive = database.prepare<[number], { readonly id: string }>(
-    `select id from processes where seen_at > ${serverMs} - ?`,
-  )
-  const forget = database.prepare<[number]>(`delete from processes where seen_at <= ${serverMs} - ?`)
+  const alive = database.prepare<[number], { readonly id: string }>(`select id from processes where ${isAlive}`)
+  const forget = database.prepare<[number]>(`delete from processes where not (${isAlive})`)
   const remove = database.prepare<[string]>('delete from processes where id = ?')
 
   /** Those that cannot work beside this one. Where there are none, it is written down. */
@@ -89,6 +93,3 @@ const onlyOne = (me: string): Omit<Processes, 'me'> => ({
 const twoApart =
   'Another process works over this database, and one of the two has no REDIS_URL: neither would hear of the other. ' +
   'Give both the same REDIS_URL, or stop the other one.'
-
-/** Of MySQL. */
-const serverMs = 'cast(unix_timestamp(now(3)) * 1000 as signed)'

@@ -19,7 +19,7 @@ const { services } = parse(readFileSync(new URL('../../compose.yaml', import.met
 let server: OwnMysql
 
 beforeAll(async () => {
-  server = await startMysql('--log-bin', ...services.mysql.command)
+  server = await startMysql({ settings: ['--log-bin', ...services.mysql.command] })
   await asRoot(
     "create user 'colloquy'@'%'",
     ...readFileSync(new URL('../../deploy/mysql-rights.sql', import.meta.url), 'utf8')

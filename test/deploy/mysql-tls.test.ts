@@ -18,7 +18,9 @@ function certify(name: string): void {
 
 beforeAll(async () => {
   certify('localhost')
-  server = await startMysql(`--ssl-cert=${certificate}`, `--ssl-key=${key}`, '--require-secure-transport=ON')
+  server = await startMysql({
+    settings: [`--ssl-cert=${certificate}`, `--ssl-key=${key}`, '--require-secure-transport=ON'],
+  })
 }, 60_000)
 afterAll(async () => {
   await server.close()

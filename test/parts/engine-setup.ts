@@ -11,7 +11,7 @@ export default async function startEngines({ maxWorkers }: { readonly maxWorkers
   buildWidget()
   const each = <Server extends OwnServer>(start: () => Promise<Server>) =>
     Promise.all(Array.from({ length: maxWorkers }, start))
-  const mysqls = await each(startMysql)
+  const mysqls = await each(() => startMysql())
   const redises = await each(() => startRedis({ databases: redisDatabases }))
   servers.push(...mysqls, ...redises)
   const ports = (of: readonly OwnServer[]) => of.map(({ port }) => port).join(',')

@@ -9,14 +9,21 @@ export interface OwnMysql extends OwnServer {
   url(database: string): string
 }
 
+export interface OwnMysqlOptions {
+  /** Of the server, as of its command line. */
+  readonly settings?: readonly string[]
+  /** The folder its own is made in: of what is more than memory takes. */
+  readonly root?: string | undefined
+}
+
 /**
  * MySQL where TEST_MYSQLD names its server program, else MariaDB, which stands for it; what was committed is there after
- * every stop. `settings`: of the server, as of its command line.
+ * every stop.
  */
-export async function startMysql(...settings: readonly string[]): Promise<OwnMysql> {
+export async function startMysql({ settings = [], root }: OwnMysqlOptions = {}): Promise<OwnMysql> {
   const program = process.env.TEST_MYSQLD
   const kind = program === undefined ? mariadb : mysql(program)
-  const server = await startOwn({ ...kind, args: (folder, port) => [...kind.args(folder, port), ...settings] })
+  const server = await startOwn({ ...kind, root, args: (folder, port) => [...kind.args(folder, port), ...settings] })
   return { ...server, url: (database) => `mysql://root@127.0.0.1:${server.port}/${database}` }
 }
 

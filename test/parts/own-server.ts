@@ -28,6 +28,8 @@ export interface ServerKind {
   readonly name?: string
   readonly command: string
   readonly args: (folder: string, port: number) => readonly string[]
+  /** The folder its own is made in: of what is more than memory takes. */
+  readonly root?: string | undefined
   /** Before it is started for the first time. */
   readonly prepare?: (folder: string, port: number) => Promise<void>
   /** Whether it can be asked; whether somebody may connect when it is not said. */
@@ -41,8 +43,9 @@ export async function startOwn({
   args,
   prepare,
   isUp = takesConnections,
+  root,
 }: ServerKind): Promise<OwnServer> {
-  const folder = await mkdtemp(join(await quickestRoot(), `colloquy-${name}-`))
+  const folder = await mkdtemp(join(root ?? (await quickestRoot()), `colloquy-${name}-`))
   const port = await freePort()
   await prepare?.(folder, port)
   let server: ChildProcess | undefined

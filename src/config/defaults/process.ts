@@ -27,6 +27,8 @@ export const cliDefaults = {
   /** Free disk space under which the doctor warns, and under which it says that something is wrong, bytes. */
   diskWarnBytes: 1024 * 1024 * 1024,
   diskFailBytes: 100 * 1024 * 1024,
+  /** Connections of one account that a process may need: of the owner's one that reads, one that writes, one that makes tenants. */
+  connectionsOfAccount: 3,
   /** A conversation in the terminal waits so long to be let in. */
   connectMs: 10 * second,
   /** Input that came from a file or a pipe is at its end: answers are waited for until it was quiet for so long. */

@@ -1,4 +1,6 @@
 import { tenantMigrations } from '../../../migrations/tenant/index.ts'
+import { fleetDefaults } from '../../config/defaults.ts'
+import { isAlive } from '../processes.ts'
 import { openLink } from './link.ts'
 import { accountOf, named, openServer } from './server.ts'
 
@@ -12,6 +14,12 @@ export interface FoundServer {
   readonly tenants: number
   /** Codes of tenants whose database is older than this version. */
   readonly older: readonly string[]
+  /** Connections that it takes in all, and of one account; 0: as many as in all. */
+  readonly connections: number
+  readonly connectionsOfAccount: number
+  /** How many processes work over these databases, and how many of them without Redis. */
+  readonly processes: number
+  readonly processesAlone: number
 }
 
 /** Throws Busy when the server cannot be reached, and what it refuses. */
@@ -38,6 +46,24 @@ export async function inspectServer(url: string): Promise<FoundServer> {
       mayTrigger: row?.trusts === 1 || /ALL PRIVILEGES ON \*\.\*|SUPER|BINLOG ADMIN/.test(rights),
       tenants: tenants.length,
       older,
+      ...(await limits()),
+      ...(await living()),
+    }
+
+    async function limits(): Promise<Pick<FoundServer, 'connections' | 'connectionsOfAccount'>> {
+      const [found] = await server.execute(
+        'select @@global.max_connections as connections, @@session.max_user_connections as connectionsOfAccount',
+      )
+      return found as Pick<FoundServer, 'connections' | 'connectionsOfAccount'> // as asked
+    }
+
+    async function living(): Promise<Pick<FoundServer, 'processes' | 'processesAlone'>> {
+      // There are none where the tables are older.
+      const rows = await server
+        .execute(`select alone from ${named(owner.database)}.processes where ${isAlive}`, fleetDefaults.goneMs)
+        .catch(() => [])
+      const alone = rows.filter((row) => (row as { readonly alone: number }).alone === 1) // as asked
+      return { processes: rows.length, processesAlone: alone.length }
     }
 
     async function tenantsOf(): Promise<readonly { readonly code: string; readonly name: string }[]> {
