@@ -96,7 +96,6 @@ export interface ProcessParts {
   readonly quarantine: Quarantine
   /** How many people and API keys a tenant has. */
   seats(tenant: TenantKey): { readonly users: number; readonly apiKeys: number }
-  /** Told when the scope closes, with what will need it again without a message arriving. */
   /** Whether this process works on what is due; otherwise it takes in and answers callers, and others work. */
   readonly works: boolean
   /** The tenant is closed here, or nobody works on it here, and this is what it waits for. */
