@@ -51,7 +51,7 @@ function open(options: Partial<ConnectionsOptions> = {}): Connections {
 /** Whose connections the server has, but for the one that asks. */
 async function living(): Promise<readonly string[]> {
   const [rows] = await owner.query<(RowDataPacket & { user: string })[]>(
-    "select user as user from information_schema.processlist where user <> 'root' order by user",
+    "select user as user from information_schema.processlist where user not in ('root', 'event_scheduler') order by user",
   )
   return rows.map(({ user }) => user)
 }
