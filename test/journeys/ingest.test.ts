@@ -111,7 +111,7 @@ describe('what nobody expected to read', () => {
       const kept = rowsOf<{ parts: string }>(
         app.dataDir,
         bot.tenant,
-        "select m.parts from messages m join conversations c on c.id = m.conversation_id where m.author = 'visitor' order by cast(c.address_key as integer)",
+        "select m.parts from messages m join conversations c on c.id = m.conversation_id where m.author = 'visitor' order by c.address_key + 0",
       )
       expect(kept.map(({ parts }) => (JSON.parse(parts) as { text: string }[])[0]!.text)).toEqual(texts)
       expect(rowsOf(app.dataDir, bot.tenant, 'select reason from dead_letters')).toEqual([])
