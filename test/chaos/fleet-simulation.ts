@@ -7,9 +7,11 @@ import { blows, FleetFate } from './fleet-fate.ts'
 import type { FleetBlow } from './fleet-fate.ts'
 import { Load } from './load.ts'
 import type { Line, Traffic } from './load.ts'
-import { brief, bringPeople, countBy, hasKiller, stuckIn, tenantCode, tenants, writeChats } from './people.ts'
+import { brief, bringPeople, hasKiller, stuckIn, tenantCode, tenants, writeChats } from './people.ts'
+import { reportOf } from './report.ts'
+import type { Report } from './report.ts'
 import type { Chat } from './script.ts'
-import type { Report, SimulationOptions } from './simulation.ts'
+import type { SimulationOptions } from './simulation.ts'
 import { later, startTelegram } from './telegram.ts'
 import { judge } from './verdict.ts'
 import type { Visitors } from './visitors.ts'
@@ -76,19 +78,17 @@ export async function simulateFleet(options: FleetSimulationOptions): Promise<Re
     await Promise.all(tenants.map(async (tenant) => [tenant as string, await booksOf(fleet, tenant)] as const)),
   )
   const verdict = judge({ chats, books, sent: [...telegram.sent, ...visitors.sent], counter, fate })
-  const updates = chats.flatMap(({ steps }) => steps.flat())
-  return {
-    ...verdict,
-    broken: [...broken, ...traffic.refusals, ...verdict.broken],
+  return reportOf({
     seed,
-    ms: performance.now() - began,
-    messages: updates.length,
-    acknowledged: updates.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length,
-    duplicates: load.duplicates,
-    retries: traffic.retries,
-    ends: countBy(fate.struck.map(({ blow }) => blow)),
-    faults: telegram.faults,
-  }
+    began,
+    verdict,
+    broken,
+    chats,
+    load,
+    traffic,
+    telegram,
+    ends: fate.struck.map(({ blow }) => blow),
+  })
 }
 
 const booksOf = ({ mysql }: OwnFleet, tenant: string) => readBooks(mysql, tenantCode(tenant))

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { simulateFleet } from './fleet-simulation.ts'
 import { simulate } from './simulation.ts'
-import type { Report } from './simulation.ts'
+import type { Report } from './report.ts'
 import type { Doubled } from './verdict.ts'
 
 /**

@@ -8,12 +8,13 @@ import { Fate, moments } from './fate.ts'
 import type { Blow } from './fate.ts'
 import { Load } from './load.ts'
 import type { Line, Traffic } from './load.ts'
-import { brief, bringPeople, countBy, hasKiller, stuckIn, tenantCode, tenants, writeChats } from './people.ts'
+import { brief, bringPeople, hasKiller, stuckIn, tenantCode, tenants, writeChats } from './people.ts'
+import { reportOf } from './report.ts'
+import type { Report } from './report.ts'
 import type { Chat } from './script.ts'
 import { later, startTelegram } from './telegram.ts'
 import type { Telegram } from './telegram.ts'
 import { judge } from './verdict.ts'
-import type { Verdict } from './verdict.ts'
 import type { Visitors } from './visitors.ts'
 
 export interface SimulationOptions {
@@ -22,18 +23,6 @@ export interface SimulationOptions {
   readonly messages: number
   readonly kills: number
   readonly onLine?: (line: string) => void
-}
-
-export interface Report extends Verdict {
-  readonly seed: number
-  readonly ms: number
-  readonly messages: number
-  readonly acknowledged: number
-  readonly duplicates: number
-  readonly retries: number
-  /** How often the gateway ended, by the moment. */
-  readonly ends: Readonly<Record<string, number>>
-  readonly faults: Readonly<Record<string, number>>
 }
 
 /** Everything is handled and sent within this time after the last acknowledgement, or something is stuck. */
@@ -72,19 +61,17 @@ export async function simulate({
     for (const book of books.values()) book.close()
   })
   const verdict = judge({ chats, books, sent: [...telegram.sent, ...visitors.sent], counter, fate })
-  const updates = chats.flatMap(({ steps }) => steps.flat())
-  return {
-    ...verdict,
-    broken: [...broken, ...traffic.refusals, ...verdict.broken],
+  return reportOf({
     seed,
-    ms: performance.now() - began,
-    messages: updates.length,
-    acknowledged: updates.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined).length,
-    duplicates: load.duplicates,
-    retries: traffic.retries,
-    ends: countBy([...fate.ends.values()].map(({ by }) => by)),
-    faults: telegram.faults,
-  }
+    began,
+    verdict,
+    broken,
+    chats,
+    load,
+    traffic,
+    telegram,
+    ends: [...fate.ends.values()].map(({ by }) => by),
+  })
 }
 
 /** Over several seeds every moment comes up; a graceful stop is among them. */
